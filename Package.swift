@@ -1,0 +1,83 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The manifest is the architecture: every part is a target, and the build checks the imports against this graph
+// (`--explicit-target-dependency-import-check error`). Kit targets know nothing of Carrel's nouns; features know
+// nothing of each other except along the arrows written here; only `Site` puts them together.
+
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+
+let package = Package(
+    name: "carrel",
+    products: [
+        .executable(name: "carrel", targets: ["carrel"]),
+        .executable(name: "carrel-runner", targets: ["carrel-runner"]),
+        .executable(name: "carrel-agent", targets: ["carrel-agent"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    ],
+    targets: [
+        // Kit: one C library, one module map, one wrapper.
+        .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+        .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .target(name: "Web", dependencies: [log, crypto]),
+        .target(name: "Templating"),
+        .target(name: "FastCGI", dependencies: ["CFastCGI", "Web"]),
+        .target(name: "MariaDB", dependencies: ["CMariaDB"]),
+        .target(name: "Argon2", dependencies: ["CArgon2"]),
+        .target(name: "Live", dependencies: nio + [crypto, log]),
+        .target(name: "UnixSocket"),
+        .target(name: "Wire"),
+
+        // The contract between the processes.
+        .target(name: "AgentProtocol", dependencies: ["Wire"]),
+        .target(name: "RunProtocol", dependencies: ["Wire"]),
+        .target(name: "Languages", exclude: ["Catalogue"]),
+        .target(name: "RunnerClient", dependencies: ["RunProtocol", "UnixSocket", "Wire"]),
+
+        // Features.
+        .target(name: "Accounts", dependencies: ["Argon2", "MariaDB", "Templating", "Web", crypto]),
+        .target(name: "Projects", dependencies: ["Accounts", "Languages", "MariaDB", "Templating", "Web"]),
+        .target(name: "Editing", dependencies: ["Accounts", "Live", "MariaDB", "Projects", "Web"]),
+        .target(
+            name: "Running",
+            dependencies: [
+                "Accounts", "Editing", "Languages", "Live", "MariaDB", "Projects", "RunProtocol", "RunnerClient",
+                "Templating", "Web", log,
+            ]
+        ),
+
+        // Programs.
+        .target(
+            name: "Site",
+            dependencies: [
+                "Accounts", "Argon2", "Editing", "FastCGI", "Languages", "Live", "MariaDB", "Projects", "RunnerClient",
+                "Running", "Templating", "Web", crypto, log,
+            ]
+        ),
+        .executableTarget(name: "carrel", dependencies: ["Site"], path: "Sources/Carrel"),
+        .target(name: "CProcess"),
+        .target(name: "AgentCore", dependencies: ["AgentProtocol", "CProcess", "Wire"]),
+        .executableTarget(name: "carrel-agent", dependencies: ["AgentCore"], path: "Sources/Agent"),
+        .target(
+            name: "RunnerCore",
+            dependencies: ["AgentProtocol", "Languages", "RunProtocol", "UnixSocket", "Wire", log]
+        ),
+        .executableTarget(name: "carrel-runner", dependencies: ["RunnerCore", log], path: "Sources/Runner"),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}
