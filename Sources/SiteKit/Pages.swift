@@ -1,0 +1,84 @@
+import FoundationEssentials
+public import Templating
+public import Web
+
+/// Names the signed-in reader of a request for the frame; set by the session middleware.
+public enum FrameUserKey: RequestKey {
+    public typealias Value = Frame.User
+}
+
+/// Turns a view model into an answer: the frame around it, the page inside.
+public struct Pages: Sendable {
+    /// The templates, for features to look their pages up at start.
+    public let library: TemplateLibrary
+    /// Where the site is mounted: empty, or `/carrel`.
+    public let basePath: String
+    private let assets: String
+    private let importMap: String
+    private let siteName: String
+    private let sameOrigin: SameOrigin
+    private let flashes: Flashes
+
+    /// - Parameter assetVersion: changes whenever a static file changes; browsers keep assets by it for a year.
+    public init(
+        library: TemplateLibrary,
+        basePath: String,
+        assetVersion: String,
+        siteName: String,
+        sameOrigin: SameOrigin,
+        flashes: Flashes
+    ) {
+        self.library = library
+        self.basePath = basePath
+        self.siteName = siteName
+        self.sameOrigin = sameOrigin
+        self.flashes = flashes
+        assets = "\(basePath)/assets/\(assetVersion)"
+        importMap =
+            #"{"imports":{"codemirror":"\#(assets)/vendor/codemirror/index.js","xterm":"\#(assets)/vendor/xterm/index.js"}}"#
+    }
+
+    /// The page with its frame. Takes the flash message of this request, if there is one.
+    public func show<Model>(
+        _ page: Page<Model>,
+        _ model: Model,
+        to request: Request,
+        status: Status = .ok
+    ) throws -> Response {
+        .html(try page.render(model, shared: frame(for: request)), status: status)
+    }
+
+    /// An address for a link: the base path and a path below it.
+    public func url(_ path: String) -> String { basePath + path }
+
+    /// Sends the reader on, with a sentence for the next page.
+    public func seeOther(_ path: String, _ flash: Flash, for request: Request) throws -> Response {
+        var response = Response.seeOther(path)
+        try flashes.put(flash, on: &response, for: request)
+        return response
+    }
+
+    private func frame(for request: Request) -> Frame {
+        let flash = flashes.take(request).map {
+            Frame.Notice(
+                kind: $0.kind.rawValue,
+                text: $0.text,
+                actionLabel: $0.actionLabel,
+                actionPath: $0.actionPath.map(url)
+            )
+        }
+        return Frame(
+            base: basePath,
+            assets: assets,
+            importMap: importMap,
+            nonce: request.nonce,
+            csrf: sameOrigin.token(for: request),
+            name: siteName,
+            user: request[FrameUserKey.self],
+            flash: flash,
+            path: request.path,
+            requestID: request.id,
+            theme: "system"
+        )
+    }
+}

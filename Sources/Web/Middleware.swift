@@ -1,0 +1,45 @@
+/// Something that happens around every request: it may answer itself, or call `next` and look at the answer.
+public typealias Middleware = @Sendable (_ request: Request, _ next: Handler) throws -> Response
+
+extension Array where Element == Middleware {
+    /// One handler that runs these around `handler`, the first outermost.
+    public func around(_ handler: @escaping Handler) -> Handler {
+        reversed().reduce(handler) { inner, middleware in { request in try middleware(request, inner) } }
+    }
+}
+
+/// The headers that tell a browser what this site never does.
+public struct SecurityHeaders: Sendable {
+    public init() {}
+
+    /// Adds them to every answer; `request.nonce` is the only way for a page to run a script of its own.
+    public func callAsFunction(_ request: Request, _ next: Handler) throws -> Response {
+        var response = try next(request)
+        response.headers["Content-Security-Policy"] =
+            "default-src 'none'; script-src 'self' 'nonce-\(request.nonce)'; style-src 'self' 'nonce-\(request.nonce)'; "
+            + "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+        if request.isSecure {
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        }
+        if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-store" }
+        return response
+    }
+}
+
+/// Answers 304 when the client already has what a handler marked with an `ETag`.
+public func notModified(_ request: Request, _ next: Handler) throws -> Response {
+    let response = try next(request)
+    guard request.method.isSafe, response.status == .ok, let tag = response.headers["ETag"],
+        let known = request.headers["if-none-match"]
+    else { return response }
+    let tags = known.split(separator: ",").map { String($0).trimmingWhitespace() }
+    guard tags.contains("*") || tags.contains(where: { $0 == tag || $0 == "W/\(tag)" }) else { return response }
+    return Response(status: .notModified, headers: ["ETag": tag, "Cache-Control": "private, no-cache"])
+}

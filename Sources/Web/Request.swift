@@ -1,0 +1,91 @@
+public import Logging
+
+/// One HTTP request, as nginx handed it over. It belongs to the thread that answers it.
+public struct Request {
+    /// Names this request in the log and on error pages.
+    public let id: String
+    public let method: Method
+    /// The path below the base path, still percent-encoded, starting with `/`.
+    public let path: String
+    public let query: Query
+    public let headers: Headers
+    /// The address of the client as nginx saw it.
+    public let remoteAddress: String
+    /// True when the client came over TLS.
+    public let isSecure: Bool
+    public let body: RequestBody
+    /// A logger that carries the request's id.
+    public let log: Logger
+    /// The one-time number that allows this page's own script and style elements (CSP).
+    public let nonce: String
+    private let scope = RequestScope()
+
+    public init(
+        id: String,
+        method: Method,
+        path: String,
+        query: Query = Query(""),
+        headers: Headers = [:],
+        remoteAddress: String = "127.0.0.1",
+        isSecure: Bool = false,
+        body: RequestBody = RequestBody(),
+        log: Logger = Logger(label: "request")
+    ) {
+        self.id = id
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.remoteAddress = remoteAddress
+        self.isSecure = isSecure
+        self.body = body
+        var log = log
+        log[metadataKey: "request"] = .string(id)
+        self.log = log
+        self.nonce = SecureRandom.token(bytes: 16)
+    }
+
+    /// The value of a cookie, nil when the client sent none of that name.
+    public func cookie(_ name: String) -> String? {
+        guard let header = headers["cookie"] else { return nil }
+        for pair in header.utf8.split(separator: UInt8(ascii: ";")) {
+            let trimmed = pair.drop { $0 == 32 }
+            guard let equals = trimmed.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            if Substring(trimmed[..<equals]) == name { return String(Substring(trimmed[equals...].dropFirst())) }
+        }
+        return nil
+    }
+
+    /// True when the client would rather have JSON than a page.
+    public var prefersJSON: Bool {
+        guard let accept = headers["accept"] else { return false }
+        guard let json = accept.range(of: "application/json") else { return false }
+        guard let html = accept.range(of: "text/html") else { return true }
+        return json < html
+    }
+
+    /// What a part of the program has found out about this request, kept until it is answered.
+    public subscript<Key: RequestKey>(key: Key.Type) -> Key.Value? {
+        get { scope.values[ObjectIdentifier(key)] as? Key.Value }
+        nonmutating set { scope.values[ObjectIdentifier(key)] = newValue }
+    }
+}
+
+/// Names a value that is kept beside a request while it is answered.
+public protocol RequestKey {
+    associatedtype Value
+}
+
+private final class RequestScope {
+    var values: [ObjectIdentifier: Any] = [:]
+}
+
+extension String {
+    /// The offset of the first occurrence, nil when there is none; enough for comparing positions.
+    fileprivate func range(of needle: String) -> Int? {
+        let hay = Array(utf8)
+        let pin = Array(needle.utf8)
+        guard hay.count >= pin.count else { return nil }
+        return (0...(hay.count - pin.count)).first { hay[$0..<($0 + pin.count)].elementsEqual(pin) }
+    }
+}

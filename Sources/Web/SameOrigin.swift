@@ -1,0 +1,79 @@
+public import Crypto
+import FoundationEssentials
+
+/// Refuses changes that another site asks a browser to make (CSRF), in two independent ways.
+///
+/// 1. A browser says where a request comes from: `Origin` must be this site, and `Sec-Fetch-Site` must not be
+///    `cross-site`. 2. Every form carries a token that only a page of this site could have shown to this browser: an
+///    HMAC of the browser's own cookie. A visitor without a session gets a cookie just for that.
+public struct SameOrigin: Sendable {
+    /// The cookie that a token belongs to when there is no session.
+    public let visitorCookie: CookieName
+    /// The cookie of a session; a token made before sign-in is worthless after it.
+    public let sessionCookie: CookieName
+    private let key: SymmetricKey
+
+    public init(secret: SymmetricKey, visitorCookie: CookieName, sessionCookie: CookieName) {
+        self.key = SymmetricKey(
+            data: HMAC<SHA256>.authenticationCode(for: Array("same-origin".utf8), using: secret)
+        )
+        self.visitorCookie = visitorCookie
+        self.sessionCookie = sessionCookie
+    }
+
+    /// The token for forms on the page that answers this request.
+    public func token(for request: Request) -> String {
+        if let known = request[TokenKey.self] { return known }
+        let owner: String
+        if let cookie = current(request) {
+            owner = cookie
+        } else {
+            owner = SecureRandom.token()
+            request[NewVisitorKey.self] = owner
+        }
+        let token = Base64URL.encode(HMAC<SHA256>.authenticationCode(for: Array(owner.utf8), using: key))
+        request[TokenKey.self] = token
+        return token
+    }
+
+    /// Lets safe methods pass and checks all others.
+    public func callAsFunction(_ request: Request, _ next: Handler) throws -> Response {
+        if !request.method.isSafe { try check(request) }
+        var response = try next(request)
+        if let visitor = request[NewVisitorKey.self] {
+            response.setCookie(visitorCookie, visitor, on: request)
+        }
+        return response
+    }
+
+    private func check(_ request: Request) throws {
+        if let site = request.headers["sec-fetch-site"], site != "same-origin" && site != "none" { throw Self.foreign }
+        if let origin = request.headers["origin"] {
+            let scheme = request.isSecure ? "https" : "http"
+            guard let host = request.headers["host"], origin == "\(scheme)://\(host)" else { throw Self.foreign }
+        }
+        guard let owner = current(request) else { throw Self.stale }
+        let sent: String?
+        if let header = request.headers["x-csrf-token"] {
+            sent = header
+        } else {
+            sent = try request.form()["_csrf"]
+        }
+        guard let sent, let code = Base64URL.decode(sent),
+            HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Array(owner.utf8), using: key)
+        else { throw Self.stale }
+    }
+
+    private func current(_ request: Request) -> String? {
+        request.cookie(sessionCookie.text(on: request)) ?? request.cookie(visitorCookie.text(on: request))
+    }
+
+    private static let foreign = Problem(.forbidden, "This request came from another site and was not carried out.")
+    private static let stale = Problem(
+        .forbidden,
+        "This page was opened before you signed in or out, or your browser refuses cookies. Reload it and try again."
+    )
+
+    private enum TokenKey: RequestKey { typealias Value = String }
+    private enum NewVisitorKey: RequestKey { typealias Value = String }
+}

@@ -1,0 +1,65 @@
+/// Random bytes from the operating system.
+public enum SecureRandom {
+    /// - Parameter count: how many bytes.
+    public static func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<((count + 7) / 8)).flatMap { _ in
+            withUnsafeBytes(of: generator.next() as UInt64) { Array($0) }
+        }.prefix(count).map { $0 }
+    }
+
+    /// A token of that many random bytes, as URL-safe base64 without padding.
+    public static func token(bytes count: Int = 32) -> String {
+        Base64URL.encode(bytes(count))
+    }
+}
+
+/// URL-safe base64 without padding (RFC 4648 section 5).
+public enum Base64URL {
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+    public static func encode(_ bytes: some Sequence<UInt8>) -> String {
+        var out: [UInt8] = []
+        var bits: UInt32 = 0
+        var count = 0
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            count += 8
+            while count >= 6 {
+                count -= 6
+                out.append(alphabet[Int(bits >> UInt32(count) & 63)])
+            }
+        }
+        if count > 0 { out.append(alphabet[Int(bits << UInt32(6 - count) & 63)]) }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Nil when a character is not of the alphabet or bits are left over.
+    public static func decode(_ text: String) -> [UInt8]? {
+        var out: [UInt8] = []
+        var bits: UInt32 = 0
+        var count = 0
+        for character in text.utf8 {
+            guard let value = value(of: character) else { return nil }
+            bits = bits << 6 | value
+            count += 6
+            if count >= 8 {
+                count -= 8
+                out.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            }
+        }
+        guard count < 6, bits & (1 << UInt32(count) - 1) == 0 else { return nil }
+        return out
+    }
+
+    private static func value(of character: UInt8) -> UInt32? {
+        switch character {
+        case 65...90: UInt32(character - 65)
+        case 97...122: UInt32(character - 71)
+        case 48...57: UInt32(character + 4)
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: nil
+        }
+    }
+}

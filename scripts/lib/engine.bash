@@ -1,0 +1,77 @@
+# The Docker Engine: the one that runs already, else one of the instance's own under its state directory, whose
+# containers have no network at all and whose root is an unprivileged user outside (userns-remap).
+
+readonly system_engine_socket=/var/run/docker.sock
+
+# engine_at SOCKET ARGUMENTS…: the docker client, with the builder that every Engine has.
+engine_at() {
+    local socket=$1
+    shift
+    DOCKER_BUILDKIT=0 DOCKER_CLI_HINTS=false docker --host "unix://$socket" "$@"
+}
+
+engine_answers() {
+    [[ -S $1 ]] && engine_at "$1" version >/dev/null 2>&1
+}
+
+# Sets engine_socket and own_engine (yes or no). CARREL_ENGINE=own never uses an Engine that runs already.
+choose_engine() {
+    own_engine=yes
+    engine_socket=$own_engine_socket
+    if [[ ${CARREL_ENGINE:-any} != own ]] && engine_answers "$system_engine_socket"; then
+        own_engine=no
+        engine_socket=$system_engine_socket
+    fi
+}
+
+# An Engine that was here before us may run containers' root as the host's root. Say so: it is one wall less.
+warn_of_weak_engine() {
+    [[ $(engine_at "$engine_socket" info --format '{{.SecurityOptions}}') == *name=userns* ]] && return
+    warn "The Docker Engine at $engine_socket runs without userns-remap, so a container's root is this machine's root." \
+        "Set \"userns-remap\": \"default\" in /etc/docker/daemon.json, or set CARREL_ENGINE=own to let Carrel run its own."
+}
+
+# engine_command DATA RUN OPTIONS…: sets the array `command` to start an Engine that keeps to these two directories.
+# iptables, bridge and forwarding stay the host's business: no container of ours has a network.
+engine_command() {
+    local data=$1 run=$2
+    shift 2
+    command=(
+        dockerd --config-file "$run/none.json" --data-root "$data" --exec-root "$run" --pidfile "$run/dockerd.pid"
+        --host "unix://$run/docker.sock" --group root --bridge none --iptables=false --ip6tables=false
+        --ip-forward=false --ip-masq=false --exec-opt native.cgroupdriver=cgroupfs --shutdown-timeout 5
+        --log-driver none --log-level warn "$@"
+    )
+}
+
+own_engine_command() {
+    engine_command "$engine_directory" "$run_directory/engine" --userns-remap default
+}
+
+# prepare_engine_directory RUN: what the Engine's command line refers to. An empty settings file keeps it from reading
+# the host's /etc/docker/daemon.json.
+prepare_engine_directory() {
+    install -d -m 0700 "$1"
+    printf '{}\n' >"$1/none.json"
+}
+
+# The user that containers' root becomes, with a range of ids, as dockerd itself would make it. Under a lock: two
+# instances may start at once.
+need_remap_user() {
+    (
+        flock 9
+        getent passwd dockremap >/dev/null ||
+            useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin dockremap
+        local kind first
+        for kind in uid gid; do
+            ! grep -qs '^dockremap:' "/etc/sub$kind" || continue
+            first=$(next_free_subordinate_id "/etc/sub$kind")
+            usermod "--add-sub${kind}s" "$first-$((first + 65535))" dockremap
+        done
+    ) 9>/run/lock/carrel-users
+}
+
+next_free_subordinate_id() {
+    touch "$1"
+    awk -F: 'BEGIN { free = 100000 } $2 + $3 > free { free = $2 + $3 } END { print free }' "$1"
+}

@@ -1,0 +1,165 @@
+# The language images, built without an image registry, in three layers:
+#
+#   base       Debian's smallest system, by mmdebstrap from the host's own package sources   cached by its recipe
+#   language   the Dockerfile of Sources/Languages/Catalogue/<id> on that base               cached by base + folder
+#   agent      the carrel-agent program, added in the Engine that runs it                    tagged by language + agent
+#
+# The first two need the network. Our own Engine has none and can't lend the host's (userns-remap forbids it), so
+# they are made by a second Engine that lives as long as the build does, and are kept as tar files in the cache.
+
+readonly catalogue=$repository/Sources/Languages/Catalogue
+readonly suite=bookworm
+
+# Every folder with a language.json is a language.
+languages() {
+    local manifest
+    for manifest in "$catalogue"/*/language.json; do
+        basename "$(dirname "$manifest")"
+    done
+}
+
+# hash_of FILE…: 12 digits that change when the contents do.
+hash_of() {
+    cat -- "$@" | sha256sum | cut -c1-12
+}
+
+base_hash() {
+    hash_of "$catalogue"/base/* <(echo "$suite $(dpkg --print-architecture)")
+}
+
+# The manifest and the sample programs are not part of an image.
+language_hash() {
+    local files
+    mapfile -t files < <(find "$catalogue/$1" -type f ! -name language.json ! -name 'hello.*' ! -name 'starter.*' \
+        ! -name expected.txt | LC_ALL=C sort)
+    hash_of "${files[@]}" <(base_hash)
+}
+
+image_hash() {
+    hash_of "$2" "$catalogue/agent/Dockerfile" <(language_hash "$1")
+}
+
+base_file() {
+    echo "$cache/images/base-$(base_hash).tar"
+}
+
+language_file() {
+    echo "$cache/images/$1-$(language_hash "$1").tar"
+}
+
+# The host's Debian sources for that suite, so that a site with a mirror of its own needs no other; or CARREL_DEBIAN_MIRROR.
+# Prints nothing when the host has none: mmdebstrap then takes Debian's.
+debian_sources() {
+    if [[ -n ${CARREL_DEBIAN_MIRROR:-} ]]; then
+        echo "deb $CARREL_DEBIAN_MIRROR $suite main"
+        return
+    fi
+    # shellcheck disable=SC2016 # the fields are apt's, not ours
+    apt-get indextargets --format '$(CODENAME) deb $(REPO_URI) $(CODENAME) $(COMPONENT)' 'Created-By: Packages' \
+        'Origin: Debian' | awk -v suite="$suite" '$1 == suite || index($1, suite "-") == 1' | cut -d' ' -f2- |
+        LC_ALL=C sort -u
+}
+
+make_base() {
+    local file sources
+    file=$(base_file)
+    [[ ! -f $file ]] || return 0
+    substep "base: Debian $suite (about a minute)"
+    mkdir -p "$cache/images"
+    mapfile -t sources < <(debian_sources)
+    mmdebstrap --quiet --variant=minbase --include=ca-certificates \
+        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
+        --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
+        --customize-hook="$catalogue/base/customize \"\$1\"" \
+        "$suite" "$file.part.tar" "${sources[@]}" >"$cache/images/base.log" 2>&1 ||
+        fail "The base image could not be made; see $cache/images/base.log."
+    mv "$file.part.tar" "$file"
+}
+
+# make_language ID: the cached image of a language, without the agent, through the build Engine.
+make_language() {
+    local id=$1 file
+    file=$(language_file "$id")
+    [[ ! -f $file ]] || return 0
+    need_build_engine
+    engine_at "$build_engine_socket" build --quiet --network host --tag "carrel/$id:language" "$catalogue/$id" \
+        >"$cache/images/$id.log" 2>&1 ||
+        fail "The image for $id could not be built; see $cache/images/$id.log."
+    no_privileged_files "$id"
+    engine_at "$build_engine_socket" tag "carrel/$id:language" "carrel/$id:$(language_hash "$id")"
+    engine_at "$build_engine_socket" save --output "$file.part" "carrel/$id:$(language_hash "$id")"
+    mv "$file.part" "$file"
+}
+
+no_privileged_files() {
+    local found
+    found=$(engine_at "$build_engine_socket" run --rm --network none "carrel/$1:language" \
+        find / -xdev -perm /6000 ! -type d)
+    [[ -z $found ]] || fail "The image for $1 has set-user-id programs ($found); install with install-packages."
+}
+
+build_engine_socket=
+
+# Starts the Engine that builds, once, with the base image in it. It ends with the script (see end_build_engine).
+need_build_engine() {
+    [[ -z $build_engine_socket ]] || return 0
+    make_base
+    build_engine_directory=$(mktemp -d "$cache/build-engine.XXXXXX")
+    prepare_engine_directory "$build_engine_directory/run"
+    engine_command "$build_engine_directory/data" "$build_engine_directory/run"
+    "${command[@]}" >"$cache/images/build-engine.log" 2>&1 9>&- &
+    build_engine_pid=$!
+    build_engine_socket=$build_engine_directory/run/docker.sock
+    wait_until 30 engine_answers "$build_engine_socket" ||
+        fail "The Docker Engine that builds the images did not start; see $cache/images/build-engine.log."
+    engine_at "$build_engine_socket" import --change 'ENV LANG=C.UTF-8' "$(base_file)" carrel/base >/dev/null
+}
+
+end_build_engine() {
+    [[ -n $build_engine_socket ]] || return 0
+    kill "$build_engine_pid" 2>/dev/null || true
+    wait "$build_engine_pid" 2>/dev/null || true
+    build_engine_socket=
+    rm -rf "$build_engine_directory"
+}
+
+# load_language ID AGENT: the finished image in the Engine at $engine_socket, tagged with its hash and `current`.
+load_language() {
+    local id=$1 agent=$2 tag context
+    tag=carrel/$id:$(image_hash "$id" "$agent")
+    if ! image_exists "$tag"; then
+        image_exists "carrel/$id:$(language_hash "$id")" ||
+            engine_at "$engine_socket" load --quiet --input "$(language_file "$id")" >/dev/null
+        context=$(mktemp -d)
+        install -m 0755 "$agent" "$context/carrel-agent"
+        cp "$catalogue/agent/Dockerfile" "$context/"
+        engine_at "$engine_socket" build --quiet --network none --build-arg "LANGUAGE=carrel/$id:$(language_hash "$id")" \
+            --tag "$tag" "$context" >/dev/null || fail "The agent could not be added to the image of $id."
+        rm -rf "$context"
+    fi
+    engine_at "$engine_socket" tag "$tag" "carrel/$id:current"
+}
+
+image_exists() {
+    engine_at "$engine_socket" image inspect "$1" >/dev/null 2>&1
+}
+
+# make_images AGENT ID…: builds what the cache lacks and loads all of them into the Engine. One at a time per cache.
+make_images() {
+    local agent=$1 id count=0
+    shift
+    exec 9>"$cache/images.lock"
+    flock 9
+    for id in "$@"; do
+        count=$((count + 1))
+        if [[ -f $(language_file "$id") ]]; then
+            image_exists "carrel/$id:$(image_hash "$id" "$agent")" || substep "$id ($count of $#): from the cache"
+        else
+            substep "$id ($count of $#): building"
+            make_language "$id"
+        fi
+        load_language "$id" "$agent"
+    done
+    end_build_engine
+    exec 9>&-
+}
