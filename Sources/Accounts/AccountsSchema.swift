@@ -30,6 +30,7 @@ public enum AccountsSchema {
                     UNIQUE KEY sessions_token (token_hash),
                     KEY sessions_user (user, last_seen_at),
                     KEY sessions_last_seen (last_seen_at),
+                    KEY sessions_created (created_at),
                     CONSTRAINT sessions_of_user FOREIGN KEY (user) REFERENCES users (id) ON DELETE CASCADE
                 ) ENGINE=InnoDB
                 """,

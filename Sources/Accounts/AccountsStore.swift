@@ -19,7 +19,7 @@ enum AccountsStore {
             """
         )
         return Account(
-            id: Account.ID(Int(result.lastInsertID)),
+            id: Account.ID(result.lastInsertID),
             username: registration.username,
             email: registration.email,
             isAdministrator: isAdministrator
@@ -37,7 +37,7 @@ enum AccountsStore {
             """
         ) { row in
             let account = Account(
-                id: try Account.ID(row[0] as Int),
+                id: try row[0],
                 username: try row[1],
                 email: try row[2],
                 isAdministrator: try row[3]
@@ -47,7 +47,7 @@ enum AccountsStore {
     }
 
     static func setPasswordHash(_ hash: String, of account: Account.ID, in db: Connection) throws {
-        try db.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(account.rawValue)")
+        try db.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(account)")
     }
 
     /// True while nobody can administer the site.

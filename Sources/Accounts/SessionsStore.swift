@@ -15,7 +15,7 @@ enum SessionsStore {
         try db.execute(
             """
             INSERT INTO sessions (token_hash, user, user_agent, address, created_at, last_seen_at)
-            VALUES (\(tokenHash), \(account.rawValue), \(userAgent), \(address), \(now), \(now))
+            VALUES (\(tokenHash), \(account), \(userAgent), \(address), \(now), \(now))
             """
         )
     }
@@ -35,18 +35,18 @@ enum SessionsStore {
             """
         ) { row in
             let account = Account(
-                id: try Account.ID(row[2] as Int),
+                id: try row[2],
                 username: try row[3],
                 email: try row[4],
                 isAdministrator: try row[5]
             )
-            return (Reader(account: account, session: try Session.ID(row[0] as Int)), try row[1] as Date)
+            return (Reader(account: account, session: try row[0]), try row[1] as Date)
         }
     }
 
     static func touch(_ session: Session.ID, at now: Date, address: String, in db: Connection) throws {
         try db.execute(
-            "UPDATE sessions SET last_seen_at = \(now), address = \(address) WHERE id = \(session.rawValue)"
+            "UPDATE sessions SET last_seen_at = \(now), address = \(address) WHERE id = \(session)"
         )
     }
 
@@ -60,12 +60,12 @@ enum SessionsStore {
         try db.all(
             """
             SELECT id, user_agent, address, created_at, last_seen_at FROM sessions
-            WHERE user = \(account.rawValue) AND last_seen_at > \(seenAfter) AND created_at > \(createdAfter)
+            WHERE user = \(account) AND last_seen_at > \(seenAfter) AND created_at > \(createdAfter)
             ORDER BY last_seen_at DESC LIMIT 200
             """
         ) { row in
             Session(
-                id: try Session.ID(row[0] as Int),
+                id: try row[0],
                 userAgent: try row[1],
                 address: try row[2],
                 created: try row[3],
@@ -76,7 +76,7 @@ enum SessionsStore {
 
     /// Ends one session of this person; false when it is not theirs or gone already.
     static func end(_ session: Session.ID, of account: Account.ID, in db: Connection) throws -> Bool {
-        try db.execute("DELETE FROM sessions WHERE id = \(session.rawValue) AND user = \(account.rawValue)")
+        try db.execute("DELETE FROM sessions WHERE id = \(session) AND user = \(account)")
             .affectedRows == 1
     }
 
@@ -88,9 +88,9 @@ enum SessionsStore {
     /// Ends all sessions of this person but one and gives back which they were.
     static func endOthers(than session: Session.ID, of account: Account.ID, in db: Connection) throws -> [Session.ID] {
         let others = try db.all(
-            "SELECT id FROM sessions WHERE user = \(account.rawValue) AND id <> \(session.rawValue) FOR UPDATE"
-        ) { try Session.ID($0[0] as Int) }
-        try db.execute("DELETE FROM sessions WHERE user = \(account.rawValue) AND id <> \(session.rawValue)")
+            "SELECT id FROM sessions WHERE user = \(account) AND id <> \(session) FOR UPDATE"
+        ) { try $0[0] as Session.ID }
+        try db.execute("DELETE FROM sessions WHERE user = \(account) AND id <> \(session)")
         return others
     }
 

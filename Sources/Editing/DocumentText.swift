@@ -122,7 +122,7 @@ extension DocumentText {
         case cr
     }
 
-    /// The line ending that a string uses most; nil when it has no line break. Of equals, `lf` before `crlf` before `cr`.
+    /// The line ending that a string uses most (of equals `lf`, then `crlf`); nil when it has no line break.
     public static func lineEnding(of string: String) -> LineEnding? {
         var counts: [LineEnding: Int] = [:]
         var afterReturn = false

@@ -19,7 +19,7 @@ extension DatabaseError {
         case ER_NO_REFERENCED_ROW, ER_NO_REFERENCED_ROW_2, ER_ROW_IS_REFERENCED, ER_ROW_IS_REFERENCED_2:
             .foreignKey(constraint: message.firstQuoted("`", after: "CONSTRAINT "))
         case ER_CONSTRAINT_FAILED: .check(constraint: message.firstQuoted("`", after: "CONSTRAINT "))
-        case ER_BAD_NULL_ERROR, ER_NO_DEFAULT_FOR_FIELD: .invalidValue(column: message.lastQuoted("'"))
+        case ER_BAD_NULL_ERROR, ER_NO_DEFAULT_FOR_FIELD: .invalidValue(column: message.firstQuoted("'", after: ""))
         case ER_DATA_TOO_LONG, ER_WARN_DATA_OUT_OF_RANGE, WARN_DATA_TRUNCATED, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD,
             ER_TRUNCATED_WRONG_VALUE:
             .invalidValue(column: message.columnAtEnd)

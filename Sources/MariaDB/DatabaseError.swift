@@ -54,6 +54,7 @@ public enum DatabaseError: Error, Sendable, Equatable {
 }
 
 extension DatabaseError: CustomStringConvertible {
+    /// A sentence, without values.
     public var description: String {
         switch self {
         case .duplicateKey(let key): "A row with the same \(key) is there already."

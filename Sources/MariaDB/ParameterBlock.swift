@@ -15,20 +15,19 @@ enum ParameterBlock {
         _ parameters: [SQLParameter],
         _ body: (UnsafeMutablePointer<MYSQL_BIND>) -> Result
     ) -> Result {
-        withUnsafeTemporaryAllocation(of: MYSQL_BIND.self, capacity: max(1, parameters.count)) { binds in
-            let size = max(8, size(of: parameters))
-            return withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { arena in
-                var offset = 0
-                for (index, parameter) in parameters.enumerated() {
-                    let end = offset + slot(parameter)
-                    (binds.baseAddress! + index).initialize(to: MYSQL_BIND())
-                    fill(&binds[index], parameter, UnsafeMutableRawBufferPointer(rebasing: arena[offset..<end]))
-                    binds[index].length = lengthAddress(of: binds.baseAddress! + index)
-                    offset = end
-                }
-                return body(binds.baseAddress!)
-            }
+        let binds = UnsafeMutablePointer<MYSQL_BIND>.allocate(capacity: max(1, parameters.count))
+        defer { binds.deallocate() }
+        let arena = UnsafeMutableRawBufferPointer.allocate(byteCount: max(8, size(of: parameters)), alignment: 8)
+        defer { arena.deallocate() }
+        var offset = 0
+        for (index, parameter) in parameters.enumerated() {
+            let end = offset + slot(parameter)
+            (binds + index).initialize(to: MYSQL_BIND())
+            fill(&binds[index], parameter, UnsafeMutableRawBufferPointer(rebasing: arena[offset..<end]))
+            binds[index].length = (binds + index).pointer(to: \.length_value)
+            offset = end
         }
+        return body(binds)
     }
 
     private static func slot(_ parameter: SQLParameter) -> Int {
@@ -73,11 +72,6 @@ enum ParameterBlock {
             bind.length_value = UInt(bytes.count)
             slot.copyBytes(from: bytes)
         }
-    }
-
-    private static func lengthAddress(of bind: UnsafeMutablePointer<MYSQL_BIND>) -> UnsafeMutablePointer<UInt> {
-        let offset = MemoryLayout<MYSQL_BIND>.offset(of: \.length_value) ?? 0
-        return UnsafeMutableRawPointer(bind).advanced(by: offset).assumingMemoryBound(to: UInt.self)
     }
 }
 

@@ -3,12 +3,14 @@ public import FoundationEssentials
 
 /// A `Date` is a DATETIME(6) in UTC: microseconds, years 1 to 9999. What is finer is rounded.
 extension Date: SQLValue {
+    /// A DATETIME(6); years before 1 and after 9999 can't be bound.
     public var sqlParameter: SQLParameter {
         let seconds = timeIntervalSince1970
         guard seconds >= Self.earliest, seconds < Self.latest else { return .unbindable }
         return .instant(Int64((seconds * 1_000_000).rounded()))
     }
 
+    /// Reads a DATETIME, TIMESTAMP or DATE.
     public init(cell: Cell) throws(DatabaseError) {
         self = Date(timeIntervalSince1970: Double(try cell.instant()) / 1_000_000)
     }

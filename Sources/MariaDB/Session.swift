@@ -47,10 +47,18 @@ final class Session {
             _ = cmariadb_set_number(handle, MYSQL_OPT_READ_TIMEOUT, seconds)
             _ = cmariadb_set_number(handle, MYSQL_OPT_WRITE_TIMEOUT, seconds)
         }
-        // CLIENT_FOUND_ROWS: an UPDATE that finds its row and changes nothing has affected one row, not none.
         let user = configuration.user ?? Self.currentUser()
+        // An UPDATE that finds its row and changes nothing shall have affected one row, not none.
+        let flags = UInt(CLIENT_FOUND_ROWS)
         let connected = mysql_real_connect(
-            handle, nil, user, nil, configuration.database, 0, configuration.socketPath, UInt(CLIENT_FOUND_ROWS)
+            handle,
+            nil,
+            user,
+            nil,
+            configuration.database,
+            0,
+            configuration.socketPath,
+            flags
         )
         guard connected != nil else {
             throw .cannotConnect(code: Int(mysql_errno(handle)), reason: String(cString: mysql_error(handle)))
@@ -106,6 +114,11 @@ final class Session {
         return poll(&descriptor, 1, 0) != 0
     }
 
+    /// Whether the last statement failed before the server got all of it.
+    ///
+    /// The library says CR_SERVER_GONE_ERROR when it can't write and CR_SERVER_LOST when it can't read the answer.
+    var refusedLastSend: Bool { mysql_errno(handle) == UInt32(CR_SERVER_GONE_ERROR) }
+
     private func lastError() -> DatabaseError {
         .from(code: mysql_errno(handle), message: String(cString: mysql_error(handle)))
     }
@@ -116,9 +129,10 @@ final class Session {
         var found: UnsafeMutablePointer<passwd>?
         let size = 16384
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) { buffer in
-            let status = getpwuid_r(geteuid(), &entry, buffer.baseAddress, size, &found)
-            guard status == 0, found != nil else { return "" }
-            return String(cString: entry.pw_name)
+            guard let memory = buffer.baseAddress, getpwuid_r(geteuid(), &entry, memory, size, &found) == 0,
+                found != nil, let name = entry.pw_name
+            else { return "" }
+            return String(cString: name)
         }
     }
 }

@@ -2,10 +2,14 @@ public import MariaDB
 public import Web
 
 /// The number of a row, typed by what the row is, so that a file's number can't be passed as a project's.
-public struct Identifier<Noun>: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
+public struct Identifier<Noun>: Hashable, Sendable, Codable, Comparable, CustomStringConvertible,
+    RawRepresentable, SQLValue
+{
     public let rawValue: Int
 
     public init(_ rawValue: Int) { self.rawValue = rawValue }
+
+    public init(rawValue: Int) { self.rawValue = rawValue }
 
     public init(from decoder: any Decoder) throws {
         rawValue = try decoder.singleValueContainer().decode(Int.self)

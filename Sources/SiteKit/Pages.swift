@@ -82,3 +82,18 @@ public struct Pages: Sendable {
         )
     }
 }
+
+extension Pages {
+    /// A form again, with what was typed and what is wrong with it; scripts get the problem as it is.
+    public func show<Model>(
+        _ page: Page<Model>,
+        _ model: Model,
+        to request: Request,
+        problem: Problem
+    ) throws -> Response {
+        guard !request.prefersJSON else { throw problem }
+        var response = try show(page, model, to: request, status: problem.status)
+        problem.headers.forEach { response.headers.add($0, $1) }
+        return response
+    }
+}

@@ -15,7 +15,6 @@ user = mysql
 datadir = $database_directory
 socket = $database_socket
 pid_file = $run_directory/database/mariadbd.pid
-log_error = $log_directory/database.log
 skip_networking
 skip_name_resolve
 character_set_server = utf8mb4
@@ -36,8 +35,6 @@ END
 # Makes the data directory once; a half-made one is made anew.
 make_database() {
     write_database_settings
-    touch "$log_directory/database.log"
-    chown mysql: "$log_directory/database.log"
     [[ ! -d $database_directory ]] || return 0
     rm -rf "$database_directory.new"
     install -d -o mysql -g mysql -m 0700 "$database_directory.new"

@@ -75,3 +75,35 @@ next_free_subordinate_id() {
     touch "$1"
     awk -F: 'BEGIN { free = 100000 } $2 + $3 > free { free = $2 + $3 } END { print free }' "$1"
 }
+
+# unmount_below DIR: ends the mounts that an Engine leaves behind there (its network namespace; more after a crash).
+unmount_below() {
+    local point
+    while read -r point; do
+        umount --lazy -- "$(printf '%b' "$point")" || true
+    done < <(awk -v below="$1/" 'index($5, below) == 1 { print $5 }' /proc/self/mountinfo | LC_ALL=C sort -r)
+}
+
+# An Engine that was killed leaves its containers running. One that starts on the same directories ends them.
+end_leftover_containers() {
+    engine_leftovers || return 0
+    local pid
+    prepare_engine_directory "$run_directory/engine"
+    own_engine_command
+    "${command[@]}" >>"$log_directory/engine.log" 2>&1 &
+    pid=$!
+    wait_until 60 engine_answers "$own_engine_socket" || warn "Containers of a crashed Engine could not be ended."
+    kill "$pid" 2>/dev/null || true
+    wait "$pid" || true
+}
+
+engine_leftovers() {
+    local process
+    for process in /proc/[0-9]*; do
+        if [[ $(cat "$process/comm" 2>/dev/null) == containerd* ]] &&
+            grep -qsF "$run_directory/engine/" "$process/cmdline"; then
+            return 0
+        fi
+    done
+    return 1
+}

@@ -94,7 +94,7 @@ make_language() {
 no_privileged_files() {
     local found
     found=$(engine_at "$build_engine_socket" run --rm --network none "carrel/$1:language" \
-        find / -xdev -perm /6000 ! -type d)
+        find / -xdev -perm /6000)
     [[ -z $found ]] || fail "The image for $1 has set-user-id programs ($found); install with install-packages."
 }
 
@@ -107,7 +107,7 @@ need_build_engine() {
     build_engine_directory=$(mktemp -d "$cache/build-engine.XXXXXX")
     prepare_engine_directory "$build_engine_directory/run"
     engine_command "$build_engine_directory/data" "$build_engine_directory/run"
-    "${command[@]}" >"$cache/images/build-engine.log" 2>&1 9>&- &
+    "${command[@]}" >"$cache/images/build-engine.log" 2>&1 8>&- 9>&- &
     build_engine_pid=$!
     build_engine_socket=$build_engine_directory/run/docker.sock
     wait_until 30 engine_answers "$build_engine_socket" ||
@@ -120,6 +120,7 @@ end_build_engine() {
     kill "$build_engine_pid" 2>/dev/null || true
     wait "$build_engine_pid" 2>/dev/null || true
     build_engine_socket=
+    unmount_below "$build_engine_directory"
     rm -rf "$build_engine_directory"
 }
 
@@ -134,7 +135,8 @@ load_language() {
         install -m 0755 "$agent" "$context/carrel-agent"
         cp "$catalogue/agent/Dockerfile" "$context/"
         engine_at "$engine_socket" build --quiet --network none --build-arg "LANGUAGE=carrel/$id:$(language_hash "$id")" \
-            --tag "$tag" "$context" >/dev/null || fail "The agent could not be added to the image of $id."
+            --tag "$tag" "$context" >"$cache/images/$id-agent.log" 2>&1 ||
+            fail "The agent could not be added to the image of $id; see $cache/images/$id-agent.log."
         rm -rf "$context"
     fi
     engine_at "$engine_socket" tag "$tag" "carrel/$id:current"

@@ -1,0 +1,44 @@
+public import SiteKit
+public import Web
+
+private enum ReaderKey: RequestKey { typealias Value = Reader }
+
+extension Request {
+    /// The signed-in person, nil for a visitor. Known after the session middleware.
+    public var reader: Reader? { self[ReaderKey.self] }
+}
+
+extension Accounts {
+    /// Middleware: finds out once a request who sent it.
+    public func recognise(_ request: Request, _ next: Handler) throws -> Response {
+        if let reader = try reader(of: request) {
+            request[ReaderKey.self] = reader
+            request[FrameUserKey.self] = Frame.User(
+                username: reader.account.username,
+                isAdministrator: reader.account.isAdministrator
+            )
+        }
+        return try next(request)
+    }
+}
+
+extension Routes {
+    /// Adds a route for signed-in people only. Visitors are led to the sign-in page, scripts get 401.
+    public mutating func members<each Parameter: PathParameter>(
+        _ method: Method,
+        _ pattern: String,
+        _ handler: @escaping @Sendable (Request, Reader, repeat each Parameter) throws -> Response
+    ) {
+        add(method, pattern, audience: "members") { (request: Request, parameter: repeat each Parameter) in
+            guard let reader = request.reader else { return try signInFirst(request) }
+            return try handler(request, reader, repeat each parameter)
+        }
+    }
+}
+
+private func signInFirst(_ request: Request) throws -> Response {
+    guard request.method.isSafe, !request.prefersJSON, request.headers["accept"] != "text/event-stream" else {
+        throw Problem(.unauthorized, "You are signed out. Sign in and try again.")
+    }
+    return .seeOther("/sign-in?return=\(Percent.encode(request.path))")
+}

@@ -1,0 +1,222 @@
+import AgentProtocol
+import CProcess
+import Glibc
+import Wire
+
+// Theory of operation
+//
+// The agent is process 1 of a workspace's container: one thread, one loop around poll(2), no Foundation. Commands come
+// from standard input, reports go to standard output (AgentProtocol has the conversation), nobody else talks to it.
+//
+//   stdin ──► commands ──► AgentRun (one for each run alive)      terminal or pipes ◄──► the user's program
+//   SIGCHLD (signalfd) ──► reap, account ──┘     │
+//   stdout ◄── Outbox ◄── reports ◄──────────────┘
+//
+// What holds:
+//  1. Nothing in the loop waits except poll, and whatever it may have to wait for is in that poll. The two calls that
+//     can take a while are bounded: starting a program (until execve is through) and writing a file to memory.
+//  2. Programs run as another user, without capabilities. The agent keeps uid 0 of the container, where only it is, so
+//     no program can signal or trace it; its file work has the user's authority (carrel_work_as), so no program can
+//     trick it into touching what the program itself may not. A run is marked by a supplementary group (ProcessTable).
+//  3. Memory is bounded: a run has at most `AgentCommand.window` bytes of output on their way, above that its terminal
+//     is not read and the program waits in write(2); the outbox stops all of them when the pipe to the runner is full.
+//  4. A run is reported finished only when none of its processes is left and its output is read to the end.
+//  5. Standard input ended, or silent for `AgentCommand.silence`: the runner or the Engine is gone. The agent ends, and
+//     with process 1 the kernel ends everything in the container.
+//
+// Two runs may be alive at once in one container. They see each other's files and may signal each other (same user,
+// same project); their processes are told apart by their marks.
+
+/// Process 1 of a workspace.
+public struct Agent: ~Copyable {
+    private let options: AgentOptions
+    private let input: Int32
+    private let children: Int32
+    private let memory = OutOfMemoryCounter()
+    private var files: WorkspaceFiles
+    private var decoder = FrameDecoder()
+    private var outbox: Outbox
+    private var runs: [UInt32: AgentRun] = [:]
+    private var heard = ContinuousClock.now
+
+    /// An agent that talks over these descriptors. Throws when the home can't be opened or the user not be taken on.
+    public init(options: AgentOptions, input: Int32 = 0, output: Int32 = 1) throws(AgentFault) {
+        self.options = options
+        self.input = input
+        outbox = Outbox(descriptor: output)
+        children = carrel_watch_children()
+        guard children >= 0 else { throw AgentFault("watch children: \(String(cString: strerror(-children)))") }
+        for descriptor in [input, output] {
+            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        }
+        _ = carrel_adopt_orphans()
+        if case .user(let user, let group) = options.identity {
+            guard carrel_work_as(user, group) == 0 else { throw AgentFault("work as user \(user): not permitted") }
+        }
+        do {
+            files = WorkspaceFiles(home: try HomeFolder(path: options.home))
+        } catch {
+            throw AgentFault(error.description)
+        }
+    }
+
+    /// Serves until the other side is gone. Throws when it does not speak the protocol.
+    public mutating func serve() throws(AgentFault) {
+        outbox.put(.hello(AgentCommand.version))
+        while outbox.flush() {
+            let now = ContinuousClock.now
+            guard heard + AgentCommand.silence > now else { return }
+            let ready = wait(from: now)
+            if ready.contains(input) {
+                guard try hear() else { return }
+            }
+            reap()
+            for run in runs.values { serve(run, ready) }
+        }
+    }
+
+    /// Waits for the first thing to happen and says which descriptors it happened on.
+    private func wait(from now: ContinuousClock.Instant) -> Set<Int32> {
+        var entries = [
+            pollfd(fd: input, events: Int16(POLLIN), revents: 0), pollfd(fd: children, events: Int16(POLLIN), revents: 0),
+        ]
+        if !outbox.isEmpty { entries.append(pollfd(fd: outbox.descriptor, events: Int16(POLLOUT), revents: 0)) }
+        var deadline = heard + AgentCommand.silence
+        for run in runs.values {
+            for (descriptor, events) in run.streams.interests(outbox) {
+                entries.append(pollfd(fd: descriptor, events: events, revents: 0))
+            }
+            if let next = run.deadline(after: now) { deadline = min(deadline, next) }
+        }
+        let left = max(.zero, now.duration(to: deadline))
+        // Rounded up: a millisecond too late is better than a loop that spins through the last one.
+        let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1
+        guard poll(&entries, nfds_t(entries.count), Int32(left == .zero ? 0 : milliseconds)) > 0 else { return [] }
+        return Set(entries.lazy.filter { $0.revents != 0 }.map(\.fd))
+    }
+
+    /// Reads commands and obeys them. False at the end of the input.
+    private mutating func hear() throws(AgentFault) -> Bool {
+        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+        let count = read(input, &chunk, chunk.count)
+        guard count > 0 else { return count < 0 && (errno == EAGAIN || errno == EINTR) }
+        heard = .now
+        decoder.append(chunk[..<count])
+        do {
+            while let command = try decoder.next(AgentCommand.self) { obey(command) }
+        } catch {
+            throw AgentFault("the runner's frame can't be read (\(error))")
+        }
+        return true
+    }
+
+    private mutating func obey(_ command: AgentCommand) {
+        switch command {
+        case .ping: break
+        case .prepare(let number, let list): prepare(number, list)
+        case .file(let number, let index, let bytes, let last):
+            guard let run = runs[number] else { return }
+            do {
+                try run.files.take(index, bytes, last: last, into: &files)
+            } catch {
+                refuse(number, error)
+            }
+        case .launch(let number, let launch):
+            guard let run = runs[number] else { return }
+            self.launch(run, launch)
+        case .input(let number, let bytes): runs[number]?.streams.add(input: bytes)
+        case .resize(let number, let rows, let columns):
+            runs[number]?.streams.resize(rows: max(1, rows), columns: max(1, columns))
+        case .kill(let number): kill(number)
+        case .taken(let number, let count): runs[number]?.streams.taken(count)
+        }
+    }
+
+    private mutating func prepare(_ number: UInt32, _ list: [AgentFile]) {
+        do {
+            let run = AgentRun(number, files: try RunFiles(list, into: &files), options: options, memory: memory)
+            runs[number] = run
+            outbox.put(.needs(number, run.files.needs))
+        } catch {
+            refuse(number, error)
+        }
+    }
+
+    private mutating func refuse(_ number: UInt32, _ fault: FileFault) {
+        runs[number] = nil
+        outbox.put(.refused(number, fault.description))
+    }
+
+    private mutating func launch(_ run: AgentRun, _ launch: AgentLaunch) {
+        guard case .receiving = run.stage, run.files.isComplete else {
+            return refuse(run.number, FileFault("start before the files are there", code: EINVAL))
+        }
+        do {
+            try run.begin(launch)
+            outbox.put(.started(run.number, step: 0))
+        } catch {
+            give(up: run, error)
+        }
+    }
+
+    private mutating func give(up run: AgentRun, _ fault: AgentFault) {
+        runs[run.number] = nil
+        outbox.put(.unstartable(run.number, fault.description))
+    }
+
+    private mutating func kill(_ number: UInt32) {
+        guard let run = runs[number] else { return }
+        guard case .receiving = run.stage else { return run.end(.cancelled) }
+        runs[number] = nil
+        let nothing = AgentResult(ending: .cancelled, step: 0, wall: .zero, cpu: .zero, memory: 0)
+        outbox.put(.finished(number, nothing))
+    }
+
+    /// Takes away every child that has ended and books what it used to its run.
+    private mutating func reap() {
+        var signals = [UInt8](repeating: 0, count: 1024)
+        while read(children, &signals, signals.count) > 0 {}
+        while true {
+            let child = carrel_ended_child()
+            guard child > 0 else { return }
+            let owner = owner(of: child)
+            var usage = carrel_usage()
+            guard carrel_reap(child, &usage) == 0 else { return }
+            owner?.account(
+                child,
+                status: usage.status,
+                cpu: .microseconds(usage.microseconds),
+                kibibytes: usage.kibibytes
+            )
+        }
+    }
+
+    private func owner(of child: Int32) -> AgentRun? {
+        if let run = runs.values.first(where: { $0.leader == child }) { return run }
+        let candidates = runs.values.filter(\.hasProcesses)
+        guard candidates.count > 1 else { return candidates.first }
+        return candidates.first { ProcessTable.carries($0.mark, process: child) }
+    }
+
+    private mutating func serve(_ run: AgentRun, _ ready: Set<Int32>) {
+        run.check(now: .now)
+        if case .running = run.stage, run.streams.interests(outbox).contains(where: { ready.contains($0.descriptor) }) {
+            run.streams.writeInput()
+            if run.readOutput(&outbox) == .tooMuch { run.end(.tooMuchOutput) }
+        }
+        let isAlone = !runs.values.contains { $0 !== run && $0.hasProcesses }
+        do {
+            // Once through for what was killed just now, so that a short program's end costs no extra turn.
+            for _ in 0..<2 {
+                if let result = try run.settle(isAlone: isAlone, &outbox) {
+                    runs[run.number] = nil
+                    outbox.put(.finished(run.number, result))
+                    return
+                }
+                reap()
+            }
+        } catch {
+            give(up: run, error)
+        }
+    }
+}

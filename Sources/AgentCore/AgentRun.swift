@@ -1,0 +1,203 @@
+import AgentProtocol
+import CProcess
+import Glibc
+
+/// One run: its files, its steps one after the other, its streams, its limits, its end.
+///
+/// The stages only go forward: `receiving` → `running` → `ending` (→ `running` again for the next step) → over, which is
+/// the moment `settle` gives the last report. Nothing here waits; the agent's loop calls when something happened.
+final class AgentRun {
+    enum Stage {
+        /// The files are coming.
+        case receiving
+        /// A step's first process lives.
+        case running
+        /// It has ended or is being ended: what is left of the step is killed, then its last output is read.
+        case ending(since: ContinuousClock.Instant)
+    }
+
+    /// What a step used, all its ended processes together.
+    struct Usage {
+        var cpu = Duration.zero
+        var kibibytes: Int64 = 0
+    }
+
+    let number: UInt32
+    let identity: AgentOptions.Identity
+    var files: RunFiles
+    private(set) var stage = Stage.receiving
+    var streams = RunStreams()
+    private(set) var leader: Int32 = 0
+    private(set) var reason: Verdict.Reason?
+
+    private let home: String
+    private let memory: OutOfMemoryCounter
+    private var launch: AgentLaunch?
+    private var step = 0
+    private var status: Int32?
+    private var isSwept = false
+    private var wasAlone = true
+    private var began = ContinuousClock.now
+    private var ended = ContinuousClock.now
+    private var killsBefore: UInt64 = 0
+    private var usage = Usage()
+
+    init(_ number: UInt32, files: RunFiles, options: AgentOptions, memory: OutOfMemoryCounter) {
+        self.number = number
+        self.files = files
+        self.memory = memory
+        identity = options.identity
+        home = options.home
+    }
+
+    /// What all processes of this run carry.
+    var mark: ProcessTable.Mark {
+        switch identity {
+        case .user: return .group(Self.group(of: number))
+        case .unchanged: return .session(leader)
+        }
+    }
+
+    /// Whether there may be processes of this run.
+    var hasProcesses: Bool {
+        if case .receiving = stage { return false }
+        return !isSwept
+    }
+
+    /// Marks lie above all groups of an image; 10,000 runs later a number may come again.
+    private static func group(of number: UInt32) -> UInt32 { 20_000 + number % 10_000 }
+
+    /// Starts the first step. Throws when that can't be; the run is over then.
+    func begin(_ launch: AgentLaunch) throws(AgentFault) {
+        self.launch = launch
+        try streams.open(launch)
+        try startStep()
+    }
+
+    /// What the report about the current step says.
+    var stepNumber: Int { step }
+
+    private func startStep() throws(AgentFault) {
+        guard let launch else { throw AgentFault("launch: nothing to start") }
+        let current = launch.steps[step]
+        let isLast = step == launch.steps.count - 1
+        let (input, output, error) = try streams.ends(isLast: isLast)
+        let seconds = current.cpu.components.seconds + (current.cpu.components.attoseconds > 0 ? 1 : 0)
+        killsBefore = memory.count
+        usage = Usage()
+        status = nil
+        isSwept = false
+        wasAlone = true
+        began = .now
+        leader = try Program.start(
+            current.arguments,
+            environment: launch.environment,
+            directory: home,
+            streams: (input.number, output.number, error.number),
+            hasTerminal: streams.hasTerminal,
+            identity: identity,
+            mark: Self.group(of: number),
+            cpuSeconds: UInt64(max(1, seconds)),
+            fileSize: launch.fileSize
+        )
+        stage = .running
+    }
+
+    /// The runner wants it to end, or a limit was passed. The first reason stays.
+    func end(_ reason: Verdict.Reason) {
+        if self.reason == nil { self.reason = reason }
+        leaveRunning()
+    }
+
+    /// A process of this run was reaped.
+    func account(_ process: Int32, status: Int32, cpu: Duration, kibibytes: Int64) {
+        usage.cpu += cpu
+        usage.kibibytes = max(usage.kibibytes, kibibytes)
+        guard process == leader else { return }
+        self.status = status
+        leaveRunning()
+    }
+
+    private func leaveRunning() {
+        guard case .running = stage else { return }
+        ended = .now
+        stage = .ending(since: ended)
+    }
+
+    /// When the loop must look again even if nothing happens.
+    func deadline(after now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+        switch stage {
+        case .receiving: return nil
+        case .running: return launch.map { began + $0.steps[step].wall }
+        case .ending: return isSwept ? nil : now + .milliseconds(2)
+        }
+    }
+
+    /// Ends a step whose wall time is over.
+    func check(now: ContinuousClock.Instant) {
+        guard case .running = stage, let deadline = deadline(after: now), deadline <= now else { return }
+        end(.outOfTime)
+    }
+
+    /// Takes a run in `ending` further. Nil while it is not over.
+    ///
+    /// `isAlone`: no other run has processes now. Throws when the next step can't be started.
+    func settle(isAlone: Bool, _ outbox: inout Outbox) throws(AgentFault) -> AgentResult? {
+        if !isAlone { wasAlone = false }
+        guard case .ending(let since) = stage else { return nil }
+        if !isSwept {
+            let patience = since + .seconds(3) < .now
+            isSwept = Sweep.kill(mark, everything: isAlone || patience) && status != nil
+            guard isSwept else { return nil }
+        }
+        if readOutput(&outbox) == .tooMuch { end(.tooMuchOutput) }
+        guard streams.areDry else { return nil }
+        if reason == nil, status == 0, let launch, step + 1 < launch.steps.count {
+            step += 1
+            try startStep()
+            outbox.put(.started(number, step: step))
+            return nil
+        }
+        return result()
+    }
+
+    /// Reads and reports what was printed, within the run's limit.
+    func readOutput(_ outbox: inout Outbox) -> RunStreams.Progress {
+        streams.readAll(number, limit: launch?.output ?? 0, &outbox)
+    }
+
+    private func result() -> AgentResult {
+        let verdict = Verdict(
+            reason: reason,
+            status: status ?? 0,
+            memoryRanOut: memory.count > killsBefore,
+            wasAlone: wasAlone,
+            cpu: usage.cpu,
+            cpuLimit: launch?.steps[step].cpu ?? .zero
+        )
+        return AgentResult(
+            ending: verdict.ending,
+            step: step,
+            wall: began.duration(to: ended),
+            cpu: usage.cpu,
+            memory: UInt64(max(0, usage.kibibytes)) * 1024
+        )
+    }
+}
+
+/// Killing what is left of a run.
+enum Sweep {
+    /// Kills the living processes with a mark. True when there are none.
+    ///
+    /// `everything`, as process 1 only: kills all other processes of the container instead. The kernel does that in one
+    /// step that no fork can escape, so it ends what would breed faster than a list of it can be read.
+    static func kill(_ mark: ProcessTable.Mark, everything: Bool) -> Bool {
+        // Anywhere but as process 1 of a container this call would end the whole machine.
+        if everything, getpid() == 1 {
+            return Glibc.kill(-1, SIGKILL) != 0 && errno == ESRCH
+        }
+        let living = ProcessTable.living(mark)
+        for process in living { _ = Glibc.kill(process, SIGKILL) }
+        return living.isEmpty
+    }
+}

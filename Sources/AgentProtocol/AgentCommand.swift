@@ -1,0 +1,230 @@
+public import Wire
+
+// The conversation between the runner and the agent, process 1 of a workspace's container, over the container's
+// standard input and output:
+//
+//   runner                                  agent
+//                                      ◄──  hello(version)             once
+//   prepare(run, files)                ──►
+//                                      ◄──  needs(run, [index…])       what is missing or was changed by a program
+//   file(run, index, bytes, last)…     ──►
+//   launch(run, …)                     ──►                             sent right behind the files, no waiting
+//                                      ◄──  started(run, step)         before each step
+//                                      ◄──  output(run, stream, bytes)
+//   taken(run, bytes)                  ──►                             how much of it was passed on (back-pressure)
+//   input, resize, kill                ──►                             any time; too late is no error
+//                                      ◄──  finished(run, …)           or refused, unstartable(run, words); the last of it
+//   ping                               ──►                             every ten seconds, whatever happens
+//
+// The runner gives each run of a workspace a number of its own, counting up. The agent trusts what it is told (the
+// runner has checked it) except where believing costs more than checking: paths.
+
+/// A file as `prepare` names it.
+public struct AgentFile: Equatable, Sendable {
+    /// From the home, `/` between the names.
+    public var path: String
+    /// 32 bytes that stand for the content.
+    public var digest: [UInt8]
+
+    /// Names a file.
+    public init(path: String, digest: [UInt8]) {
+        self.path = path
+        self.digest = digest
+    }
+}
+
+/// One process to start in the course of a run, after the one before it ended with code 0.
+public struct AgentStep: Equatable, Sendable {
+    /// The arguments, the program's name first.
+    public var arguments: [String]
+    /// Wall time.
+    public var wall: Duration
+    /// Processor time of one process; rounded up to seconds.
+    public var cpu: Duration
+
+    /// Describes a step.
+    public init(arguments: [String], wall: Duration, cpu: Duration) {
+        self.arguments = arguments
+        self.wall = wall
+        self.cpu = cpu
+    }
+}
+
+/// Where the program reads from.
+public enum AgentInput: Equatable, Sendable {
+    /// A terminal of so many rows and columns.
+    case terminal(rows: Int, columns: Int)
+    /// A pipe with this in it and then its end.
+    case text([UInt8])
+}
+
+/// How to start a run whose files are there.
+public struct AgentLaunch: Equatable, Sendable {
+    /// What to start, one after the other; at least one.
+    public var steps: [AgentStep]
+    /// `NAME=value`.
+    public var environment: [String]
+    /// Where the program reads from.
+    public var input: AgentInput
+    /// Bytes it may print.
+    public var output: UInt64
+    /// Bytes one file it writes may have.
+    public var fileSize: UInt64
+
+    /// Describes a launch.
+    public init(steps: [AgentStep], environment: [String], input: AgentInput, output: UInt64, fileSize: UInt64) {
+        self.steps = steps
+        self.environment = environment
+        self.input = input
+        self.output = output
+        self.fileSize = fileSize
+    }
+}
+
+/// What the runner says to the agent.
+public enum AgentCommand: Equatable, Sendable {
+    /// The version of this protocol; an image with an agent of another version counts as missing.
+    public static let version: UInt64 = 1
+    /// The agent ends when it has heard nothing for this long: its Engine or its runner is gone.
+    public static let silence = Duration.seconds(60)
+    /// How much output of a run may be on its way; the agent stops reading the program's output above it.
+    public static let window = 256 * 1024
+
+    /// These are the files that must be in the home.
+    case prepare(UInt32, [AgentFile])
+    /// A piece of the file at this place of the list.
+    case file(UInt32, Int, [UInt8], last: Bool)
+    /// Starts the first step.
+    case launch(UInt32, AgentLaunch)
+    /// Input for the terminal.
+    case input(UInt32, [UInt8])
+    /// A new size for the terminal.
+    case resize(UInt32, rows: Int, columns: Int)
+    /// Ends the run as cancelled.
+    case kill(UInt32)
+    /// So many bytes of output were passed on.
+    case taken(UInt32, Int)
+    /// Still here.
+    case ping
+}
+
+extension AgentFile: WireValue {
+    /// Reads path and digest.
+    public init(from reader: inout WireReader) throws(WireError) {
+        path = try reader.text(atMost: 1024)
+        digest = try reader.content(atMost: 32)
+    }
+    /// Writes path and digest.
+    public func write(to writer: inout WireWriter) {
+        writer.put(path)
+        writer.put(digest)
+    }
+}
+
+extension AgentStep: WireValue {
+    /// Reads the three fields.
+    public init(from reader: inout WireReader) throws(WireError) {
+        arguments = try reader.texts(atMost: 16 * 1024, length: 128 * 1024)
+        wall = try reader.span()
+        cpu = try reader.span()
+        guard !arguments.isEmpty else { throw .refused }
+    }
+    /// Writes the three fields.
+    public func write(to writer: inout WireWriter) {
+        writer.put(texts: arguments)
+        writer.put(wall)
+        writer.put(cpu)
+    }
+}
+
+extension AgentLaunch: WireValue {
+    /// Reads the fields.
+    public init(from reader: inout WireReader) throws(WireError) {
+        steps = try reader.list(of: AgentStep.self, atMost: 8)
+        environment = try reader.texts(atMost: 256, length: 64 * 1024)
+        switch try reader.byte() {
+        case 0: input = .terminal(rows: try reader.count(atMost: 1000), columns: try reader.count(atMost: 1000))
+        case 1: input = .text(try reader.content(atMost: Frame.limit))
+        default: throw .unknown
+        }
+        output = try reader.number()
+        fileSize = try reader.number()
+        guard !steps.isEmpty else { throw .refused }
+    }
+    /// Writes the fields.
+    public func write(to writer: inout WireWriter) {
+        writer.put(list: steps)
+        writer.put(texts: environment)
+        switch input {
+        case .terminal(let rows, let columns):
+            writer.put(byte: 0)
+            writer.put(rows)
+            writer.put(columns)
+        case .text(let bytes):
+            writer.put(byte: 1)
+            writer.put(bytes)
+        }
+        writer.put(output)
+        writer.put(fileSize)
+    }
+}
+
+extension AgentCommand: WireValue {
+    /// Reads the kind and what belongs to it.
+    public init(from reader: inout WireReader) throws(WireError) {
+        let kind = try reader.byte()
+        guard kind != 7 else {
+            self = .ping
+            return
+        }
+        let run = UInt32(try reader.number(atMost: UInt64(UInt32.max)))
+        switch kind {
+        case 0: self = .prepare(run, try reader.list(of: AgentFile.self, atMost: 4096))
+        case 1:
+            let index = try reader.count(atMost: 4095)
+            let last = try reader.flag()
+            self = .file(run, index, try reader.content(atMost: Frame.limit), last: last)
+        case 2: self = .launch(run, try AgentLaunch(from: &reader))
+        case 3: self = .input(run, try reader.content(atMost: Frame.limit))
+        case 4:
+            let rows = try reader.count(atMost: 1000)
+            self = .resize(run, rows: rows, columns: try reader.count(atMost: 1000))
+        case 5: self = .kill(run)
+        case 6: self = .taken(run, try reader.count(atMost: 1 << 30))
+        default: throw .unknown
+        }
+    }
+
+    /// Writes the kind and what belongs to it.
+    public func write(to writer: inout WireWriter) {
+        func begin(_ kind: UInt8, _ run: UInt32) {
+            writer.put(byte: kind)
+            writer.put(UInt64(run))
+        }
+        switch self {
+        case .prepare(let run, let files):
+            begin(0, run)
+            writer.put(list: files)
+        case .file(let run, let index, let bytes, let last):
+            begin(1, run)
+            writer.put(index)
+            writer.put(last)
+            writer.put(bytes)
+        case .launch(let run, let launch):
+            begin(2, run)
+            writer.put(launch)
+        case .input(let run, let bytes):
+            begin(3, run)
+            writer.put(bytes)
+        case .resize(let run, let rows, let columns):
+            begin(4, run)
+            writer.put(rows)
+            writer.put(columns)
+        case .kill(let run): begin(5, run)
+        case .taken(let run, let count):
+            begin(6, run)
+            writer.put(count)
+        case .ping: writer.put(byte: 7)
+        }
+    }
+}

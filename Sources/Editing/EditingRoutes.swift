@@ -1,0 +1,82 @@
+import Accounts
+import Projects
+public import SiteKit
+public import Web
+
+/// The addresses where editors read and write documents.
+public struct EditingRoutes: Sendable {
+    private let documents: Documents
+    private let projects: Projects
+    private let pages: Pages
+
+    public init(documents: Documents, projects: Projects, pages: Pages) {
+        self.documents = documents
+        self.projects = projects
+        self.pages = pages
+    }
+
+    public func add(to routes: inout Routes) {
+        routes.members(.get, "/documents/{document}", show)
+        routes.members(.post, "/documents/{document}/text", save)
+        routes.members(.get, "/documents/{document}/updates", catchUp)
+        routes.members(.post, "/documents/{document}/updates", push)
+    }
+
+    private struct Text: Encodable {
+        var id: Int?
+        let version: Int
+        let text: String
+    }
+
+    private func show(_ request: Request, _ reader: Reader, id: DocumentHead.ID) throws -> Response {
+        let content = try documents.content(of: id, for: reader)
+        var response = try Response.json(Text(id: id.rawValue, version: content.version, text: content.text))
+        response.headers["ETag"] = "\"\(id)-\(content.version)\""
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+    }
+
+    private func catchUp(_ request: Request, _ reader: Reader, id: DocumentHead.ID) throws -> Response {
+        guard let since = request.query["since"].flatMap(Int.init(pathComponent:)) else {
+            throw Problem.badRequest("Say since which version.")
+        }
+        switch try documents.catchUp(id, from: since, for: reader) {
+        case .updates(let version, let updates):
+            return .json(encoded: PushAnswer.json(version: version, updates: updates))
+        case .text(let content):
+            return try .json(Text(version: content.version, text: content.text))
+        }
+    }
+
+    private func push(_ request: Request, _ reader: Reader, id: DocumentHead.ID) throws -> Response {
+        guard request.headers["content-type"]?.hasPrefix("application/json") == true else {
+            throw Problem(.unsupportedMediaType, "This address takes application/json.")
+        }
+        let body = try request.body.bytes(limit: Push.maximumBytes)
+        let push: Push
+        do {
+            push = try Push(json: body)
+        } catch {
+            throw Problem.badRequest("This is not an edit: \(error).")
+        }
+        let answer = try documents.push(push, to: id, for: reader)
+        return .json(encoded: answer.json, status: answer.isAccepted ? .ok : .conflict)
+    }
+
+    /// Save without scripts: the whole text comes back and is merged with what others did meanwhile.
+    private func save(_ request: Request, _ reader: Reader, id: DocumentHead.ID) throws -> Response {
+        let form = try request.form()
+        try Self.save(form, to: id, by: reader, in: documents)
+        let (project, path) = try documents.place(of: id, for: reader)
+        return try pages.seeOther(FilesRoutes.path(project, path), Flash(.ok, "Saved."), for: request)
+    }
+
+    /// Saves the fields `text` and `version` of a form.
+    public static func save(_ form: Form, to id: DocumentHead.ID, by reader: Reader, in documents: Documents) throws {
+        guard let text = form["text"], let version = form["version"].flatMap(Int.init(pathComponent:)) else {
+            throw Problem.badRequest("This form lacks the text or its version.")
+        }
+        guard !text.utf8.contains(0) else { throw Problem.invalid("text", "A text can't hold a NUL character.") }
+        try documents.save(text, of: id, basedOn: version, for: reader)
+    }
+}

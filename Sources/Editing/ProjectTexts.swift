@@ -1,0 +1,126 @@
+public import Accounts
+import Crypto
+import FoundationEssentials
+import MariaDB
+public import Projects
+public import RunProtocol
+import SiteKit
+import Synchronization
+
+/// The texts of a project as a run needs them: a list of digests first, then the texts that are asked for.
+///
+/// Texts of a version never change, so digest and size of (document, version) are remembered: a run of a project in
+/// which one file was edited reads one text, not all of them.
+public final class ProjectTexts: Sendable {
+    private let documents: Documents
+    private let known = Mutex(Known())
+
+    private struct Key: Hashable {
+        let document: DocumentHead.ID
+        let version: Int
+    }
+
+    private struct Known {
+        var entries: [Key: (digest: ContentDigest, size: Int)] = [:]
+        /// Entries kept before all are forgotten; about 100 bytes each.
+        static let limit = 200_000
+    }
+
+    public init(documents: Documents) {
+        self.documents = documents
+    }
+
+    /// A project's files as they stand at one moment.
+    public final class Listing {
+        public let manifest: [ManifestEntry]
+        private let versions: [ProjectPath: DocumentsStore.FileVersion]
+        private var texts: [DocumentHead.ID: String]
+        private let load: ([DocumentsStore.FileVersion]) throws -> [DocumentHead.ID: String]
+
+        init(
+            manifest: [ManifestEntry],
+            versions: [ProjectPath: DocumentsStore.FileVersion],
+            texts: [DocumentHead.ID: String],
+            load: @escaping ([DocumentsStore.FileVersion]) throws -> [DocumentHead.ID: String]
+        ) {
+            self.manifest = manifest
+            self.versions = versions
+            self.texts = texts
+            self.load = load
+        }
+
+        /// The bytes of a file of the manifest. The first that is not at hand brings all others with it.
+        public func bytes(of path: ProjectPath) throws -> [UInt8] {
+            guard let file = versions[path] else { throw Missing(path: path) }
+            if texts[file.document] == nil {
+                let rest = try load(versions.values.filter { texts[$0.document] == nil })
+                texts.merge(rest) { old, _ in old }
+            }
+            guard let text = texts[file.document] else { throw Missing(path: path) }
+            return Array(text.utf8)
+        }
+    }
+
+    /// A file was asked for that is not in the manifest.
+    struct Missing: Error {
+        let path: ProjectPath
+    }
+
+    /// The project's files for a run. Empty when the project is not the reader's.
+    public func listing(of project: Project.ID, for reader: Reader) throws -> Listing {
+        let files = try documents.database.read { db in
+            try DocumentsStore.fileVersions(of: project, for: reader.account.id, in: db)
+        }
+        let unknown = known.withLock { known in
+            files.filter { known.entries[Key(document: $0.document, version: $0.version)] == nil }
+        }
+        let texts = try load(unknown)
+        var fresh: [Key: (digest: ContentDigest, size: Int)] = [:]
+        for file in unknown {
+            guard let text = texts[file.document], let digest = ContentDigest(Self.digest(text)) else { continue }
+            fresh[Key(document: file.document, version: file.version)] = (digest, text.utf8.count)
+        }
+        let manifest = known.withLock { known in
+            if known.entries.count + fresh.count > Known.limit { known.entries = [:] }
+            known.entries.merge(fresh) { old, _ in old }
+            return files.compactMap { file -> ManifestEntry? in
+                let key = Key(document: file.document, version: file.version)
+                guard let entry = known.entries[key] ?? fresh[key] else { return nil }
+                return ManifestEntry(path: file.path, digest: entry.digest, size: ByteCount(entry.size))
+            }
+        }
+        return Listing(
+            manifest: manifest,
+            versions: Dictionary(files.map { ($0.path, $0) }) { first, _ in first },
+            texts: texts,
+            load: load
+        )
+    }
+
+    /// The texts of many documents, each at exactly the version asked for, with two questions to the database.
+    private func load(_ files: [DocumentsStore.FileVersion]) throws -> [DocumentHead.ID: String] {
+        guard !files.isEmpty else { return [:] }
+        let wanted = Dictionary(files.map { ($0.document, $0.version) }) { first, _ in first }
+        let ids = Array(wanted.keys)
+        return try documents.database.read { db in
+            var changes: [DocumentHead.ID: [[UInt8]]] = [:]
+            let snapshots = try DocumentsStore.latestSnapshots(of: ids, in: db)
+            let kept = Dictionary(snapshots.map { ($0.document, $0.version) }) { first, _ in first }
+            for update in try DocumentsStore.changesSinceSnapshots(of: ids, in: db) {
+                guard let from = kept[update.document], let to = wanted[update.document] else { continue }
+                if update.version > from && update.version <= to {
+                    changes[update.document, default: []].append(update.changes)
+                }
+            }
+            var texts: [DocumentHead.ID: String] = [:]
+            for snapshot in snapshots {
+                texts[snapshot.document] = try Documents.text(snapshot.text, changes[snapshot.document] ?? [])
+            }
+            return texts
+        }
+    }
+
+    private static func digest(_ text: String) -> [UInt8] {
+        Array(SHA256.hash(data: Array(text.utf8)))
+    }
+}

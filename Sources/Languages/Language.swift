@@ -1,0 +1,87 @@
+/// A programming language as its folder in the catalogue describes it.
+///
+/// The folder's name is the id; `language.json` in it holds the rest. Commands are argument lists, never lines for a
+/// shell. In them `{main}` stands for the file to start and `{sources}`, as an argument of its own, for every file of
+/// the project with the language's first extension, sorted.
+public struct Language: Sendable, Equatable {
+    /// The folder's name: 1 to 32 characters of `a–z`, `0–9` and `-`.
+    public let id: String
+    /// The name for people, for example `JavaScript`.
+    public let name: String
+    /// File name extensions without the dot, in lower case; the first is the usual one.
+    public let extensions: [String]
+    /// What a new project's first file is called.
+    public let main: String
+    /// The editor's name for the highlighting, or an empty text for none.
+    public let editorMode: String
+    /// How to compile, or nil when the program is started right away.
+    public let compile: [String]?
+    /// How to start.
+    public let run: [String]
+    /// How the image tells its version.
+    public let version: [String]
+    /// What is added to the program's environment.
+    public let environment: [String: String]
+    /// The text of a new project's first file.
+    public let starter: String
+    /// Where the language needs more than other languages.
+    public let limits: Limits
+
+    /// What a language changes in the runner's limits; nil means the runner's own figure.
+    public struct Limits: Sendable, Equatable {
+        /// Memory of the workspace in MiB.
+        public var memoryMiB: Int?
+        /// Processes and threads of the workspace.
+        public var processes: Int?
+        /// Seconds for the compiler.
+        public var compileSeconds: Int?
+
+        /// Changes nothing unless told.
+        public init(memoryMiB: Int? = nil, processes: Int? = nil, compileSeconds: Int? = nil) {
+            self.memoryMiB = memoryMiB
+            self.processes = processes
+            self.compileSeconds = compileSeconds
+        }
+    }
+
+    /// The two commands of a run with the placeholders filled in.
+    public struct Commands: Sendable, Equatable {
+        /// The compiler's, or nil.
+        public let compile: [String]?
+        /// The program's, the user's arguments last.
+        public let run: [String]
+    }
+
+    /// The commands for a project with these files (paths from its home), one of them `main`.
+    public func commands(main: String, files: [String], arguments: [String]) -> Commands {
+        let sources = files.filter { Self.extension(of: $0) == extensions.first }.sorted()
+        func fill(_ command: [String]) -> [String] {
+            command.flatMap { word -> [String] in
+                if word == "{sources}" { return sources.map(Self.operand) }
+                guard let place = word.firstRange(of: "{main}") else { return [word] }
+                // Only a word that begins with the path could be taken for an option.
+                let path = place.lowerBound == word.startIndex ? Self.operand(main) : main
+                return [word.replacingCharacters(in: place, with: path)]
+            }
+        }
+        return Commands(compile: compile.map(fill), run: fill(run) + arguments)
+    }
+
+    /// A path that no program can take for an option.
+    private static func operand(_ path: String) -> String {
+        path.hasPrefix("-") ? "./" + path : path
+    }
+
+    /// What follows the last dot of the last name, in lower case.
+    static func `extension`(of path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
+        return name[name.index(after: dot)...].lowercased()
+    }
+}
+
+extension String {
+    fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
+        String(self[..<range.lowerBound]) + text + String(self[range.upperBound...])
+    }
+}

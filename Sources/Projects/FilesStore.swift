@@ -1,0 +1,130 @@
+import Accounts
+import FoundationEssentials
+public import MariaDB
+public import RunProtocol
+import SiteKit
+
+/// The questions that are asked about the files of a project.
+enum FilesStore {
+    /// A project's files by path, for a reader who may see it.
+    static func files(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [ProjectFile] {
+        try db.all(
+            """
+            SELECT f.id, f.project, f.path, f.document FROM files f JOIN projects p ON p.id = f.project
+            WHERE f.project = \(project) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            ORDER BY f.path
+            """,
+            file
+        )
+    }
+
+    /// A file that the reader may see; nil when there is none, it is deleted, or its project is not theirs.
+    static func file(_ id: ProjectFile.ID, for reader: Account.ID, in db: Connection) throws -> ProjectFile? {
+        try db.first(
+            """
+            SELECT f.id, f.project, f.path, f.document FROM files f JOIN projects p ON p.id = f.project
+            WHERE f.id = \(id) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            """,
+            file
+        )
+    }
+
+    /// A deleted file whose project the reader may change.
+    static func deletedFile(
+        _ id: ProjectFile.ID,
+        for reader: Account.ID,
+        deletedAfter oldest: Date,
+        in db: Connection
+    ) throws -> ProjectFile? {
+        try db.first(
+            """
+            SELECT f.id, f.project, f.path, f.document FROM files f JOIN projects p ON p.id = f.project
+            WHERE f.id = \(id) AND f.deleted_at > \(oldest) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            """,
+            file
+        )
+    }
+
+    /// A live file that occupies this path, is a folder's name in it, or lies below it as if it were a folder.
+    static func obstacle(to path: ProjectPath, in project: Project.ID, _ db: Connection) throws -> ProjectPath? {
+        var ancestors: [String] = []
+        for (index, byte) in path.text.utf8.enumerated() where byte == UInt8(ascii: "/") {
+            ancestors.append(String(Substring(path.text.utf8.prefix(index))))
+        }
+        // "0" is the byte after "/": everything below the path as a folder lies between the two.
+        return try db.first(
+            """
+            SELECT f.id, f.project, f.path, f.document FROM files f
+            WHERE f.project = \(project) AND f.deleted_at IS NULL AND (
+                f.live_path IN (\(list: ancestors + [path.text]))
+                OR (f.live_path > \(path.text + "/") AND f.live_path < \(path.text + "0"))
+            ) LIMIT 1
+            """,
+            file
+        )?.path
+    }
+
+    static func count(of project: Project.ID, in db: Connection) throws -> Int {
+        try db.first("SELECT COUNT(*) FROM files WHERE project = \(project) AND deleted_at IS NULL") { try $0[0] } ?? 0
+    }
+
+    /// Adds a file with its first text.
+    static func insert(
+        path: ProjectPath,
+        text: String,
+        into project: Project.ID,
+        at now: Date,
+        in db: Connection
+    ) throws -> ProjectFile {
+        let document = DocumentHead.ID(
+            try db.execute("INSERT INTO documents (length) VALUES (\(text.utf16.count))").lastInsertID
+        )
+        try db.execute(
+            "INSERT INTO document_snapshots (document, version, text) VALUES (\(document), 0, \(text))"
+        )
+        let file = try db.execute(
+            """
+            INSERT INTO files (project, path, document, created_at)
+            VALUES (\(project), \(path.text), \(document), \(now))
+            """
+        )
+        return ProjectFile(
+            id: ProjectFile.ID(file.lastInsertID),
+            project: project,
+            path: path,
+            document: document
+        )
+    }
+
+    static func move(_ file: ProjectFile.ID, to path: ProjectPath, in db: Connection) throws {
+        try db.execute("UPDATE files SET path = \(path.text) WHERE id = \(file) AND deleted_at IS NULL")
+    }
+
+    static func delete(_ file: ProjectFile.ID, at now: Date, in db: Connection) throws {
+        try db.execute("UPDATE files SET deleted_at = \(now) WHERE id = \(file) AND deleted_at IS NULL")
+    }
+
+    static func restore(_ file: ProjectFile.ID, in db: Connection) throws {
+        try db.execute("UPDATE files SET deleted_at = NULL WHERE id = \(file)")
+    }
+
+    private static func file(_ row: Row) throws -> ProjectFile {
+        ProjectFile(
+            id: try row[0],
+            project: try row[1],
+            path: try ProjectPath(row: row, column: 2),
+            document: try row[3]
+        )
+    }
+}
+
+extension ProjectPath {
+    /// A path as it is stored. Throws `DatabaseError.mismatch` when somebody stored another text by hand.
+    public init(row: Row, column: Int) throws {
+        let text: String = try row[column]
+        guard let path = ProjectPath(text) else {
+            throw DatabaseError.mismatch(column: "path", found: "text", wanted: "ProjectPath")
+        }
+        self = path
+    }
+}

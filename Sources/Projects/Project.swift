@@ -1,0 +1,68 @@
+public import FoundationEssentials
+public import RunProtocol
+public import SiteKit
+import Web
+
+/// Somebody's work: files that belong together, in one language.
+public struct Project: Sendable {
+    public typealias ID = Identifier<Project>
+
+    public let id: ID
+    public let name: String
+    public let language: LanguageID
+    public let created: Date
+    public let updated: Date
+
+    /// A name as it may be stored, or what is wrong with it.
+    static func checked(name typed: String) throws -> String {
+        let name = typed.trimmingWhitespace()
+        guard !name.isEmpty else { throw Problem.invalid("name", "Give the project a name.") }
+        guard name.count <= 80, name.utf8.count <= 320 else {
+            throw Problem.invalid("name", "A project's name has at most 80 characters.")
+        }
+        guard name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }) else {
+            throw Problem.invalid("name", "A project's name is one line without control characters.")
+        }
+        return name
+    }
+}
+
+/// A file of a project. Its text is a document, which has the versions.
+public struct ProjectFile: Sendable {
+    public typealias ID = Identifier<ProjectFile>
+
+    public let id: ID
+    public let project: Project.ID
+    public let path: ProjectPath
+    public let document: DocumentHead.ID
+
+    /// A path as it may be stored, or what is wrong with it, told at the form field `field`.
+    static func checked(path typed: String, field: String = "path") throws -> ProjectPath {
+        let text = typed.trimmingWhitespace()
+        guard !text.isEmpty else { throw Problem.invalid(field, "Give the file a name, such as notes.txt or src/tools.py.") }
+        guard let path = ProjectPath(text) else {
+            throw Problem.invalid(
+                field,
+                "A path has names joined by /, without . and .., at most 255 bytes a name, 1,024 in all and 32 folders deep."
+            )
+        }
+        return path
+    }
+}
+
+/// A text with versions, without its text: what a file needs to know of its document.
+public struct DocumentHead: Sendable {
+    public typealias ID = Identifier<DocumentHead>
+
+    public let id: ID
+    /// How many change sets it has had. 0 is the text it began with.
+    public let version: Int
+    /// How long the text is, in UTF-16 code units, as editors in the browser count.
+    public let length: Int
+
+    public init(id: ID, version: Int, length: Int) {
+        self.id = id
+        self.version = version
+        self.length = length
+    }
+}

@@ -1,0 +1,11 @@
+/// What one person and one project may have. Stated defaults; the quotas of a later day fill these per person.
+public struct ProjectLimits: Sendable {
+    /// Projects of one person, deleted ones that can still come back not counted.
+    public var projects = 500
+    /// Files in one project.
+    public var files = 2_000
+    /// Length of one text in UTF-16 code units (about 5 MB of program text).
+    public var textLength = 5_242_880
+
+    public init() {}
+}

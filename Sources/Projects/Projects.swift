@@ -1,0 +1,279 @@
+public import Accounts
+public import FoundationEssentials
+public import Languages
+public import MariaDB
+public import RunProtocol
+public import SiteKit
+import Web
+
+/// People's projects and the files in them, as the database keeps them.
+public struct Projects: Sendable {
+    let database: Database
+    let catalogue: LanguageCatalogue
+    let limits: ProjectLimits
+    private let now: Now
+    /// Called with a project whose list of files is not as it was.
+    private let filesChanged: @Sendable (Project.ID) -> Void
+
+    /// How long deleted things can come back, in seconds: 30 days.
+    static let restorable: TimeInterval = 30 * 86_400
+
+    public init(
+        database: Database,
+        catalogue: LanguageCatalogue,
+        limits: ProjectLimits,
+        now: @escaping Now,
+        filesChanged: @escaping @Sendable (Project.ID) -> Void
+    ) {
+        self.database = database
+        self.catalogue = catalogue
+        self.limits = limits
+        self.now = now
+        self.filesChanged = filesChanged
+    }
+
+    // MARK: Projects
+
+    /// What a project's language is called; its id when the catalogue no longer has it.
+    public func languageName(of project: Project) -> String {
+        catalogue[project.language.text]?.name ?? project.language.text
+    }
+
+    func list(for reader: Reader) throws -> [ProjectsStore.Summary] {
+        try database.read { db in try ProjectsStore.projects(of: reader.account.id, in: db) }
+    }
+
+    /// The reader's project of this number. Throws `Problem.notFound` when it is not theirs or not there.
+    public func project(_ id: Project.ID, for reader: Reader) throws -> Project {
+        let project = try database.read { db in try ProjectsStore.project(id, for: reader.account.id, in: db) }
+        guard let project else { throw Problem.notFound }
+        return project
+    }
+
+    /// A project with its files by path, in one go.
+    public func projectAndFiles(
+        _ id: Project.ID,
+        for reader: Reader
+    ) throws -> (project: Project, files: [ProjectFile]) {
+        let both = try database.read { db -> Both? in
+            guard let project = try ProjectsStore.project(id, for: reader.account.id, in: db) else { return nil }
+            return Both(project: project, files: try FilesStore.files(of: id, for: reader.account.id, in: db))
+        }
+        guard let both else { throw Problem.notFound }
+        return (both.project, both.files)
+    }
+
+    private struct Both: Sendable {
+        let project: Project
+        let files: [ProjectFile]
+    }
+
+    /// Makes a project with a first file that works.
+    func create(name typed: String, language typedLanguage: String, for reader: Reader) throws -> Project.ID {
+        var faults: [String: String] = [:]
+        var name = ""
+        do { name = try Project.checked(name: typed) } catch let problem as Problem { faults = problem.fields }
+        let language = catalogue[typedLanguage]
+        if language == nil { faults["language"] = "Choose one of the languages." }
+        guard faults.isEmpty, let language, let id = LanguageID(language.id), let path = ProjectPath(language.main) else {
+            throw Problem(.unprocessable, "The project could not be made yet.", fields: faults)
+        }
+        return try database.write { db in
+            guard try ProjectsStore.count(of: reader.account.id, in: db) < limits.projects else {
+                throw Problem.invalid("name", "You have \(limits.projects) projects, which is the most. Delete one first.")
+            }
+            let project = try ProjectsStore.insert(
+                name: name,
+                language: id,
+                owner: reader.account.id,
+                at: now(),
+                in: db
+            )
+            _ = try FilesStore.insert(
+                path: path,
+                text: LineBreaks.unified(language.starter),
+                into: project,
+                at: now(),
+                in: db
+            )
+            return project
+        }
+    }
+
+    func rename(_ id: Project.ID, to typed: String, for reader: Reader) throws {
+        let name = try Project.checked(name: typed)
+        let found = try database.write { db in
+            try ProjectsStore.rename(id, to: name, for: reader.account.id, at: now(), in: db)
+        }
+        guard found else { throw Problem.notFound }
+    }
+
+    func delete(_ id: Project.ID, for reader: Reader) throws {
+        let found = try database.write { db in
+            try ProjectsStore.delete(id, for: reader.account.id, at: now(), in: db)
+        }
+        guard found else { throw Problem.notFound }
+    }
+
+    func restore(_ id: Project.ID, for reader: Reader) throws {
+        let oldest = now().addingTimeInterval(-Self.restorable)
+        let found = try database.write { db in
+            try ProjectsStore.restore(id, for: reader.account.id, deletedAfter: oldest, in: db)
+        }
+        guard found else { throw Problem.notFound }
+    }
+
+    // MARK: Files
+
+    /// The reader's file of this number. Throws `Problem.notFound`.
+    public func file(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
+        let file = try database.read { db in try FilesStore.file(id, for: reader.account.id, in: db) }
+        guard let file else { throw Problem.notFound }
+        return file
+    }
+
+    /// Adds an empty file, or one with a text whose line breaks are `\n`.
+    func addFile(_ typed: String, text: String = "", to project: Project.ID, for reader: Reader) throws -> ProjectFile {
+        let path = try ProjectFile.checked(path: typed)
+        let file = try changing(project, for: reader) { db in
+            guard try FilesStore.count(of: project, in: db) < limits.files else {
+                throw Problem.invalid("path", "This project has \(limits.files) files, which is the most.")
+            }
+            try refuseObstacle(to: path, in: project, field: "path", db)
+            return try FilesStore.insert(path: path, text: text, into: project, at: now(), in: db)
+        }
+        filesChanged(project)
+        return file
+    }
+
+    func move(_ id: ProjectFile.ID, to typed: String, for reader: Reader) throws -> ProjectFile {
+        let path = try ProjectFile.checked(path: typed)
+        let old = try file(id, for: reader)
+        guard old.path != path else { return old }
+        let moved = try changing(old.project, for: reader) { db in
+            guard let current = try FilesStore.file(id, for: reader.account.id, in: db) else { throw Problem.notFound }
+            // It may lie in its own new folder's way (`a` to `a/b`): it gives up its place first.
+            try FilesStore.delete(id, at: now(), in: db)
+            try refuseObstacle(to: path, in: old.project, field: "path", db)
+            try FilesStore.restore(id, in: db)
+            try FilesStore.move(id, to: path, in: db)
+            return ProjectFile(id: id, project: current.project, path: path, document: current.document)
+        }
+        filesChanged(old.project)
+        return moved
+    }
+
+    func delete(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
+        let file = try file(id, for: reader)
+        try changing(file.project, for: reader) { db in try FilesStore.delete(id, at: now(), in: db) }
+        filesChanged(file.project)
+        return file
+    }
+
+    func restore(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
+        let oldest = now().addingTimeInterval(-Self.restorable)
+        let file = try database.write { db in
+            guard
+                let file = try FilesStore.deletedFile(id, for: reader.account.id, deletedAfter: oldest, in: db),
+                try ProjectsStore.lock(file.project, for: reader.account.id, in: db)
+            else { throw Problem.notFound }
+            try refuseObstacle(to: file.path, in: file.project, field: "path", db)
+            try FilesStore.restore(id, in: db)
+            return file
+        }
+        filesChanged(file.project)
+        return file
+    }
+
+    // MARK: Folders, which are nothing but the beginnings of paths
+
+    /// Moves everything below a folder. Gives back how many files that were.
+    func moveFolder(_ from: String, to: String, in project: Project.ID, for reader: Reader) throws -> Int {
+        let source = try ProjectFile.checked(path: from, field: "from")
+        let target = try ProjectFile.checked(path: to, field: "to")
+        guard target != source else { return 0 }
+        guard !target.text.hasPrefix(source.text + "/") else {
+            throw Problem.invalid("to", "A folder can't be moved into itself.")
+        }
+        let count = try changing(project, for: reader) { db in
+            let files = try FilesStore.files(of: project, for: reader.account.id, in: db)
+                .filter { $0.path.text.hasPrefix(source.text + "/") }
+            guard !files.isEmpty else { throw Problem.notFound }
+            for file in files { try FilesStore.delete(file.id, at: now(), in: db) }
+            for file in files {
+                let path = try ProjectFile.checked(
+                    path: target.text + file.path.text.dropFirst(source.text.count),
+                    field: "to"
+                )
+                try refuseObstacle(to: path, in: project, field: "to", db)
+                try FilesStore.restore(file.id, in: db)
+                try FilesStore.move(file.id, to: path, in: db)
+            }
+            return files.count
+        }
+        filesChanged(project)
+        return count
+    }
+
+    func deleteFolder(_ typed: String, in project: Project.ID, for reader: Reader) throws -> Int {
+        let folder = try ProjectFile.checked(path: typed)
+        let count = try changing(project, for: reader) { db in
+            let files = try FilesStore.files(of: project, for: reader.account.id, in: db)
+                .filter { $0.path.text.hasPrefix(folder.text + "/") }
+            guard !files.isEmpty else { throw Problem.notFound }
+            for file in files { try FilesStore.delete(file.id, at: now(), in: db) }
+            return files.count
+        }
+        filesChanged(project)
+        return count
+    }
+
+    /// A transaction that has the project's file list to itself.
+    private func changing<Value: Sendable>(
+        _ project: Project.ID,
+        for reader: Reader,
+        _ body: (Connection) throws -> Value
+    ) throws -> Value {
+        try database.write { db in
+            guard try ProjectsStore.lock(project, for: reader.account.id, in: db) else { throw Problem.notFound }
+            let value = try body(db)
+            try ProjectsStore.touch(project, at: now(), in: db)
+            return value
+        }
+    }
+
+    private func refuseObstacle(
+        to path: ProjectPath,
+        in project: Project.ID,
+        field: String,
+        _ db: Connection
+    ) throws {
+        guard let other = try FilesStore.obstacle(to: path, in: project, db) else { return }
+        let message =
+            other == path
+            ? "There is a file \(path) already."
+            : other.text.hasPrefix(path.text + "/")
+                ? "\(path) is a folder here." : "\(other) is a file, so nothing can lie below it."
+        throw Problem.invalid(field, message)
+    }
+}
+
+/// Line breaks as documents have them.
+public enum LineBreaks {
+    /// The text with every CRLF and CR made into LF.
+    public static func unified(_ text: String) -> String {
+        guard text.utf8.contains(13) else { return text }
+        var out: [UInt8] = []
+        out.reserveCapacity(text.utf8.count)
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == 13 {
+                out.append(10)
+            } else if byte != 10 || previous != 13 {
+                out.append(byte)
+            }
+            previous = byte
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+}

@@ -1,0 +1,101 @@
+import FoundationEssentials
+import Languages
+public import SiteKit
+public import Templating
+
+struct ProjectListPage: ViewModel {
+    var projects: [ProjectRow]
+    var undo: UndoOffer?
+
+    static let fields = Fields<Self>(
+        .list("projects", of: ProjectRow.self) { $0.projects },
+        .optionalRecord("undo", UndoOffer.self) { $0.undo }
+    )
+}
+
+struct ProjectRow: ViewModel {
+    var summary: ProjectsStore.Summary
+    var languageName: String
+
+    static let fields = Fields<Self>(
+        .int("id") { $0.summary.project.id.rawValue },
+        .text("name") { $0.summary.project.name },
+        .text("language") { $0.summary.project.language.text },
+        .text("languageName") { $0.languageName },
+        .int("fileCount") { $0.summary.fileCount },
+        .date("updated") { $0.summary.project.updated }
+    )
+}
+
+/// A sentence about what was deleted, and the address that brings it back.
+public struct UndoOffer: ViewModel {
+    public var text: String
+    public var action: String
+
+    public init(text: String, action: String) {
+        self.text = text
+        self.action = action
+    }
+
+    public static let fields = Fields<Self>(.text("text") { $0.text }, .text("action") { $0.action })
+}
+
+struct NewProjectPage: ViewModel {
+    var name = ""
+    var nameError: String?
+    var languages: [LanguageChoice]
+    var languageError: String?
+
+    static let fields = Fields<Self>(
+        .text("name") { $0.name },
+        .optionalText("nameError") { $0.nameError },
+        .list("languages", of: LanguageChoice.self) { $0.languages },
+        .optionalText("languageError") { $0.languageError }
+    )
+}
+
+struct LanguageChoice: ViewModel {
+    var language: Language
+    var detail: String
+    var isChosen: Bool
+
+    static let fields = Fields<Self>(
+        .text("id") { $0.language.id },
+        .text("name") { $0.language.name },
+        .text("detail") { $0.detail },
+        .bool("isChosen") { $0.isChosen }
+    )
+}
+
+/// A project as the top of its pages names it.
+public struct ProjectHead: ViewModel {
+    var project: Project
+    var languageName: String
+
+    public init(_ project: Project, languageName: String) {
+        self.project = project
+        self.languageName = languageName
+    }
+
+    public static let fields = Fields<Self>(
+        .int("id") { $0.project.id.rawValue },
+        .text("name") { $0.project.name },
+        .text("language") { $0.project.language.text },
+        .text("languageName") { $0.languageName }
+    )
+}
+
+struct ProjectSettingsPage: ViewModel {
+    var head: ProjectHead
+    var name: String
+    var nameError: String?
+    var fileCount: Int
+
+    static let fields = Fields<Self>(
+        .record("project", ProjectHead.self) { $0.head },
+        .text("name") { $0.name },
+        .optionalText("nameError") { $0.nameError },
+        .int("fileCount") { $0.fileCount },
+        .date("created") { $0.head.project.created }
+    )
+}

@@ -1,0 +1,107 @@
+import Accounts
+import Languages
+public import SiteKit
+import Templating
+public import Web
+
+/// The pages of projects: list, new, settings, and what a project's owner does with it as a whole.
+public struct ProjectsRoutes: Sendable {
+    private let projects: Projects
+    private let pages: Pages
+    private let list: Page<ProjectListPage>
+    private let new: Page<NewProjectPage>
+    private let settings: Page<ProjectSettingsPage>
+
+    /// Throws `TemplateError` when a page's template does not fit.
+    public init(projects: Projects, pages: Pages) throws {
+        self.projects = projects
+        self.pages = pages
+        list = try pages.library.page("projects/list", for: ProjectListPage.self)
+        new = try pages.library.page("projects/new", for: NewProjectPage.self)
+        settings = try pages.library.page("projects/settings", for: ProjectSettingsPage.self)
+    }
+
+    public func add(to routes: inout Routes) {
+        routes.members(.get, "/projects", showList)
+        routes.members(.post, "/projects", create)
+        routes.members(.get, "/projects/new", showNew)
+        routes.members(.get, "/projects/{project}/settings", showSettings)
+        routes.members(.post, "/projects/{project}/name", rename)
+        routes.members(.post, "/projects/{project}/deletion", delete)
+        routes.members(.post, "/projects/{project}/restoration", restore)
+    }
+
+    private func showList(_ request: Request, _ reader: Reader) throws -> Response {
+        let rows = try projects.list(for: reader).map { summary in
+            ProjectRow(summary: summary, languageName: projects.languageName(of: summary.project))
+        }
+        return try pages.show(list, ProjectListPage(projects: rows, undo: nil), to: request)
+    }
+
+    private func showNew(_ request: Request, _ reader: Reader) throws -> Response {
+        try pages.show(new, NewProjectPage(languages: choices(chosen: request.query["language"])), to: request)
+    }
+
+    private func create(_ request: Request, _ reader: Reader) throws -> Response {
+        let form = try request.form()
+        do {
+            let id = try projects.create(name: form["name"] ?? "", language: form["language"] ?? "", for: reader)
+            return .seeOther("/projects/\(id)")
+        } catch let problem as Problem where problem.status == .unprocessable {
+            let page = NewProjectPage(
+                name: form["name"] ?? "",
+                nameError: problem.fields["name"],
+                languages: choices(chosen: form["language"]),
+                languageError: problem.fields["language"]
+            )
+            return try pages.show(new, page, to: request, problem: problem)
+        }
+    }
+
+    private func showSettings(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        try pages.show(settings, try settingsPage(id, for: reader), to: request)
+    }
+
+    private func rename(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        let name = try request.form()["name"] ?? ""
+        do {
+            try projects.rename(id, to: name, for: reader)
+            return try pages.seeOther("/projects/\(id)/settings", Flash(.ok, "The name is changed."), for: request)
+        } catch let problem as Problem where problem.status == .unprocessable {
+            var page = try settingsPage(id, for: reader)
+            page.name = name
+            page.nameError = problem.fields["name"]
+            return try pages.show(settings, page, to: request, problem: problem)
+        }
+    }
+
+    private func delete(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        let project = try projects.project(id, for: reader)
+        try projects.delete(id, for: reader)
+        let flash = Flash(
+            .ok,
+            "Deleted “\(project.name)”. It can be brought back for 30 days.",
+            actionLabel: "Undo",
+            actionPath: "/projects/\(id)/restoration"
+        )
+        return try pages.seeOther("/projects", flash, for: request)
+    }
+
+    private func restore(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        try projects.restore(id, for: reader)
+        let project = try projects.project(id, for: reader)
+        return try pages.seeOther("/projects", Flash(.ok, "“\(project.name)” is back."), for: request)
+    }
+
+    private func settingsPage(_ id: Project.ID, for reader: Reader) throws -> ProjectSettingsPage {
+        let (project, files) = try projects.projectAndFiles(id, for: reader)
+        let head = ProjectHead(project, languageName: projects.languageName(of: project))
+        return ProjectSettingsPage(head: head, name: project.name, fileCount: files.count)
+    }
+
+    private func choices(chosen: String?) -> [LanguageChoice] {
+        let languages = projects.catalogue.languages
+        let chosen = languages.contains { $0.id == chosen } ? chosen : languages.first?.id
+        return languages.map { LanguageChoice(language: $0, detail: "", isChosen: $0.id == chosen) }
+    }
+}

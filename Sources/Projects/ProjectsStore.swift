@@ -1,0 +1,115 @@
+import Accounts
+public import FoundationEssentials
+public import MariaDB
+import RunProtocol
+import SiteKit
+
+/// The questions that are asked about projects. Whose a project is, is part of every question.
+public enum ProjectsStore {
+    /// A row of the list of projects.
+    struct Summary: Sendable {
+        let project: Project
+        let fileCount: Int
+    }
+
+    /// A person's projects, the most recently changed first; at most 500, which is also the most one may have.
+    static func projects(of reader: Account.ID, in db: Connection) throws -> [Summary] {
+        try db.all(
+            """
+            SELECT p.id, p.name, p.language, p.created_at, p.updated_at,
+                (SELECT COUNT(*) FROM files f WHERE f.project = p.id AND f.deleted_at IS NULL)
+            FROM projects p WHERE p.owner = \(reader) AND p.deleted_at IS NULL
+            ORDER BY p.updated_at DESC, p.id DESC LIMIT 500
+            """
+        ) { row in Summary(project: try project(row), fileCount: try row[5]) }
+    }
+
+    static func count(of reader: Account.ID, in db: Connection) throws -> Int {
+        try db.first("SELECT COUNT(*) FROM projects WHERE owner = \(reader) AND deleted_at IS NULL") { try $0[0] } ?? 0
+    }
+
+    /// A project that the reader may see; nil when there is none or it is not theirs.
+    static func project(_ id: Project.ID, for reader: Account.ID, in db: Connection) throws -> Project? {
+        try db.first(
+            """
+            SELECT p.id, p.name, p.language, p.created_at, p.updated_at FROM projects p
+            WHERE p.id = \(id) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            """,
+            project
+        )
+    }
+
+    /// Holds other changes of this project's file list back until the transaction ends. False when it is not theirs.
+    static func lock(_ id: Project.ID, for reader: Account.ID, in db: Connection) throws -> Bool {
+        try db.exists(
+            "SELECT id FROM projects WHERE id = \(id) AND owner = \(reader) AND deleted_at IS NULL FOR UPDATE"
+        )
+    }
+
+    static func insert(
+        name: String,
+        language: LanguageID,
+        owner: Account.ID,
+        at now: Date,
+        in db: Connection
+    ) throws -> Project.ID {
+        let result = try db.execute(
+            """
+            INSERT INTO projects (owner, name, language, created_at, updated_at)
+            VALUES (\(owner), \(name), \(language.text), \(now), \(now))
+            """
+        )
+        return Project.ID(result.lastInsertID)
+    }
+
+    static func rename(
+        _ id: Project.ID,
+        to name: String,
+        for reader: Account.ID,
+        at now: Date,
+        in db: Connection
+    ) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE projects SET name = \(name), updated_at = \(now)
+            WHERE id = \(id) AND owner = \(reader) AND deleted_at IS NULL
+            """
+        ).affectedRows == 1
+    }
+
+    static func delete(_ id: Project.ID, for reader: Account.ID, at now: Date, in db: Connection) throws -> Bool {
+        try db.execute(
+            "UPDATE projects SET deleted_at = \(now) WHERE id = \(id) AND owner = \(reader) AND deleted_at IS NULL"
+        ).affectedRows == 1
+    }
+
+    /// Brings a deleted project back; false when it is not theirs, not deleted, or deleted before `oldest`.
+    static func restore(
+        _ id: Project.ID,
+        for reader: Account.ID,
+        deletedAfter oldest: Date,
+        in db: Connection
+    ) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE projects SET deleted_at = NULL
+            WHERE id = \(id) AND owner = \(reader) AND deleted_at > \(oldest)
+            """
+        ).affectedRows == 1
+    }
+
+    /// Notes that something in the project changed, at most once a minute: typing must not queue for one row.
+    public static func touch(_ id: Project.ID, at now: Date, in db: Connection) throws {
+        try db.execute(
+            "UPDATE projects SET updated_at = \(now) WHERE id = \(id) AND updated_at < \(now.addingTimeInterval(-60))"
+        )
+    }
+
+    private static func project(_ row: Row) throws -> Project {
+        let language: String = try row[2]
+        guard let id = LanguageID(language) else {
+            throw DatabaseError.mismatch(column: "language", found: "text", wanted: "LanguageID")
+        }
+        return Project(id: try row[0], name: try row[1], language: id, created: try row[3], updated: try row[4])
+    }
+}

@@ -1,0 +1,150 @@
+public import Wire
+
+// The conversation, one Unix stream socket between a site process and the runner:
+//
+//   site                                   runner
+//   hello(version)                    ──►            first on every connection
+//
+//   start(request)                    ──►            this connection is now this run, and closing it kills the run
+//                                     ◄──  needs([index…])       after a slot and a workspace were found
+//   file(index, bytes, last)…         ──►            each needed file whole, in the order of `needs`
+//                                     ◄──  event(started) event(output)… event(finished), then the runner closes
+//                                     ◄──  fault(…) at any point instead, then the runner closes
+//
+//   input, resize, cancel,            ──►            on any other connection, by run id, as often as wanted
+//   stopWorkspace                     ◄──  answer(found)
+//   status                            ──►
+//                                     ◄──  status(…)
+//
+// A run that is cancelled before it has its files answers `event(finished)` in place of `needs`.
+
+/// What a site process says to the runner.
+public enum ClientFrame: Hashable, Sendable {
+    /// The version of this protocol that both must share.
+    public static let version: UInt64 = 1
+    /// The most bytes in one `file` or `input`: 256 KiB.
+    public static let maximumChunk = 256 * 1024
+
+    /// The first frame of a connection.
+    case hello(UInt64)
+    /// Begins a run.
+    case start(RunRequest)
+    /// A piece of the file with this place in the request's list; an empty file is one empty last piece.
+    case file(Int, [UInt8], last: Bool)
+    /// Input for a run with a terminal.
+    case input(RunID, [UInt8])
+    /// A new size for the terminal of a run.
+    case resize(RunID, WindowSize)
+    /// Ends a run.
+    case cancel(RunID)
+    /// Ends the container of a workspace, and whatever runs in it.
+    case stopWorkspace(WorkspaceID)
+    /// Asks for the runner's status.
+    case status
+}
+
+/// What the runner says to a site process.
+public enum RunnerFrame: Hashable, Sendable {
+    /// The places in the request's list of the files whose content is wanted.
+    case needs([Int])
+    /// Something happened in the run.
+    case event(RunEvent)
+    /// Whether the run or workspace that was named is alive (and, for input, has a terminal).
+    case answer(Bool)
+    /// The runner's status.
+    case status(RunnerStatus)
+    /// We failed; the runner closes the connection after this.
+    case fault(RunnerFault)
+}
+
+extension ClientFrame: WireValue {
+    /// Reads the kind and what belongs to it.
+    public init(from reader: inout WireReader) throws(WireError) {
+        switch try reader.byte() {
+        case 0: self = .hello(try reader.number())
+        case 1: self = .start(try RunRequest(from: &reader))
+        case 2:
+            let index = try reader.count(atMost: RunRequest.maximumFiles - 1)
+            let last = try reader.flag()
+            self = .file(index, try reader.content(atMost: Self.maximumChunk), last: last)
+        case 3: self = .input(try RunID(from: &reader), try reader.content(atMost: Self.maximumChunk))
+        case 4: self = .resize(try RunID(from: &reader), try WindowSize(from: &reader))
+        case 5: self = .cancel(try RunID(from: &reader))
+        case 6: self = .stopWorkspace(try WorkspaceID(from: &reader))
+        case 7: self = .status
+        default: throw .unknown
+        }
+    }
+
+    /// Writes the kind and what belongs to it.
+    public func write(to writer: inout WireWriter) {
+        switch self {
+        case .hello(let version):
+            writer.put(byte: 0)
+            writer.put(version)
+        case .start(let request):
+            writer.put(byte: 1)
+            writer.put(request)
+        case .file(let index, let bytes, let last):
+            writer.put(byte: 2)
+            writer.put(index)
+            writer.put(last)
+            writer.put(bytes)
+        case .input(let run, let bytes):
+            writer.put(byte: 3)
+            writer.put(run)
+            writer.put(bytes)
+        case .resize(let run, let size):
+            writer.put(byte: 4)
+            writer.put(run)
+            writer.put(size)
+        case .cancel(let run):
+            writer.put(byte: 5)
+            writer.put(run)
+        case .stopWorkspace(let workspace):
+            writer.put(byte: 6)
+            writer.put(workspace)
+        case .status: writer.put(byte: 7)
+        }
+    }
+}
+
+extension RunnerFrame: WireValue {
+    /// Reads the kind and what belongs to it.
+    public init(from reader: inout WireReader) throws(WireError) {
+        switch try reader.byte() {
+        case 0:
+            let count = try reader.count(atMost: RunRequest.maximumFiles)
+            var indexes: [Int] = []
+            for _ in 0..<count { indexes.append(try reader.count(atMost: RunRequest.maximumFiles - 1)) }
+            self = .needs(indexes)
+        case 1: self = .event(try RunEvent(from: &reader))
+        case 2: self = .answer(try reader.flag())
+        case 3: self = .status(try RunnerStatus(from: &reader))
+        case 4: self = .fault(try RunnerFault(from: &reader))
+        default: throw .unknown
+        }
+    }
+
+    /// Writes the kind and what belongs to it.
+    public func write(to writer: inout WireWriter) {
+        switch self {
+        case .needs(let indexes):
+            writer.put(byte: 0)
+            writer.put(indexes.count)
+            for index in indexes { writer.put(index) }
+        case .event(let event):
+            writer.put(byte: 1)
+            writer.put(event)
+        case .answer(let found):
+            writer.put(byte: 2)
+            writer.put(found)
+        case .status(let status):
+            writer.put(byte: 3)
+            writer.put(status)
+        case .fault(let fault):
+            writer.put(byte: 4)
+            writer.put(fault)
+        }
+    }
+}

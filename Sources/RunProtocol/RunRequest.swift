@@ -1,0 +1,196 @@
+public import Wire
+
+/// The size of a terminal in characters, each 1 to 1000.
+public struct WindowSize: Hashable, Sendable {
+    /// Lines.
+    public let rows: Int
+    /// Characters in a line.
+    public let columns: Int
+
+    /// A size; what is outside 1 to 1000 is moved to the nearer end.
+    public init(rows: Int, columns: Int) {
+        self.rows = min(max(rows, 1), 1000)
+        self.columns = min(max(columns, 1), 1000)
+    }
+}
+
+/// Where the program's input comes from.
+public enum RunInput: Hashable, Sendable {
+    /// A terminal of this size: one output stream, input by `RunnerClient.send` at any time.
+    case terminal(WindowSize)
+    /// This text and then the end of the input; output and error come as two streams through pipes.
+    case text([UInt8])
+
+    /// The most bytes of `text`: 256 KiB.
+    public static let maximumText = 256 * 1024
+}
+
+/// The digest of a file's content: 32 bytes by a rule of the site's choice. The runner only compares them.
+public struct ContentDigest: Hashable, Sendable {
+    /// The 32 bytes.
+    public let bytes: [UInt8]
+
+    /// Nil unless there are 32 bytes.
+    public init?(_ bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+}
+
+/// One file of the project as it must be when the program starts.
+public struct ManifestEntry: Hashable, Sendable {
+    /// Where it lies.
+    public let path: ProjectPath
+    /// What is in it. Two equal digests mean equal contents.
+    public let digest: ContentDigest
+    /// How long it is, at most `RunRequest.maximumFile`.
+    public let size: ByteCount
+
+    /// Describes one file.
+    public init(path: ProjectPath, digest: ContentDigest, size: ByteCount) {
+        self.path = path
+        self.digest = digest
+        self.size = size
+    }
+}
+
+/// Everything the runner is told about a run. There is no image, command, mount, flag or capability to name: those come
+/// from the runner's own configuration and catalogue.
+public struct RunRequest: Hashable, Sendable {
+    /// The most files a project may bring: 4096.
+    public static let maximumFiles = 4096
+    /// The most bytes of one file: 16 MiB.
+    public static let maximumFile = ByteCount.mebibytes(16)
+    /// The most arguments: 64.
+    public static let maximumArguments = 64
+    /// The most bytes of one argument: 4096.
+    public static let maximumArgument = 4096
+
+    /// The run's name; must not be that of a run that is alive.
+    public var run: RunID
+    /// The workspace it happens in.
+    public var workspace: WorkspaceID
+    /// The language whose image and command are used.
+    public var language: LanguageID
+    /// The file to start; must be in `files`.
+    public var main: ProjectPath
+    /// What the program gets as arguments. No NUL.
+    public var arguments: [String]
+    /// Terminal or piped text.
+    public var input: RunInput
+    /// What it may use.
+    public var limits: RunLimits
+    /// All files of the project. What an earlier run brought and is not in this list is removed from the workspace.
+    public var files: [ManifestEntry]
+
+    /// Describes a run.
+    public init(
+        run: RunID, workspace: WorkspaceID, language: LanguageID, main: ProjectPath, arguments: [String] = [],
+        input: RunInput, limits: RunLimits = RunLimits(), files: [ManifestEntry]
+    ) {
+        self.run = run
+        self.workspace = workspace
+        self.language = language
+        self.main = main
+        self.arguments = arguments
+        self.input = input
+        self.limits = limits
+        self.files = files
+    }
+}
+
+extension WindowSize: WireValue {
+    /// Reads rows and columns; throws `refused` outside 1 to 1000.
+    public init(from reader: inout WireReader) throws(WireError) {
+        let rows = try reader.count(atMost: 1000)
+        let columns = try reader.count(atMost: 1000)
+        guard rows >= 1, columns >= 1 else { throw .refused }
+        self.init(rows: rows, columns: columns)
+    }
+    /// Writes rows and columns.
+    public func write(to writer: inout WireWriter) {
+        writer.put(rows)
+        writer.put(columns)
+    }
+}
+
+extension RunInput: WireValue {
+    /// Reads the kind and what belongs to it.
+    public init(from reader: inout WireReader) throws(WireError) {
+        switch try reader.byte() {
+        case 0: self = .terminal(try WindowSize(from: &reader))
+        case 1: self = .text(try reader.content(atMost: Self.maximumText))
+        default: throw .unknown
+        }
+    }
+    /// Writes the kind and what belongs to it.
+    public func write(to writer: inout WireWriter) {
+        switch self {
+        case .terminal(let size):
+            writer.put(byte: 0)
+            writer.put(size)
+        case .text(let bytes):
+            writer.put(byte: 1)
+            writer.put(bytes)
+        }
+    }
+}
+
+extension ManifestEntry: WireValue {
+    /// Reads path, digest and size.
+    public init(from reader: inout WireReader) throws(WireError) {
+        path = try ProjectPath(from: &reader)
+        guard let digest = ContentDigest(try reader.content(atMost: 32)) else { throw .refused }
+        self.digest = digest
+        size = ByteCount(bytes: try reader.number(atMost: RunRequest.maximumFile.bytes))
+    }
+    /// Writes path, digest and size.
+    public func write(to writer: inout WireWriter) {
+        writer.put(path)
+        writer.put(digest.bytes)
+        writer.put(size)
+    }
+}
+
+extension RunRequest: WireValue {
+    /// Reads a request; throws `refused` for a file named twice, a main file that is not among the files, a file where
+    /// another file needs a folder, and an argument with a NUL.
+    public init(from reader: inout WireReader) throws(WireError) {
+        run = try RunID(from: &reader)
+        workspace = try WorkspaceID(from: &reader)
+        language = try LanguageID(from: &reader)
+        main = try ProjectPath(from: &reader)
+        arguments = try reader.texts(atMost: Self.maximumArguments, length: Self.maximumArgument)
+        input = try RunInput(from: &reader)
+        limits = try RunLimits(from: &reader)
+        files = try reader.list(of: ManifestEntry.self, atMost: Self.maximumFiles)
+        guard isConsistent else { throw .refused }
+    }
+
+    /// Writes the request.
+    public func write(to writer: inout WireWriter) {
+        writer.put(run)
+        writer.put(workspace)
+        writer.put(language)
+        writer.put(main)
+        writer.put(texts: arguments)
+        writer.put(input)
+        writer.put(limits)
+        writer.put(list: files)
+    }
+
+    /// Whether the parts fit together: see `init(from:)`.
+    public var isConsistent: Bool {
+        guard arguments.allSatisfy({ !$0.utf8.contains(0) }) else { return false }
+        let paths = Set(files.map(\.path.text))
+        guard paths.count == files.count, paths.contains(main.text) else { return false }
+        for path in paths {
+            var rest = path[...]
+            while let slash = rest.lastIndex(of: "/") {
+                rest = rest[..<slash]
+                guard !paths.contains(String(rest)) else { return false }
+            }
+        }
+        return true
+    }
+}

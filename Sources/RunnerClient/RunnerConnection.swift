@@ -1,0 +1,105 @@
+import RunProtocol
+import Synchronization
+import UnixSocket
+import Wire
+
+/// One connection to the runner: frames in and out, with every failure of the socket turned into `unreachable`.
+final class RunnerConnection: Sendable {
+    private let stream: UnixStream
+    private let decoder = Mutex(FrameDecoder())
+
+    init(path: String) throws(RunnerFault) {
+        do {
+            stream = try UnixStream.connect(to: path)
+        } catch {
+            throw .unreachable(error.description)
+        }
+        try send(.hello(ClientFrame.version))
+    }
+
+    func send(_ frame: ClientFrame) throws(RunnerFault) {
+        let bytes: [UInt8]
+        do {
+            bytes = try Frame.encode(frame)
+        } catch {
+            throw .protocolViolation("the request does not fit a frame (\(error))")
+        }
+        do {
+            try stream.write(bytes)
+        } catch {
+            // The runner closes after a fault; what it said is still there to be read, and says more than a broken pipe.
+            if case .fault(let fault)? = try? receive(until: .now + .seconds(1)) { throw fault }
+            throw .unreachable(error.description)
+        }
+    }
+
+    /// Sends a file in pieces.
+    func send(file index: Int, _ bytes: [UInt8]) throws(RunnerFault) {
+        var start = 0
+        repeat {
+            let end = min(start + ClientFrame.maximumChunk, bytes.count)
+            try send(.file(index, Array(bytes[start..<end]), last: end == bytes.count))
+            start = end
+        } while start < bytes.count
+    }
+
+    func receive(until deadline: ContinuousClock.Instant?) throws(RunnerFault) -> RunnerFrame {
+        while true {
+            let frame: RunnerFrame?
+            do {
+                frame = try decoder.withLock { decoder throws(WireError) in try decoder.next(RunnerFrame.self) }
+            } catch {
+                throw .protocolViolation("the runner's frame can't be read (\(error))")
+            }
+            if let frame { return frame }
+            let chunk: [UInt8]
+            do {
+                chunk = try stream.read(atMost: 64 * 1024, until: deadline)
+            } catch {
+                throw .unreachable(error.description)
+            }
+            guard !chunk.isEmpty else { throw .unreachable("the runner closed the connection") }
+            decoder.withLock { $0.append(chunk) }
+        }
+    }
+
+    func close() {
+        stream.shutdown()
+    }
+}
+
+/// A few open connections for the short requests, so that a key press costs no connect.
+final class KeptConnections: Sendable {
+    private static let limit = 8
+    private let path: String
+    private let idle = Mutex<[RunnerConnection]>([])
+
+    init(path: String) {
+        self.path = path
+    }
+
+    /// Sends one request and waits for its answer.
+    ///
+    /// The runner closes a connection that was idle for a minute, so a kept one may turn out to be dead. It was closed
+    /// before the request was read then, and the request is safe to send once more over a fresh one.
+    func exchange(_ request: ClientFrame) throws(RunnerFault) -> RunnerFrame {
+        if let connection = idle.withLock({ $0.popLast() }) {
+            do {
+                return try exchange(request, over: connection)
+            } catch .unreachable {
+                idle.withLock { $0.removeAll() }
+            }
+        }
+        return try exchange(request, over: RunnerConnection(path: path))
+    }
+
+    private func exchange(_ request: ClientFrame, over connection: RunnerConnection) throws(RunnerFault) -> RunnerFrame {
+        try connection.send(request)
+        let answer = try connection.receive(until: .now + .seconds(30))
+        if case .fault = answer { return answer }
+        idle.withLock { idle in
+            if idle.count < Self.limit { idle.append(connection) }
+        }
+        return answer
+    }
+}

@@ -1,0 +1,163 @@
+public import Accounts
+public import FoundationEssentials
+public import Projects
+public import RunProtocol
+public import SiteKit
+
+/// A program that somebody started in a project.
+public struct Run: Sendable {
+    public typealias ID = Identifier<Run>
+
+    public enum State: String, Sendable, Codable {
+        /// Files are on their way into the workspace.
+        case starting
+        case running
+        case finished
+    }
+
+    public let id: ID
+    public let project: Project.ID
+    /// The file that was started.
+    public let file: ProjectPath
+    public let started: Date
+    public var state: State
+    /// How it ended; nil until it has.
+    public var ending: RunEnding?
+}
+
+/// How a run ended: what the program did, or what kept us from running it.
+public struct RunEnding: Sendable {
+    public enum Kind: String, Sendable {
+        case exited
+        case signalled
+        case outOfTime
+        case outOfMemory
+        case tooMuchOutput
+        case cancelled
+        /// The site stopped while it ran; nobody saw its end.
+        case interrupted
+        /// We could not run it: see `message`.
+        case fault
+    }
+
+    public var kind: Kind
+    public var isCompile = false
+    public var code: Int?
+    public var signal: Int?
+    /// Milliseconds.
+    public var wall = 0
+    /// Milliseconds of processor time.
+    public var cpu = 0
+    /// Bytes of the largest process.
+    public var memory = 0
+    /// For a fault: what its reader may know.
+    public var message: String?
+
+    init(kind: Kind, message: String? = nil) {
+        self.kind = kind
+        self.message = message
+    }
+
+    init(_ outcome: RunOutcome) {
+        switch outcome.ending {
+        case .exited(let code):
+            kind = .exited
+            self.code = code
+        case .signalled(let number):
+            kind = .signalled
+            signal = number
+        case .outOfTime: kind = .outOfTime
+        case .outOfMemory: kind = .outOfMemory
+        case .tooMuchOutput: kind = .tooMuchOutput
+        case .cancelled: kind = .cancelled
+        }
+        isCompile = outcome.phase == .compile
+        wall = Int(outcome.wall / .milliseconds(1))
+        cpu = Int(outcome.cpu / .milliseconds(1))
+        memory = Int(clamping: outcome.memory.bytes)
+    }
+
+    /// The end in a sentence or two.
+    public var words: String {
+        let time = Self.seconds(wall)
+        switch kind {
+        case .exited where isCompile: return "The program could not be compiled. What the compiler says is above."
+        case .exited where code == 0: return "Finished normally in \(time)."
+        case .exited: return "Ended with code \(code ?? 1) after \(time)."
+        case .signalled: return "Ended by the signal \(signalName ?? "?") after \(time)."
+        case .outOfTime: return "Stopped after \(time): it used up its time."
+        case .outOfMemory: return "Stopped after \(time): it used up its memory."
+        case .tooMuchOutput: return "Stopped after \(time): it printed more than it may. The beginning and the end are kept."
+        case .cancelled: return "Stopped by you after \(time)."
+        case .interrupted: return "The site was restarted while this ran. What it had printed until then is kept; run it again."
+        case .fault: return message ?? "The program could not be run. This was our fault and has been noted."
+        }
+    }
+
+    /// The usual name of the signal.
+    public var signalName: String? {
+        guard let signal else { return nil }
+        let names = [
+            1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
+            9: "SIGKILL", 10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM",
+            24: "SIGXCPU", 25: "SIGXFSZ", 31: "SIGSYS",
+        ]
+        return names[signal] ?? "SIG\(signal)"
+    }
+
+    private static func seconds(_ milliseconds: Int) -> String {
+        if milliseconds < 60_000 {
+            let tenths = (milliseconds + 50) / 100
+            return milliseconds < 1_000 && tenths == 0 ? "\(milliseconds) ms" : "\(tenths / 10).\(tenths % 10) s"
+        }
+        return "\(milliseconds / 60_000) min \(milliseconds / 1_000 % 60) s"
+    }
+}
+
+/// A run as scripts know it.
+public struct RunJSON: Encodable, Sendable {
+    struct Outcome: Encodable {
+        let kind: String
+        let code: Int?
+        let signal: String?
+        let wall: Int
+        let cpu: Int
+        let memory: Int
+        let words: String
+    }
+
+    let id: Int
+    let project: Int
+    let state: String
+    let file: String
+    let started: Int
+    let outcome: Outcome?
+    let message: String?
+
+    public init(_ run: Run) {
+        id = run.id.rawValue
+        project = run.project.rawValue
+        state = run.state.rawValue
+        file = run.file.text
+        started = run.started.unixMilliseconds
+        outcome = run.ending.map {
+            Outcome(
+                kind: $0.kind.rawValue,
+                code: $0.code,
+                signal: $0.signalName,
+                wall: $0.wall,
+                cpu: $0.cpu,
+                memory: $0.memory,
+                words: $0.words
+            )
+        }
+        message = run.ending?.message
+    }
+
+    /// `{"run":…}`, as live channels and answers carry it.
+    func enveloped() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(["run": self]))
+    }
+}

@@ -1,0 +1,304 @@
+public import Accounts
+import Dispatch
+public import Editing
+public import FoundationEssentials
+public import Live
+public import Logging
+public import MariaDB
+public import Projects
+public import RunProtocol
+public import RunnerClient
+public import SiteKit
+import Synchronization
+import Web
+
+/// Starts programs and carries what they print to whoever looks on.
+///
+/// **Theory of operation.** Each run has a thread of its own that sends it to the runner and then reads its events:
+/// output goes into a buffer here and, in the same step, to the live channel `run/ID`. A reader who comes late or
+/// misses a message asks for the buffer by offset. One more thread, the ticker, writes buffers that changed into the
+/// database every second and says every few seconds that the runs of this desk are alive.
+///
+/// 1. The database row of a run exists before anything is started, and its end is written exactly once.
+/// 2. Offsets on the channel and in the buffer are the same; a message is published after its bytes are in the buffer.
+/// 3. A run whose desk is silent is over: the runner ends a program when the connection that started it closes.
+/// 4. Input, size and cancellation go to the runner by the run's number, so that any site process can send them.
+public final class RunDesk: Sendable {
+    private let database: Database
+    private let client: RunnerClient
+    private let hub: LiveHub
+    private let texts: ProjectTexts
+    private let limits: DeskLimits
+    private let now: Now
+    private let log: Logger
+    private let active = Mutex<[Run.ID: ActiveRun]>([:])
+
+    public init(
+        database: Database,
+        client: RunnerClient,
+        hub: LiveHub,
+        texts: ProjectTexts,
+        limits: DeskLimits,
+        now: @escaping Now,
+        log: Logger
+    ) {
+        self.database = database
+        self.client = client
+        self.hub = hub
+        self.texts = texts
+        self.limits = limits
+        self.now = now
+        self.log = log
+    }
+
+    // MARK: Starting
+
+    /// Starts a file of the reader's project. Comes back as soon as the run has its number; what happens then is told
+    /// on the live channels. Throws `Problem` when there is no place for it.
+    public func start(
+        _ file: ProjectPath,
+        of project: Project,
+        input: RunInput,
+        for reader: Reader
+    ) throws -> Run {
+        try reserve(for: reader)
+        let started = now()
+        let id = try database.write { db in
+            try RunsStore.insert(project: project.id, user: reader.account.id, file: file, at: started, in: db)
+        }
+        let run = Run(id: id, project: project.id, file: file, started: started, state: .starting)
+        let entry = ActiveRun(run: run, owner: reader.account.id)
+        active.withLock { $0[id] = entry }
+        publish(run)
+        let hasThread = OwnThread.start("run") { [self] in
+            conduct(entry, project, input, reader)
+        }
+        if !hasThread { finish(entry, RunEnding(kind: .fault, message: Self.full)) }
+        return entry.run
+    }
+
+    private func reserve(for reader: Reader) throws {
+        let (all, own) = active.withLock { active in
+            (active.count, active.values.count { $0.owner == reader.account.id })
+        }
+        guard all < limits.runs else {
+            throw Problem(.serviceUnavailable, Self.full, headers: ["Retry-After": "5"])
+        }
+        guard own < limits.runsOfOnePerson else {
+            throw Problem(
+                .tooManyRequests,
+                "You have \(own) programs running, which is the most at one time. Stop one first.",
+                headers: ["Retry-After": "5"]
+            )
+        }
+    }
+
+    private static let full = "All places for running programs are taken at the moment. Try again in a little while."
+
+    // MARK: The thread of a run
+
+    private func conduct(_ entry: ActiveRun, _ project: Project, _ input: RunInput, _ reader: Reader) {
+        do {
+            finish(entry, try follow(entry, project, input, reader))
+        } catch let fault as RunnerFault {
+            var log = log
+            log[metadataKey: "run"] = .stringConvertible(entry.id)
+            log.warning("run failed", metadata: ["fault": .string(String(describing: fault))])
+            finish(entry, RunEnding(kind: .fault, message: Self.words(for: fault)))
+        } catch {
+            log.error("run failed", metadata: ["run": .stringConvertible(entry.id), "error": .string("\(error)")])
+            finish(entry, RunEnding(kind: .fault))
+        }
+    }
+
+    private func follow(
+        _ entry: ActiveRun,
+        _ project: Project,
+        _ input: RunInput,
+        _ reader: Reader
+    ) throws -> RunEnding {
+        let listing = try texts.listing(of: project.id, for: reader)
+        let request = RunRequest(
+            run: RunID(UInt64(entry.id.rawValue)),
+            workspace: WorkspaceID(UInt64(project.id.rawValue)),
+            language: project.language,
+            main: entry.run.file,
+            input: input,
+            limits: limits.run,
+            files: listing.manifest
+        )
+        let session = try client.start(request) { path in try listing.bytes(of: path) }
+        defer { session.close() }
+        while let event = try session.nextEvent() {
+            switch event {
+            case .started:
+                if let run = entry.setRunning() { publish(run) }
+            case .output(_, let bytes):
+                let offset = entry.append(bytes)
+                hub.publish("run/\(entry.id)", Self.message(offset: offset, bytes))
+            case .finished(let outcome):
+                return RunEnding(outcome)
+            }
+        }
+        throw RunnerFault.lost("The events ended without an outcome.")
+    }
+
+    private func finish(_ entry: ActiveRun, _ ending: RunEnding) {
+        keepTrying(for: entry.id) {
+            let output = entry.output
+            try database.write { db in
+                try RunsStore.finish(entry.id, ending, in: db)
+                try RunsStore.setOutput(output, of: entry.id, in: db)
+            }
+        }
+        let run = entry.finish(ending)
+        active.withLock { $0[entry.id] = nil }
+        publish(run)
+    }
+
+    /// Does something until the database takes it, for as long as a restart of the database may last.
+    private func keepTrying(for id: Run.ID, _ write: () throws -> Void) {
+        for attempt in 0..<60 {
+            do {
+                return try write()
+            } catch {
+                log.warning(
+                    "the end of a run could not be stored yet",
+                    metadata: ["run": .stringConvertible(id), "attempt": .stringConvertible(attempt)]
+                )
+                Pause.seconds(1)
+            }
+        }
+    }
+
+    private func publish(_ run: Run) {
+        guard let message = try? RunJSON(run).enveloped() else { return }
+        hub.publish("run/\(run.id)", message)
+        hub.publish("project/\(run.project)", message)
+    }
+
+    private static func message(offset: Int, _ bytes: [UInt8]) -> [UInt8] {
+        Array(#"{"offset":\#(offset),"bytes":"\#(Data(bytes).base64EncodedString())"}"#.utf8)
+    }
+
+    private static func words(for fault: RunnerFault) -> String {
+        switch fault {
+        case .busy: full
+        case .unknownLanguage: "This language can't be run here any more."
+        case .imageMissing: "This language is still being prepared. Try again in a few minutes."
+        case .filesRefused:
+            "The project's files could not be put into its workspace. It may be full, or a program left a folder in a file's place."
+        case .stopping: "Programs can't be run for a moment: the runner is being restarted. Try again shortly."
+        case .lost: "The workspace ended while this ran. Run it again."
+        case .engineUnavailable, .unreachable:
+            "Programs can't be run at the moment. This is our fault and has been noted; try again in a minute."
+        case .protocolViolation, .refused: "The program could not be run. This was our fault and has been noted."
+        }
+    }
+
+    // MARK: Looking on
+
+    /// A run the reader may see, as this desk or the database knows it. Throws `Problem.notFound`.
+    public func run(_ id: Run.ID, for reader: Reader) throws -> Run {
+        let stored = try database.read { db in try RunsStore.run(id, for: reader.account.id, in: db) }
+        guard let stored else { throw Problem.notFound }
+        guard stored.state != .finished else { return stored }
+        return active.withLock { $0[id] }?.run ?? stored
+    }
+
+    /// The reader's newest run in a project, nil when there is none.
+    public func latest(in project: Project.ID, for reader: Reader) throws -> Run? {
+        let stored = try database.read { db in try RunsStore.latest(in: project, by: reader.account.id, db) }
+        guard let stored, stored.state != .finished else { return stored }
+        return active.withLock { $0[stored.id] }?.run ?? stored
+    }
+
+    /// What a run has printed so far. The reader's right to it is checked by `run(_:for:)`.
+    func output(of run: Run) throws -> RunOutput {
+        if let entry = active.withLock({ $0[run.id] }) { return entry.output }
+        return try database.read { db in try RunsStore.output(of: run.id, in: db) }
+    }
+
+    /// Waits for the end of a run of this desk, at most so long. Threads that answer requests may wait a little.
+    func wait(for id: Run.ID, atMost seconds: Double) {
+        guard let entry = active.withLock({ $0[id] }) else { return }
+        entry.wait(atMost: seconds)
+    }
+
+    /// Which of these runs the reader may listen to.
+    public func visible(_ ids: [Int], for reader: Reader) throws -> Set<Int> {
+        try database.read { db in try RunsStore.visible(ids, for: reader.account.id, in: db) }
+    }
+
+    // MARK: Taking part
+
+    func send(_ bytes: [UInt8], to run: Run) throws {
+        try reaching { guard try client.send(input: bytes, to: RunID(UInt64(run.id.rawValue))) else { throw Self.over } }
+    }
+
+    func resize(_ run: Run, rows: Int, columns: Int) throws {
+        try reaching { _ = try client.resize(RunID(UInt64(run.id.rawValue)), rows: rows, columns: columns) }
+    }
+
+    func cancel(_ run: Run) throws {
+        try reaching { _ = try client.cancel(RunID(UInt64(run.id.rawValue))) }
+    }
+
+    private static let over = Problem(.conflict, "This program has ended.")
+
+    private func reaching(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let fault as RunnerFault {
+            log.warning("the runner can't be reached", metadata: ["fault": .string(String(describing: fault))])
+            throw Problem(.serviceUnavailable, Self.words(for: fault))
+        }
+    }
+
+    // MARK: The ticker
+
+    /// Starts the ticker. It runs as long as the process.
+    public func startTicker() {
+        OwnThread.start("run-ticker") { [self] in
+            var second = 0
+            while true {
+                tick(second)
+                second += 1
+                Pause.seconds(1)
+            }
+        }
+    }
+
+    private func tick(_ second: Int) {
+        let entries = active.withLock { Array($0.values) }
+        do {
+            for entry in entries {
+                guard let output = entry.takeUnstored() else { continue }
+                try database.write { db in
+                    if entry.run.state == .running { try RunsStore.setRunning(entry.id, in: db) }
+                    try RunsStore.setOutput(output, of: entry.id, in: db)
+                }
+            }
+            guard second % 4 == 0 else { return }
+            let ids = entries.map(\.id)
+            if !ids.isEmpty { try database.write { db in try RunsStore.setAlive(ids, at: now(), in: db) } }
+            try endAbandoned()
+        } catch {
+            log.warning("the state of runs could not be stored", metadata: ["error": .string("\(error)")])
+        }
+    }
+
+    /// Ends, in the books, the runs of site processes that are gone.
+    private func endAbandoned() throws {
+        let oldest = now().addingTimeInterval(-limits.silence)
+        let mine = Set(active.withLock { Array($0.keys) })
+        let runs = try database.read { db in try RunsStore.abandoned(since: oldest, in: db) }
+        for var run in runs where !mine.contains(run.id) {
+            let ending = RunEnding(kind: .interrupted)
+            try database.write { db in try RunsStore.finish(run.id, ending, in: db) }
+            run.state = .finished
+            run.ending = ending
+            publish(run)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+public import FoundationEssentials
+import Projects
+public import Templating
+
+struct RunPage: ViewModel {
+    var project: ProjectHead
+    var run: RunReport
+    var back: String
+
+    static let fields = Fields<Self>(
+        .record("project", ProjectHead.self) { $0.project },
+        .record("run", RunReport.self) { $0.run },
+        .text("back") { $0.back }
+    )
+}
+
+/// A run as a page shows it that has no scripts.
+public struct RunReport: ViewModel {
+    var run: Run
+    var output: String
+    var isCut: Bool
+
+    public static let fields = Fields<Self>(
+        .int("id") { $0.run.id.rawValue },
+        .text("file") { $0.run.file.text },
+        .bool("isLive") { $0.run.state != .finished },
+        .date("started") { $0.run.started },
+        .text("kind") { $0.run.ending?.kind.rawValue ?? "" },
+        .text("words") { $0.run.ending?.words ?? "" },
+        .text("output") { $0.output },
+        .bool("cut") { $0.isCut }
+    )
+}
+
+extension RunDesk {
+    /// Bytes of output that a page without scripts shows.
+    private static let shown = 65_536
+
+    /// The run with the end of its output, for a page.
+    public func report(on run: Run) throws -> RunReport {
+        let (bytes, isCut) = try output(of: run).last(Self.shown)
+        return RunReport(run: run, output: PlainText.of(bytes), isCut: isCut)
+    }
+}
+
+/// Output for those who have no terminal.
+enum PlainText {
+    /// The text without terminal escapes (ECMA-48) and control characters; a lone carriage return begins the line anew.
+    static func of(_ bytes: [UInt8]) -> String {
+        var out: [UInt8] = []
+        var lineStart = 0
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            switch byte {
+            case 0x1B:
+                index = end(ofEscapeAt: index, in: bytes)
+                continue
+            case 0x0D:
+                if index + 1 < bytes.count, bytes[index + 1] != 0x0A { out.removeSubrange(lineStart...) }
+            case 0x08: if out.count > lineStart { out.removeLast() }
+            case 0x0A:
+                out.append(byte)
+                lineStart = out.count
+            case 0x09, 0x20...0x7E, 0x80...0xFF: out.append(byte)
+            default: break
+            }
+            index += 1
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// The index after an escape sequence: CSI up to its final byte, OSC and the like up to BEL or ST, else two bytes.
+    private static func end(ofEscapeAt start: Int, in bytes: [UInt8]) -> Int {
+        guard start + 1 < bytes.count else { return bytes.count }
+        var index = start + 2
+        switch bytes[start + 1] {
+        case UInt8(ascii: "["):
+            while index < bytes.count, !(0x40...0x7E).contains(bytes[index]) { index += 1 }
+            return min(index + 1, bytes.count)
+        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
+            while index < bytes.count, bytes[index] != 0x07, bytes[index] != 0x1B { index += 1 }
+            guard index < bytes.count else { return index }
+            return bytes[index] == 0x07 ? index + 1 : min(index + 2, bytes.count)
+        case 0x20...0x2F: return min(index + 1, bytes.count)
+        default: return index
+        }
+    }
+}

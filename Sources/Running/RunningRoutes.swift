@@ -1,0 +1,168 @@
+public import Accounts
+public import Editing
+import FoundationEssentials
+public import Projects
+import RunProtocol
+public import SiteKit
+import Templating
+public import Web
+
+/// The addresses of runs: start, look on, take part.
+public struct RunningRoutes: Sendable {
+    private let desk: RunDesk
+    private let projects: Projects
+    private let documents: Documents
+    private let pages: Pages
+    private let page: Page<RunPage>
+
+    /// Throws `TemplateError` when the page's template does not fit.
+    public init(desk: RunDesk, projects: Projects, documents: Documents, pages: Pages) throws {
+        self.desk = desk
+        self.projects = projects
+        self.documents = documents
+        self.pages = pages
+        page = try pages.library.page("running/run", for: RunPage.self)
+    }
+
+    public func add(to routes: inout Routes) {
+        routes.members(.post, "/projects/{project}/runs", start)
+        routes.members(.get, "/runs/{run}", show)
+        routes.members(.get, "/runs/{run}/output", output)
+        routes.members(.post, "/runs/{run}/input", input)
+        routes.members(.post, "/runs/{run}/size", resize)
+        routes.members(.post, "/runs/{run}/cancellation", cancel)
+    }
+
+    // MARK: Start
+
+    private func start(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        if request.headers["content-type"]?.hasPrefix("application/json") == true {
+            return try startInTerminal(request, reader, id)
+        }
+        return try startFromForm(request, reader, id)
+    }
+
+    private struct Terminal: Decodable {
+        let file: String
+        let rows: Int?
+        let columns: Int?
+    }
+
+    private struct Started: Encodable {
+        let run: RunJSON
+    }
+
+    private func startInTerminal(_ request: Request, _ reader: Reader, _ id: Project.ID) throws -> Response {
+        let wish = try request.json(Terminal.self, limit: 65_536)
+        let (project, file) = try self.file(wish.file, of: id, for: reader)
+        let size = WindowSize(rows: wish.rows ?? 24, columns: wish.columns ?? 80)
+        let run = try desk.start(file, of: project, input: .terminal(size), for: reader)
+        return try .json(Started(run: RunJSON(run)), status: .created)
+    }
+
+    /// Run without scripts: save what is in the text field, run with the input that was typed beforehand, and wait a
+    /// moment so that a short program's output is on the very next page.
+    private func startFromForm(_ request: Request, _ reader: Reader, _ id: Project.ID) throws -> Response {
+        let form = try request.form()
+        let (project, file) = try self.file(form["file"] ?? "", of: id, for: reader)
+        if let document = form["document"].flatMap(DocumentHead.ID.init(pathComponent:)), form["text"] != nil {
+            try EditingRoutes.save(form, to: document, by: reader, in: documents)
+        }
+        let back = FilesRoutes.path(id, file)
+        let text = LineBreaks.unified(form["stdin"] ?? "")
+        guard text.utf8.count <= RunInput.maximumText else {
+            return try pages.seeOther(
+                back,
+                Flash(.bad, "The program's input is longer than \(RunInput.maximumText / 1_024) KB."),
+                for: request
+            )
+        }
+        do {
+            let run = try desk.start(file, of: project, input: .text(Array(text.utf8)), for: reader)
+            desk.wait(for: run.id, atMost: 2)
+            return .seeOther("\(back)?run=\(run.id)")
+        } catch let problem as Problem where !request.prefersJSON {
+            return try pages.seeOther(back, Flash(.bad, problem.message), for: request)
+        }
+    }
+
+    private func file(
+        _ typed: String,
+        of id: Project.ID,
+        for reader: Reader
+    ) throws -> (project: Project, file: ProjectPath) {
+        let (project, files) = try projects.projectAndFiles(id, for: reader)
+        guard let file = files.first(where: { $0.path.text == typed }) else {
+            throw Problem.invalid("file", "This project has no file of that name.")
+        }
+        return (project, file.path)
+    }
+
+    // MARK: Look on
+
+    private func show(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
+        let run = try desk.run(id, for: reader)
+        let project = try projects.project(run.project, for: reader)
+        if request.prefersJSON { return try .json(Started(run: RunJSON(run))) }
+        let head = ProjectHead(project, languageName: projects.languageName(of: project))
+        let model = RunPage(
+            project: head,
+            run: try desk.report(on: run),
+            back: pages.url("\(FilesRoutes.path(run.project, run.file))?run=\(run.id)")
+        )
+        return try pages.show(page, model, to: request)
+    }
+
+    private struct OutputPiece: Encodable {
+        let run: RunJSON
+        let from: Int
+        let length: Int
+        let bytes: String
+        let cut: Bool
+    }
+
+    private func output(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
+        let from = request.query["from"].flatMap(Int.init(pathComponent:)) ?? 0
+        let run = try desk.run(id, for: reader)
+        let output = try desk.output(of: run)
+        let piece = output.bytes(from: from)
+        return try .json(
+            OutputPiece(
+                run: RunJSON(run),
+                from: piece.from,
+                length: output.length,
+                bytes: Data(piece.bytes).base64EncodedString(),
+                cut: output.isCut
+            )
+        )
+    }
+
+    // MARK: Take part
+
+    private func input(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
+        let run = try desk.run(id, for: reader)
+        let bytes = try request.body.bytes(limit: 65_536)
+        if !bytes.isEmpty { try desk.send(bytes, to: run) }
+        return .noContent
+    }
+
+    private struct Size: Decodable {
+        let rows: Int
+        let columns: Int
+    }
+
+    private func resize(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
+        let run = try desk.run(id, for: reader)
+        let size = try request.json(Size.self, limit: 1_024)
+        try desk.resize(run, rows: size.rows, columns: size.columns)
+        return .noContent
+    }
+
+    private func cancel(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
+        let run = try desk.run(id, for: reader)
+        try desk.cancel(run)
+        if request.prefersJSON { return .noContent }
+        desk.wait(for: id, atMost: 2)
+        return .seeOther("\(FilesRoutes.path(run.project, run.file))?run=\(id)")
+    }
+}

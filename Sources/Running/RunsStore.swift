@@ -1,0 +1,130 @@
+import Accounts
+import FoundationEssentials
+import MariaDB
+import Projects
+import RunProtocol
+import SiteKit
+
+/// The questions that are asked about runs. A run is seen by those who see its project.
+enum RunsStore {
+    static func insert(
+        project: Project.ID,
+        user: Account.ID,
+        file: ProjectPath,
+        at now: Date,
+        in db: Connection
+    ) throws -> Run.ID {
+        let result = try db.execute(
+            """
+            INSERT INTO runs (project, user, file, state, started_at, alive_at)
+            VALUES (\(project), \(user), \(file.text), 'starting', \(now), \(now))
+            """
+        )
+        return Run.ID(result.lastInsertID)
+    }
+
+    static func run(_ id: Run.ID, for reader: Account.ID, in db: Connection) throws -> Run? {
+        try db.first(
+            """
+            SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
+            WHERE r.id = \(id) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            """,
+            run
+        )
+    }
+
+    /// The newest run of a project that this person started; nil when there is none.
+    static func latest(in project: Project.ID, by reader: Account.ID, _ db: Connection) throws -> Run? {
+        try db.first(
+            """
+            SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
+            WHERE r.project = \(project) AND r.user = \(reader) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            ORDER BY r.id DESC LIMIT 1
+            """,
+            run
+        )
+    }
+
+    /// Which of these runs the reader may listen to.
+    static func visible(_ ids: [Int], for reader: Account.ID, in db: Connection) throws -> Set<Int> {
+        Set(
+            try db.all(
+                """
+                SELECT r.id FROM runs r JOIN projects p ON p.id = r.project
+                WHERE r.id IN (\(list: ids)) AND p.owner = \(reader) AND p.deleted_at IS NULL
+                """
+            ) { try $0[0] as Int }
+        )
+    }
+
+    static func setRunning(_ id: Run.ID, in db: Connection) throws {
+        try db.execute("UPDATE runs SET state = 'running' WHERE id = \(id) AND state = 'starting'")
+    }
+
+    /// Writes the end of a run down, once: the first end stays.
+    static func finish(_ id: Run.ID, _ ending: RunEnding, in db: Connection) throws {
+        try db.execute(
+            """
+            UPDATE runs SET state = 'finished', alive_at = NULL, kind = \(ending.kind.rawValue),
+                is_compile = \(ending.isCompile), code = \(ending.code), signal_number = \(ending.signal),
+                wall_ms = \(ending.wall), cpu_ms = \(ending.cpu), memory_bytes = \(ending.memory),
+                message = \(ending.message)
+            WHERE id = \(id) AND state <> 'finished'
+            """
+        )
+    }
+
+    static func setOutput(_ output: RunOutput, of id: Run.ID, in db: Connection) throws {
+        try db.execute(
+            """
+            REPLACE INTO run_outputs (run, length, head, tail)
+            VALUES (\(id), \(output.length), \(output.head), \(output.tail))
+            """
+        )
+    }
+
+    static func output(of id: Run.ID, in db: Connection) throws -> RunOutput {
+        try db.first("SELECT head, tail, length FROM run_outputs WHERE run = \(id)") { row in
+            RunOutput(head: try row[0], tail: try row[1], length: try row[2])
+        } ?? RunOutput()
+    }
+
+    /// Notes that the desk of these runs is alive.
+    static func setAlive(_ ids: [Run.ID], at now: Date, in db: Connection) throws {
+        try db.execute("UPDATE runs SET alive_at = \(now) WHERE id IN (\(list: ids)) AND state <> 'finished'")
+    }
+
+    /// Runs whose desk has not been heard of since `oldest`: their site process is gone, and with it their program.
+    static func abandoned(since oldest: Date, in db: Connection) throws -> [Run] {
+        try db.all(
+            "SELECT \(fragment: columns) FROM runs r WHERE r.alive_at < \(oldest) AND r.state <> 'finished' LIMIT 1000",
+            run
+        )
+    }
+
+    private static let columns: SQL = """
+        r.id, r.project, r.file, r.started_at, r.state, r.kind, r.is_compile, r.code, r.signal_number, \
+        r.wall_ms, r.cpu_ms, r.memory_bytes, r.message
+        """
+
+    private static func run(_ row: Row) throws -> Run {
+        let state: String = try row[4]
+        let kind: String? = try row[5]
+        var ending = kind.flatMap(RunEnding.Kind.init(rawValue:)).map { RunEnding(kind: $0) }
+        ending?.isCompile = try row[6]
+        ending?.code = try row[7]
+        ending?.signal = try row[8]
+        ending?.wall = try row[9]
+        ending?.cpu = try row[10]
+        ending?.memory = try row[11]
+        ending?.message = try row[12]
+        return Run(
+            id: try row[0],
+            project: try row[1],
+            file: try ProjectPath(row: row, column: 2),
+            started: try row[3],
+            state: Run.State(rawValue: state) ?? .finished,
+            ending: ending
+        )
+    }
+}

@@ -1,0 +1,10 @@
+import Glibc
+
+/// Sleep, for threads of our own that do something now and then.
+public enum Pause {
+    /// Sleeps this many seconds, signals or not.
+    public static func seconds(_ count: Int) {
+        var left = timespec(tv_sec: count, tv_nsec: 0)
+        while nanosleep(&left, &left) != 0 && errno == EINTR {}
+    }
+}

@@ -1,0 +1,75 @@
+import FoundationEssentials
+import Projects
+import Running
+import Templating
+
+struct WorkbenchPage: ViewModel {
+    var project: ProjectHead
+    var files: [FileLink]
+    var file: CurrentFile?
+    var run: RunReport?
+    var boot: String
+
+    static let fields = Fields<Self>(
+        .record("project", ProjectHead.self) { $0.project },
+        .list("files", of: FileLink.self) { $0.files },
+        .optionalRecord("file", CurrentFile.self) { $0.file },
+        .optionalRecord("run", RunReport.self) { $0.run },
+        .json("boot") { $0.boot }
+    )
+}
+
+struct FileLink: ViewModel {
+    var file: ProjectFile
+    var href: String
+    var isCurrent: Bool
+
+    static let fields = Fields<Self>(
+        .int("id") { $0.file.id.rawValue },
+        .text("path") { $0.file.path.text },
+        .text("href") { $0.href },
+        .bool("isCurrent") { $0.isCurrent }
+    )
+}
+
+struct CurrentFile: ViewModel {
+    var file: ProjectFile
+    var version: Int
+    var text: String
+
+    static let fields = Fields<Self>(
+        .int("id") { $0.file.id.rawValue },
+        .text("path") { $0.file.path.text },
+        .int("document") { $0.file.document.rawValue },
+        .int("version") { $0.version },
+        .text("text") { $0.text },
+        .text("lineNumbers") { file in
+            (1...(1 + file.text.utf8.count { $0 == 10 })).map(String.init).joined(separator: "\n")
+        }
+    )
+}
+
+/// What the page's scripts begin with.
+struct Boot: Encodable {
+    struct Head: Encodable {
+        let id: Int
+        let name: String
+        let language: String
+    }
+
+    struct File: Encodable {
+        let id: Int
+        let path: String
+        let document: Int
+        let version: Int
+        /// Nil when the page's text field has the text as it is.
+        let text: String?
+    }
+
+    let now: Int
+    let user: String
+    let project: Head
+    let files: [FileReport]
+    let file: File?
+    let run: RunJSON?
+}

@@ -1,0 +1,85 @@
+import Accounts
+public import Editing
+import FoundationEssentials
+public import Projects
+public import Running
+public import SiteKit
+import Templating
+public import Web
+
+/// The page where people work: the files of a project, one of them open, and what it printed.
+public struct WorkbenchRoutes: Sendable {
+    private let projects: Projects
+    private let documents: Documents
+    private let desk: RunDesk
+    private let pages: Pages
+    private let now: Now
+    private let page: Page<WorkbenchPage>
+
+    /// Throws `TemplateError` when the page's template does not fit.
+    public init(projects: Projects, documents: Documents, desk: RunDesk, pages: Pages, now: @escaping Now) throws {
+        self.projects = projects
+        self.documents = documents
+        self.desk = desk
+        self.pages = pages
+        self.now = now
+        page = try pages.library.page("projects/workbench", for: WorkbenchPage.self)
+    }
+
+    public func add(to routes: inout Routes) {
+        routes.members(.get, "/projects/{project}/files/{path...}", show)
+    }
+
+    private func show(_ request: Request, _ reader: Reader, id: Project.ID, path: String) throws -> Response {
+        let (project, files) = try projects.projectAndFiles(id, for: reader)
+        let current = files.first { $0.path.text == path }
+        // The page without a file is for projects that have none.
+        guard current != nil || (path.isEmpty && files.isEmpty) else { throw Problem.notFound }
+        let file = try current.map { file in
+            let content = try documents.content(of: file.document, for: reader)
+            return CurrentFile(file: file, version: content.version, text: content.text)
+        }
+        let shown = try request.query["run"].flatMap(Run.ID.init(pathComponent:)).flatMap { number -> RunReport? in
+            let run = try desk.run(number, for: reader)
+            return run.project == id ? try desk.report(on: run) : nil
+        }
+        let model = WorkbenchPage(
+            project: ProjectHead(project, languageName: projects.languageName(of: project)),
+            files: files.map { link(to: $0, isCurrent: $0.path == current?.path) },
+            file: file,
+            run: shown,
+            boot: try boot(project, files, file, reader)
+        )
+        return try pages.show(page, model, to: request)
+    }
+
+    private func link(to file: ProjectFile, isCurrent: Bool) -> FileLink {
+        FileLink(file: file, href: pages.url(FilesRoutes.path(file.project, file.path)), isCurrent: isCurrent)
+    }
+
+    private func boot(
+        _ project: Project,
+        _ files: [ProjectFile],
+        _ file: CurrentFile?,
+        _ reader: Reader
+    ) throws -> String {
+        let boot = Boot(
+            now: now().unixMilliseconds,
+            user: reader.account.username,
+            project: Boot.Head(id: project.id.rawValue, name: project.name, language: project.language.text),
+            files: files.map(FileReport.init),
+            file: file.map { file in
+                Boot.File(
+                    id: file.file.id.rawValue,
+                    path: file.file.path.text,
+                    document: file.file.document.rawValue,
+                    version: file.version,
+                    // A NUL would not survive a text field.
+                    text: file.text.utf8.contains(0) ? file.text : nil
+                )
+            },
+            run: try desk.latest(in: project.id, for: reader).map(RunJSON.init)
+        )
+        return String(decoding: try JSONEncoder().encode(boot), as: UTF8.self)
+    }
+}

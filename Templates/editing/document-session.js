@@ -1,0 +1,277 @@
+import { ChangeSet } from "codemirror"
+import { BackOff } from "../shared/back-off.js"
+import { HttpFailure, get, post, postAndLeave } from "../shared/http.js"
+import * as collab from "./collab.js"
+import { holdClient, keepUnsent, takeUnsent } from "./unsent.js"
+
+const PAUSE = 150
+const LONGEST = 500
+
+/// Keeps one document and the authority together: posts what was typed after a short pause, takes what others typed
+/// from the live stream, asks for what is missing, and goes on after any failure. Fires "state" when `state` changes:
+///
+///   saved · saving · offline (`waiting` changes are unsent) · reconnecting · refused · gone · signed-out
+///
+/// The editor is told of others' changes by `apply(changes)` and tells of its own by `edited(changes)`, at once and in
+/// order. `confirmed` is the authority's text at the known version.
+export class DocumentSession extends EventTarget {
+  #live
+  #apply
+  #collab
+  #leaveChannel = null
+  #timer = null
+  #firstTyped = 0
+  #work = null
+  #wantsPull = false
+  #backOff = new BackOff()
+  #failure = null
+  #settled = []
+  id
+  confirmed
+  waiting = 0
+  state = "saved"
+  message = ""
+
+  /// `text` is a CodeMirror `Text`, the authority's at `version`.
+  constructor({ id, version, text, live, apply }) {
+    super()
+    this.id = id
+    this.confirmed = text
+    this.#live = live
+    this.#apply = apply
+    this.#collab = collab.begin(version, newClient())
+  }
+
+  /// Before `start`: takes up what a reload of this tab left unsent. Gives the changes to make in the editor, or null.
+  async restore() {
+    const packed = await takeUnsent(this.id)
+    if (!packed || packed.version > this.#collab.version) return null
+    try {
+      const kept = collab.unpack(packed, ChangeSet.fromJSON)
+      const { updates } = await this.#updatesSince(packed.version)
+      if (!updates) return null
+      const known = updates.filter(update => update.version <= this.#collab.version).map(parse)
+      const { state, gap } = collab.receive(kept, known)
+      if (gap || state.version !== this.#collab.version) return null
+      this.#collab = state
+      this.waiting = collab.hasUnconfirmed(state) ? 1 : 0
+      return collab.unconfirmed(state)
+    } catch {
+      return null
+    }
+  }
+
+  start() {
+    holdClient(this.#collab.client)
+    this.#leaveChannel = this.#live.join(`document/${this.id}`, this.#hear)
+    this.#live.addEventListener("state", this.#notice)
+    addEventListener("pagehide", this.#leavePage)
+    addEventListener("online", this.#retry)
+    if (collab.hasUnconfirmed(this.#collab)) this.#schedule(0)
+    this.#tell()
+  }
+
+  stop() {
+    clearTimeout(this.#timer)
+    this.#leaveChannel?.()
+    this.#live.removeEventListener("state", this.#notice)
+    removeEventListener("pagehide", this.#leavePage)
+    removeEventListener("online", this.#retry)
+  }
+
+  get hasUnsent() {
+    return collab.hasUnconfirmed(this.#collab)
+  }
+
+  /// A change made in this editor.
+  edited(changes) {
+    this.#collab = collab.edit(this.#collab, changes)
+    this.waiting += 1
+    this.#keep()
+    this.#tell()
+    if (this.#failure) return
+    const now = Date.now()
+    this.#firstTyped ||= now
+    this.#schedule(Math.max(0, Math.min(PAUSE, this.#firstTyped + LONGEST - now)))
+  }
+
+  /// Sends what is unsent now; resolves true when all of it is with the authority, false when that can't be now.
+  flush() {
+    if (!this.hasUnsent) return Promise.resolve(true)
+    if (this.#isStuck) return Promise.resolve(false)
+    const settled = new Promise(resolve => this.#settled.push(resolve))
+    this.#schedule(0)
+    return settled
+  }
+
+  #hear = message => {
+    if (message.refused) return this.#fail("gone")
+    if (!message.data) return this.#pull()
+    try {
+      this.#receive([message.data])
+    } catch (failure) {
+      this.#failed(failure)
+    }
+  }
+
+  #receive(updates) {
+    const parsed = updates.filter(update => update.version > this.#collab.version).map(parse)
+    const { state, changes, gap } = collab.receive(this.#collab, parsed)
+    for (const update of parsed) {
+      if (update.version <= state.version) this.confirmed = update.changes.apply(this.confirmed)
+    }
+    this.#collab = state
+    if (changes) this.#apply(changes)
+    if (gap) this.#pull()
+    this.#settle()
+  }
+
+  #pull() {
+    this.#wantsPull = true
+    this.#schedule(0)
+  }
+
+  #schedule(wait) {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#run(), wait)
+  }
+
+  #run() {
+    this.#work ??= this.#pump().finally(() => {
+      this.#work = null
+      if (this.#failure === "offline") this.#schedule(this.#backOff.next())
+    })
+  }
+
+  // One request at a time, until there is nothing to ask and nothing to send.
+  async #pump() {
+    while (!this.#isStuck) {
+      try {
+        if (this.#wantsPull) await this.#pullOnce()
+        else if (!await this.#pushOnce()) return
+        this.#failure = null
+        this.#backOff.reset()
+      } catch (failure) {
+        this.#failed(failure)
+        return
+      } finally {
+        this.#settle()
+      }
+    }
+  }
+
+  async #pullOnce() {
+    const answer = await this.#updatesSince(this.#collab.version)
+    this.#wantsPull = false
+    if (answer.updates) this.#receive(answer.updates)
+    else this.#adopt(answer)
+  }
+
+  async #pushOnce() {
+    const [next, batch] = collab.takeSendable(this.#collab)
+    this.#collab = next
+    this.#firstTyped = 0
+    if (!batch) return false
+    this.#keep()
+    this.#tell()
+    const before = this.#collab.version
+    let answer
+    try {
+      answer = await post(`/documents/${this.id}/updates`, batch)
+    } catch (failure) {
+      if (failure.status !== 409 || !failure.body) throw failure
+      answer = failure.body
+    }
+    if (answer.updates) this.#receive(answer.updates)
+    else this.#adopt(answer)
+    if (this.#collab.version === before) throw new HttpFailure(0, "The answer brought nothing new.")
+    return true
+  }
+
+  // The authority has no updates back to our version: take its text as one change made by others.
+  #adopt({ version, text }) {
+    const before = this.confirmed.toString()
+    const change = collab.replacement(before, text)
+    const changes = ChangeSet.of(change ?? [], before.length, "\n")
+    this.#collab = { ...this.#collab, version: version - 1 }
+    this.#receive([{ version, client: "", sequence: 0, changes: changes.toJSON() }])
+  }
+
+  #updatesSince(version) {
+    return get(`/documents/${this.id}/updates?since=${version}`)
+  }
+
+  #failed(failure) {
+    if (failure.status === 401) this.#fail("signed-out")
+    else if (failure.status === 404) this.#fail("gone")
+    else if (!(failure instanceof HttpFailure)) this.#disagree(failure)
+    else if (failure.isPassing) this.#failure = "offline"
+    else this.#fail("refused", failure.message)
+  }
+
+  // A change set that doesn't fit: this text and the authority's differ, which only a fresh page can mend.
+  #disagree(failure) {
+    console.error(failure)
+    this.#fail("refused", "This page and the site don’t agree on the text. Reload the page.")
+  }
+
+  #fail(failure, message = "") {
+    this.#failure = failure
+    this.message = message
+    this.#settle()
+  }
+
+  get #isStuck() {
+    return this.#failure !== null && this.#failure !== "offline"
+  }
+
+  #settle() {
+    if (!this.hasUnsent) this.waiting = 0
+    this.#keep()
+    this.#tell()
+    if (this.hasUnsent && !this.#failure) return
+    for (const resolve of this.#settled.splice(0)) resolve(!this.hasUnsent)
+  }
+
+  #keep() {
+    keepUnsent(this.id, this.hasUnsent ? collab.pack(this.#collab) : null)
+  }
+
+  #tell = () => {
+    const unsent = this.hasUnsent
+    let state = unsent ? "saving" : "saved"
+    if (this.#isStuck) state = this.#failure
+    else if (this.#failure === "offline" && unsent) state = "offline"
+    else if (this.#live.state === "signed-out") state = "signed-out"
+    else if (this.#failure === "offline" || this.#live.state === "connecting") state = unsent ? "saving" : "reconnecting"
+    this.state = state
+    this.dispatchEvent(new Event("state"))
+  }
+
+  #notice = () => {
+    if (this.#live.state === "open" && this.#failure) this.#retry()
+    this.#tell()
+  }
+
+  #retry = () => {
+    this.#backOff.reset()
+    if (this.#failure === "signed-out") this.#failure = null
+    this.#schedule(0)
+  }
+
+  #leavePage = () => {
+    if (!this.hasUnsent) return
+    this.#collab = collab.seal(this.#collab)
+    this.#keep()
+    for (const batch of collab.batches(this.#collab)) postAndLeave(`/documents/${this.id}/updates`, batch)
+  }
+}
+
+function parse(update) {
+  return { ...update, changes: ChangeSet.fromJSON(update.changes) }
+}
+
+function newClient() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_")
+}

@@ -1,0 +1,108 @@
+import {
+  Compartment, EditorState, EditorView, LanguageDescription, Prec, basicSetup, indentUnit, indentWithTab, keymap,
+  languages, syntaxHighlighting
+} from "codemirror"
+import { highlighter } from "./highlight.js"
+
+const theme = EditorView.theme({
+  "&": { backgroundColor: "var(--surface)", color: "var(--code-variable)", fontSize: "14px" },
+  "&.cm-focused": { outline: "none" },
+  "&.cm-focused:has(.cm-content:focus-visible)": { boxShadow: "inset 0 0 0 2px var(--focus)" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "21px" },
+  ".cm-content": { padding: "8px 0", caretColor: "var(--ink)" },
+  ".cm-line": { padding: "0 16px 0 4px" },
+  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--muted)", border: "none" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "44px", padding: "0 4px 0 12px" },
+  ".cm-foldGutter .cm-gutterElement": { width: "14px", color: "var(--muted)" },
+  ".cm-activeLine": { backgroundColor: "var(--hover)" },
+  ".cm-activeLineGutter": { backgroundColor: "var(--hover)", color: "var(--ink)" },
+  ".cm-cursor, .cm-dropCursor": { borderLeft: "2px solid var(--ink)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
+    { background: "var(--selection)" },
+  ".cm-selectionMatch, .cm-searchMatch": { backgroundColor: "var(--match)" },
+  ".cm-searchMatch-selected": { backgroundColor: "var(--selection)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--chosen)", outline: "1px solid var(--line-strong)" },
+  "&.cm-focused .cm-nonmatchingBracket": { color: "var(--bad)" },
+  ".cm-foldPlaceholder": { border: "1px solid var(--line)", background: "var(--sunken)", color: "var(--muted)" },
+  ".cm-panels": { backgroundColor: "var(--sunken)", color: "var(--ink)" },
+  ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--line)" },
+  ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
+  ".cm-panel.cm-search": { padding: "8px 32px 8px 12px", fontSize: "13px" },
+  ".cm-textfield": { border: "1px solid var(--line-strong)", borderRadius: "4px", background: "var(--surface)" },
+  ".cm-button": {
+    border: "1px solid var(--line)", borderRadius: "4px", background: "var(--surface)", color: "var(--ink)"
+  },
+  ".cm-tooltip": {
+    border: "1px solid var(--line)", borderRadius: "4px", background: "var(--surface)", color: "var(--ink)",
+    boxShadow: "var(--shadow)"
+  },
+  ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: "13px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 8px", lineHeight: "20px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--chosen)", color: "var(--ink)" }
+})
+
+const darkQuery = matchMedia("(prefers-color-scheme: dark)")
+const darkness = new Compartment()
+const language = new Compartment()
+const naming = new Compartment()
+
+/// The editor's state for a text (a string with "\n" as its only line break). `commands` has `run()` and `save()`.
+export function editorState({ path, text, nonce, commands, onUpdate }) {
+  return EditorState.create({
+    doc: text,
+    extensions: [
+      // Positions count every character the authority has: "\r" is one, never part of a line break.
+      EditorState.lineSeparator.of("\n"),
+      EditorView.clipboardInputFilter.of(pasted => pasted.replace(/\r\n?/g, "\n")),
+      EditorView.cspNonce.of(nonce),
+      Prec.highest(keymap.of([
+        { key: "Mod-Enter", run: () => commands.run() },
+        { key: "Mod-s", run: () => commands.save() }
+      ])),
+      basicSetup,
+      keymap.of([indentWithTab]),
+      darkness.of(EditorView.darkTheme.of(darkQuery.matches)),
+      theme,
+      syntaxHighlighting(highlighter),
+      language.of([]),
+      naming.of(named(path)),
+      EditorView.updateListener.of(onUpdate)
+    ]
+  })
+}
+
+/// What a new path changes: the name readers hear, and the indentation.
+export function rename(path) {
+  return naming.reconfigure(named(path))
+}
+
+/// Loads the highlighting for a file name; gives the effect that switches it on, or null where there is none.
+export async function loadLanguage(path) {
+  const description = LanguageDescription.matchFilename(languages, path.split("/").at(-1))
+  if (!description) return null
+  try {
+    return language.reconfigure(await description.load())
+  } catch {
+    return null
+  }
+}
+
+/// Calls back with an effect whenever the reader's system turns dark or light. Gives a function that ends it.
+export function watchDarkness(callback) {
+  const change = () => callback(darkness.reconfigure(EditorView.darkTheme.of(darkQuery.matches)))
+  darkQuery.addEventListener("change", change)
+  return () => darkQuery.removeEventListener("change", change)
+}
+
+function named(path) {
+  const attributes = {
+    "aria-label": `Code of ${path}`,
+    "aria-description": "To leave the editor, press Escape, then Tab."
+  }
+  return [EditorView.contentAttributes.of(attributes), indentUnit.of(indentation(path))]
+}
+
+function indentation(path) {
+  if (/\.go$|(^|\/)Makefile$/.test(path)) return "\t"
+  return /\.(js|mjs|cjs|ts|json|html|css|rb|lua|ya?ml)$/.test(path) ? "  " : "    "
+}

@@ -1,0 +1,127 @@
+import { ask, confirm } from "../shared/dialog.js"
+import { drawing, element } from "../shared/element.js"
+import { post } from "../shared/http.js"
+import { toast } from "../shared/toast.js"
+
+const PLUS = "M8 3.5v9M3.5 8h9"
+const PENCIL = "M3.5 12.5l.6-2.7L10.8 3.2l2 2L6.2 11.9zM9.4 4.6l2 2"
+const BIN = "M3.5 4.5h9M6.5 4.5v-1.5h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5"
+
+/// Creating, renaming and deleting files and folders: three buttons above the tree and the tree's keys. Fires "create"
+/// { file } and "change" (the project's files must be read again).
+export class FileCommands extends EventTarget {
+  #project
+  #tree
+  #tools
+
+  constructor(tools, { project, tree }) {
+    super()
+    this.#project = project
+    this.#tree = tree
+    this.#tools = tools
+  }
+
+  start() {
+    this.#tools.replaceChildren(
+      tool("New file", PLUS, () => this.create()),
+      tool("Rename", PENCIL, () => this.rename(this.#tree.chosen), "F2"),
+      tool("Delete", BIN, () => this.remove(this.#tree.chosen), "Delete")
+    )
+    this.#tree.addEventListener("rename", this.#onRename)
+    this.#tree.addEventListener("delete", this.#onDelete)
+    this.#tree.addEventListener("choose", this.#enable)
+    this.#enable()
+  }
+
+  stop() {
+    this.#tree.removeEventListener("rename", this.#onRename)
+    this.#tree.removeEventListener("delete", this.#onDelete)
+    this.#tree.removeEventListener("choose", this.#enable)
+    this.#tools.replaceChildren()
+  }
+
+  async create() {
+    const chosen = this.#tree.chosen
+    const folder = chosen?.path.split("/").slice(0, chosen.kind === "folder" ? undefined : -1).join("/")
+    const file = await ask({
+      title: "New file",
+      label: "Path",
+      value: folder ? `${folder}/` : "",
+      hint: "A slash makes a folder: lib/words.py",
+      action: "Create file",
+      submit: async path => (await post(`/projects/${this.#project}/files`, { path })).file
+    })
+    if (file) this.dispatchEvent(new CustomEvent("create", { detail: { file } }))
+  }
+
+  async rename(row) {
+    if (!row) return
+    const isFolder = row.kind === "folder"
+    const done = await ask({
+      title: isFolder ? "Rename folder" : "Rename file",
+      label: "New path",
+      value: row.path,
+      action: "Rename",
+      submit: async path => {
+        if (isFolder) await post(`/projects/${this.#project}/folders/path`, { from: row.path, to: path })
+        else await post(`/files/${row.file.id}/path`, { path })
+        return true
+      }
+    })
+    if (done) this.#changed()
+  }
+
+  async remove(row) {
+    if (!row) return
+    if (row.kind === "file") return this.#removeFile(row)
+    const done = await confirm({
+      title: "Delete folder",
+      text: `${row.path} and every file in it will be deleted.`,
+      action: "Delete folder",
+      danger: true,
+      submit: async () => {
+        await post(`/projects/${this.#project}/folders/deletion`, { path: row.path })
+        return true
+      }
+    })
+    if (done) this.#changed()
+  }
+
+  // One file comes back with one press, so nobody is asked first.
+  async #removeFile({ file }) {
+    const restore = async () => {
+      await this.#attempt(() => post(`/files/${file.id}/restoration`))
+    }
+    if (await this.#attempt(() => post(`/files/${file.id}/deletion`))) {
+      toast(`Deleted ${file.path}.`, { action: { label: "Undo", act: restore } })
+    }
+  }
+
+  async #attempt(request) {
+    try {
+      await request()
+      this.#changed()
+      return true
+    } catch (failure) {
+      toast(failure.message, { kind: "bad" })
+      return false
+    }
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"))
+  }
+
+  #onRename = event => this.rename(event.detail.row)
+  #onDelete = event => this.remove(event.detail.row)
+
+  #enable = () => {
+    const [, ...forChosen] = this.#tools.children
+    for (const button of forChosen) button.disabled = !this.#tree.chosen
+  }
+}
+
+function tool(name, path, press, key = "") {
+  const title = key ? `${name} (${key})` : name
+  return element("button", { class: "tool", type: "button", "aria-label": name, title, click: press }, drawing(path))
+}

@@ -1,0 +1,82 @@
+import { Editor } from "../editing/editor.js"
+import { FileCommands } from "../editing/file-commands.js"
+import { FileTree } from "../editing/file-tree.js"
+import { SaveState } from "../editing/save-state.js"
+import { Console } from "../running/console.js"
+import { RunControls } from "../running/run-controls.js"
+import { base } from "../shared/http.js"
+import { Live } from "../shared/live.js"
+import { Panes } from "../shared/panes.js"
+import { Separator } from "../shared/separator.js"
+import { ProjectFiles } from "./project-files.js"
+
+const byId = id => document.getElementById(id)
+const boot = JSON.parse(byId("boot").textContent)
+const { nonce } = document.querySelector("script[nonce]")
+const skew = boot.now - Date.now()
+
+const live = new Live(`${base()}/live`)
+const commands = {
+  run: () => {
+    controls.run()
+    return true
+  },
+  save: () => {
+    editor.flush()
+    return true
+  }
+}
+const editor = new Editor(byId("editor"), { live, nonce, commands })
+const tree = new FileTree(byId("tree"))
+const fileCommands = new FileCommands(byId("file-tools"), { project: boot.project.id, tree })
+const screen = new Console(byId("console-body"), byId("run-state"), { live, nonce, skew })
+const controls = new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id })
+const saveState = new SaveState(byId("save-state"), editor)
+const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
+
+live.start()
+live.join(`project/${boot.project.id}`, message => {
+  if (message.data?.run) controls.notice(message.data.run)
+  else files.refresh()
+})
+editor.start()
+tree.start()
+fileCommands.start()
+screen.start()
+saveState.start()
+controls.start()
+files.start()
+layOut()
+await files.openFirst()
+document.documentElement.classList.add("enhanced")
+if (boot.run) resume(boot.run)
+
+// A reload in the middle of a run shows that run; one that has ended can be looked at again.
+function resume(run) {
+  if (run.state !== "finished") screen.show(run)
+  else screen.say(`Last run: ${run.message ?? run.outcome?.words ?? ""}`, { label: "Show its output", act: () => screen.show(run) })
+}
+
+function layOut() {
+  const work = byId("work")
+  const filesPanel = byId("files")
+  const consolePanel = byId("console")
+  new Separator(work, {
+    property: "--files-width", label: "Width of the files", controls: "files", vertical: true, least: 140,
+    most: () => work.clientWidth * 0.5, measure: () => filesPanel.offsetWidth
+  }).start()
+  new Separator(work, {
+    property: "--console-height", label: "Height of the console", controls: "console", vertical: false, least: 64,
+    most: () => work.clientHeight * 0.8, measure: () => consolePanel.offsetHeight
+  }).start()
+  const menu = document.querySelector(".bar > .menu").cloneNode(true)
+  menu.querySelector("summary").textContent = "More"
+  const panes = new Panes(work, [
+    { name: "files", label: "Files", focus: () => document.querySelector("[role=tree] [tabindex='0']")?.focus() },
+    { name: "code", label: "Code", focus: () => editor.focus() },
+    { name: "console", label: "Console", focus: () => screen.focus() }
+  ], menu)
+  panes.start("code")
+  document.addEventListener("carrel:run", () => panes.show("console"))
+  editor.addEventListener("show", () => panes.show("code"))
+}

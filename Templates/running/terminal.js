@@ -1,0 +1,119 @@
+import { FitAddon, Terminal as Screen } from "xterm"
+
+const COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
+
+/// A terminal in the page. `onInput(bytes)` gets what is typed, `onSize({ rows, columns })` a new size.
+export class Terminal {
+  #screen
+  #fit = new FitAddon()
+  #observer
+  #dark = matchMedia("(prefers-color-scheme: dark)")
+
+  constructor(host, { nonce, onInput, onSize }) {
+    const encoder = new TextEncoder()
+    this.#screen = new Screen({
+      documentOverride: withNonce(document, nonce),
+      fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--mono"),
+      fontSize: 13,
+      lineHeight: 1.25,
+      scrollback: 5000,
+      cursorBlink: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      minimumContrastRatio: 4.5,
+      theme: colours()
+    })
+    this.#screen.loadAddon(this.#fit)
+    this.#screen.open(host)
+    this.#screen.onData(text => onInput(encoder.encode(text)))
+    this.#screen.onBinary(text => onInput(Uint8Array.from(text, character => character.charCodeAt(0))))
+    this.#screen.onResize(({ rows, cols }) => onSize({ rows, columns: cols }))
+    this.#observer = new ResizeObserver(() => this.#fitSoon())
+    this.#observer.observe(host)
+    this.#dark.addEventListener("change", this.#recolour)
+    this.#fit.fit()
+  }
+
+  get size() {
+    return { rows: this.#screen.rows, columns: this.#screen.cols }
+  }
+
+  write(bytes) {
+    this.#screen.write(bytes)
+  }
+
+  /// Says something of our own, on a line of its own.
+  say(words) {
+    this.#screen.write("", () => {
+      const start = this.#screen.buffer.active.cursorX > 0 ? "\r\n" : ""
+      this.#screen.write(`\u001b[?1049l\u001b[0m${start}\u001b[37m${words}\u001b[0m\r\n\u001b[?25l`)
+    })
+  }
+
+  /// Empties the screen for a new run.
+  reset() {
+    this.#screen.reset()
+  }
+
+  focus() {
+    this.#screen.focus()
+  }
+
+  /// While nothing runs, Tab leaves the terminal like any other control.
+  takeTab(takes) {
+    this.#screen.attachCustomKeyEventHandler(event => event.key !== "F6" && (takes || event.key !== "Tab"))
+  }
+
+  stop() {
+    this.#observer.disconnect()
+    this.#dark.removeEventListener("change", this.#recolour)
+    this.#screen.dispose()
+  }
+
+  #fitSoon() {
+    requestAnimationFrame(() => {
+      if (this.#screen.element?.offsetParent) this.#fit.fit()
+    })
+  }
+
+  #recolour = () => {
+    this.#screen.options.theme = colours()
+  }
+}
+
+function colours() {
+  const style = getComputedStyle(document.documentElement)
+  const token = name => style.getPropertyValue(`--${name}`).trim()
+  const theme = {
+    background: token("sunken"), foreground: token("ink"), cursor: token("accent"), cursorAccent: token("sunken"),
+    selectionBackground: token("selection")
+  }
+  for (const name of COLOURS) {
+    theme[name] = token(`ansi-${name}`)
+    theme[`bright${name[0].toUpperCase()}${name.slice(1)}`] = token(`ansi-${name}`)
+  }
+  return theme
+}
+
+// The terminal writes style elements and style attributes of its own, which the page's policy forbids. It takes a
+// document to make its elements with: this one gives style elements the page's nonce, and turns style attributes of
+// cells (24-bit colours) into properties, which the policy allows.
+function withNonce(page, nonce) {
+  const create = (...names) => {
+    const made = page.createElement(...names)
+    if (made.localName === "style") made.nonce = nonce
+    if (made.localName === "span") made.setAttribute = setAttribute
+    return made
+  }
+  return new Proxy(page, {
+    get(target, key) {
+      if (key === "createElement") return create
+      const value = target[key]
+      return typeof value === "function" ? value.bind(target) : value
+    },
+    set: (target, key, value) => Reflect.set(target, key, value)
+  })
+}
+
+function setAttribute(name, value) {
+  if (name === "style") this.style.cssText = value
+  else Element.prototype.setAttribute.call(this, name, value)
+}

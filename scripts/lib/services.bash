@@ -1,0 +1,102 @@
+# The five programs of an instance, each under a keeper: database, engine (when it is our own), runner, site, web.
+# They start in this order and stop in the other.
+
+readonly services=(database engine runner site web)
+
+# keep_running NAME SIGNAL SECONDS COMMAND…: starts the keeper of a program, in a session of its own, so that Ctrl-C in
+# this terminal is ours alone to answer. Its keepers end when this script dies, unless it is to leave them (--detach).
+keep_running() {
+    local name=$1 keeper=("$release_directory/scripts/lib/keep" "$state" "$@")
+    [[ ${keepers_outlive_us:-no} == yes ]] || keeper=(setpriv --pdeathsig TERM "${keeper[@]}")
+    if [[ $name == site ]]; then
+        keeper=("$release_directory/scripts/lib/with-socket" "$site_socket" carrel www-data "${keeper[@]}")
+    fi
+    trim_log "$log_directory/$name.log"
+    setsid "${keeper[@]}" </dev/null >>"$log_directory/$name.log" 2>&1 8>&- &
+}
+
+# A log that has grown past 32 MB starts anew; the one before is kept.
+trim_log() {
+    [[ -f $1 && $(stat -c %s "$1") -gt 33554432 ]] || return 0
+    mv "$1" "$1.1"
+}
+
+start_database() {
+    make_database
+    database_command
+    keep_running database TERM 30 "${command[@]}"
+    wait_for_service database 60 database_answers
+    need_database_for carrel
+}
+
+start_engine() {
+    need_remap_user
+    prepare_engine_directory "$run_directory/engine"
+    own_engine_command
+    keep_running engine TERM 30 "${command[@]}"
+    wait_for_service engine 60 engine_answers "$engine_socket"
+}
+
+start_runner() {
+    write_runner_settings
+    keep_running runner TERM 20 env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
+        "$release_directory/bin/carrel-runner" --configuration "$settings_directory/runner.json"
+    wait_for_service runner 20 test -S "$runner_socket"
+}
+
+start_site() {
+    local settings
+    mapfile -t settings <"$site_settings"
+    keep_running site TERM 15 setpriv --reuid carrel --regid carrel --init-groups env -i \
+        PATH=/usr/local/bin:/usr/bin:/bin HOME=/nonexistent LANG=C.UTF-8 TZ=UTC "${settings[@]}" \
+        "$release_directory/bin/carrel" serve
+}
+
+start_web() {
+    write_web_settings
+    web_command
+    "${command[@]}" -t >"$log_directory/web-check.log" 2>&1 ||
+        fail "nginx does not accept its settings; see $log_directory/web-check.log."
+    keep_running web QUIT 10 "${command[@]}"
+    wait_for_service web 60 site_is_healthy
+}
+
+site_is_healthy() {
+    curl --silent --fail --max-time 5 --output /dev/null "$(local_address)healthz"
+}
+
+# wait_for_service NAME SECONDS COMMAND…: fails with the last lines of its log when the command does not succeed in time.
+wait_for_service() {
+    local name=$1 seconds=$2
+    shift 2
+    wait_until "$seconds" "$@" && return
+    tail -n 5 "$log_directory/$name.log" >&2 || true
+    fail "The $name did not start within $seconds s; see $log_directory/$name.log."
+}
+
+service_is_running() {
+    live_pid "$1" >/dev/null || live_pid "$1.keeper" >/dev/null
+}
+
+instance_is_running() {
+    local name
+    for name in "${services[@]}"; do
+        ! service_is_running "$name" || return 0
+    done
+    return 1
+}
+
+# Ends every program of the instance, and what a crash may have left of them.
+stop_services() {
+    local index
+    for ((index = ${#services[@]} - 1; index >= 0; index--)); do
+        stop_service "${services[index]}"
+    done
+    unmount_below "$state"
+}
+
+stop_service() {
+    end_process "$1.keeper" TERM 40
+    end_process "$1" TERM 30
+    [[ $1 != engine ]] || end_leftover_containers
+}
