@@ -7,7 +7,8 @@ import PackageDescription
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
 
 let package = Package(
     name: "carrel",
@@ -20,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     ],
     targets: [
         // Kit: one C library, one module map, one wrapper.
@@ -34,6 +36,7 @@ let package = Package(
         .target(name: "Live", dependencies: nio + [crypto, log]),
         .target(name: "UnixSocket"),
         .target(name: "Wire"),
+        .target(name: "DatabaseTesting", dependencies: ["MariaDB"]),
 
         // The contract between the processes.
         .target(name: "AgentProtocol", dependencies: ["Wire"]),
@@ -41,27 +44,38 @@ let package = Package(
         .target(name: "Languages", exclude: ["Catalogue"]),
         .target(name: "RunnerClient", dependencies: ["RunProtocol", "UnixSocket", "Wire"]),
 
-        // Features.
-        .target(name: "Accounts", dependencies: ["Argon2", "MariaDB", "Templating", "Web", crypto]),
-        .target(name: "Projects", dependencies: ["Accounts", "Languages", "MariaDB", "Templating", "Web"]),
-        .target(name: "Editing", dependencies: ["Accounts", "Live", "MariaDB", "Projects", "Web"]),
+        // Features. `SiteKit` is what they share: identifiers, the frame of every page, threads.
+        .target(name: "SiteKit", dependencies: ["MariaDB", "Templating", "Web"]),
+        .target(name: "Accounts", dependencies: ["Argon2", "MariaDB", "SiteKit", "Templating", "Web", crypto]),
+        .target(
+            name: "Projects",
+            dependencies: ["Accounts", "Languages", "MariaDB", "RunProtocol", "SiteKit", "Templating", "Web"]
+        ),
+        .target(
+            name: "Editing",
+            dependencies: ["Accounts", "Live", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Web", crypto]
+        ),
         .target(
             name: "Running",
             dependencies: [
-                "Accounts", "Editing", "Languages", "Live", "MariaDB", "Projects", "RunProtocol", "RunnerClient",
+                "Accounts", "Editing", "Live", "MariaDB", "Projects", "RunProtocol", "RunnerClient", "SiteKit",
                 "Templating", "Web", log,
             ]
+        ),
+        .target(
+            name: "Workbench",
+            dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web"]
         ),
 
         // Programs.
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Argon2", "Editing", "FastCGI", "Languages", "Live", "MariaDB", "Projects", "RunnerClient",
-                "Running", "Templating", "Web", crypto, log,
+                "Accounts", "Argon2", "Editing", "FastCGI", "Languages", "Live", "MariaDB", "Projects", "RunProtocol",
+                "RunnerClient", "Running", "SiteKit", "Templating", "Web", "Workbench", crypto, log,
             ]
         ),
-        .executableTarget(name: "carrel", dependencies: ["Site"], path: "Sources/Carrel"),
+        .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
         .target(name: "CProcess"),
         .target(name: "AgentCore", dependencies: ["AgentProtocol", "CProcess", "Wire"]),
         .executableTarget(name: "carrel-agent", dependencies: ["AgentCore"], path: "Sources/Agent"),
@@ -70,6 +84,13 @@ let package = Package(
             dependencies: ["AgentProtocol", "Languages", "RunProtocol", "UnixSocket", "Wire", log]
         ),
         .executableTarget(name: "carrel-runner", dependencies: ["RunnerCore", log], path: "Sources/Runner"),
+
+        // Tests. `SiteTesting` is the front door: requests in, responses out, on a real database.
+        .target(
+            name: "SiteTesting",
+            dependencies: ["Argon2", "DatabaseTesting", "MariaDB", "Site", "SiteKit", "Web", log]
+        ),
+        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Site", "SiteTesting", "Web"]),
     ]
 )
 

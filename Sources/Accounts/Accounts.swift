@@ -249,7 +249,7 @@ public struct Accounts: Sendable {
     private func hashing<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
-        } catch PasswordHasherError.busy {
+        } catch PasswordError.busy {
             throw Problem(
                 .serviceUnavailable,
                 "Many people are signing in at this moment. Try again in a few seconds.",

@@ -1,4 +1,4 @@
-public import SiteKit
+import SiteKit
 public import Web
 
 private enum ReaderKey: RequestKey { typealias Value = Reader }

@@ -83,8 +83,10 @@ public struct Agent: ~Copyable {
         if !outbox.isEmpty { entries.append(pollfd(fd: outbox.descriptor, events: Int16(POLLOUT), revents: 0)) }
         var deadline = heard + AgentCommand.silence
         for run in runs.values {
-            for (descriptor, events) in run.streams.interests(outbox) {
-                entries.append(pollfd(fd: descriptor, events: events, revents: 0))
+            if case .running = run.stage {
+                for (descriptor, events) in run.streams.interests(outbox) {
+                    entries.append(pollfd(fd: descriptor, events: events, revents: 0))
+                }
             }
             if let next = run.deadline(after: now) { deadline = min(deadline, next) }
         }
@@ -202,7 +204,7 @@ public struct Agent: ~Copyable {
         run.check(now: .now)
         if case .running = run.stage, run.streams.interests(outbox).contains(where: { ready.contains($0.descriptor) }) {
             run.streams.writeInput()
-            if run.readOutput(&outbox) == .tooMuch { run.end(.tooMuchOutput) }
+            run.readOutput(&outbox)
         }
         let isAlone = !runs.values.contains { $0 !== run && $0.hasProcesses }
         do {

@@ -150,7 +150,7 @@ final class AgentRun {
             isSwept = Sweep.kill(mark, everything: isAlone || patience) && status != nil
             guard isSwept else { return nil }
         }
-        if readOutput(&outbox) == .tooMuch { end(.tooMuchOutput) }
+        readOutput(&outbox)
         guard streams.areDry else { return nil }
         if reason == nil, status == 0, let launch, step + 1 < launch.steps.count {
             step += 1
@@ -161,9 +161,9 @@ final class AgentRun {
         return result()
     }
 
-    /// Reads and reports what was printed, within the run's limit.
-    func readOutput(_ outbox: inout Outbox) -> RunStreams.Progress {
-        streams.readAll(number, limit: launch?.output ?? 0, &outbox)
+    /// Reads and reports what was printed; ends the run when that is more than it may.
+    func readOutput(_ outbox: inout Outbox) {
+        if streams.readAll(number, limit: launch?.output ?? 0, &outbox) { end(.tooMuchOutput) }
     }
 
     private func result() -> AgentResult {

@@ -7,14 +7,6 @@ import Glibc
 /// The agent keeps the program's ends open too until the run is over: then every step of the run can have them, and a
 /// read that would block means "all is read" instead of "somebody may still write" once no process of the run is left.
 struct RunStreams {
-    /// What reading came to.
-    enum Progress {
-        case some
-        case dry
-        /// The run printed more than it may; what fits was reported.
-        case tooMuch
-    }
-
     private struct Output {
         let stream: UInt8
         let descriptor: Descriptor
@@ -138,9 +130,9 @@ struct RunStreams {
         if controller == nil { self.inputEnd = nil }
     }
 
-    /// Reads what is there, as far as the window allows, and reports it.
-    mutating func readAll(_ run: UInt32, limit: UInt64, _ outbox: inout Outbox) -> Progress {
-        var progress = Progress.dry
+    /// Reads what is there, as far as the window allows, and reports it. True when the run's limit was passed with it:
+    /// what fits was reported then, what comes later is thrown away, and the run must be ended.
+    mutating func readAll(_ run: UInt32, limit: UInt64, _ outbox: inout Outbox) -> Bool {
         for index in outputs.indices {
             outputs[index].isDry = false
             while mayRead(outbox) {
@@ -148,17 +140,14 @@ struct RunStreams {
                     outputs[index].isDry = true
                     break
                 }
-                if report(bytes, of: outputs[index].stream, run, limit: limit, &outbox) {
-                    progress = progress == .tooMuch ? .tooMuch : .some
-                } else {
-                    progress = .tooMuch
-                    // One look at a flood is enough for this turn: the run must be killed before more is read.
-                    if !isFull { break }
+                if isFull { continue }
+                if !report(bytes, of: outputs[index].stream, run, limit: limit, &outbox) {
+                    isFull = true
+                    return true
                 }
-                isFull = isFull || progress == .tooMuch
             }
         }
-        return progress
+        return false
     }
 
     /// False when the limit was passed with these bytes.

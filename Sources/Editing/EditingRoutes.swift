@@ -1,5 +1,5 @@
-import Accounts
-import Projects
+public import Accounts
+public import Projects
 public import SiteKit
 public import Web
 

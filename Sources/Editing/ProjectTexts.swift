@@ -4,7 +4,7 @@ import FoundationEssentials
 import MariaDB
 public import Projects
 public import RunProtocol
-import SiteKit
+public import SiteKit
 import Synchronization
 
 /// The texts of a project as a run needs them: a list of digests first, then the texts that are asked for.

@@ -73,6 +73,7 @@ public final class LiveHub: Sendable {
                 NIOLoopBound(LiveBoard(configuration: configuration, signer: signer), eventLoop: loop)
             }.wait()
             let listener = try bootstrap(group, board).withBoundSocket(socket.descriptor).wait()
+            try socket.restoreBacklog()
             let tick = TimeAmount(configuration.tick)
             loop.scheduleRepeatedTask(initialDelay: tick, delay: tick) { _ in board.value.tick() }
             let running = Running(group: group, loop: loop, board: board, listener: listener, socket: socket)
@@ -167,6 +168,7 @@ public final class LiveHub: Sendable {
                     try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
                 }
             }
+            .serverChannelOption(.maxMessagesPerRead, value: 64)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let connection = LiveConnection(board: board.value, requestBy: .now() + requestTime)

@@ -5,6 +5,8 @@ internal import Glibc
 /// It is made under another name, given its mode, made to listen and only then renamed into place: nobody can connect
 /// before the mode is right, and a dead socket of an earlier process is replaced in one step.
 struct LiveSocket {
+    private static let backlog: CInt = 4096
+
     let path: String
     let descriptor: CInt
     private let device: dev_t
@@ -20,7 +22,7 @@ struct LiveSocket {
             unlink(draft)
             try Self.call("bind") { Self.withAddress(draft) { bind(descriptor, $0, $1) } }
             try Self.call("chmod") { chmod(draft, mode) }
-            try Self.call("listen") { listen(descriptor, 1024) }
+            try Self.call("listen") { listen(descriptor, Self.backlog) }
             var status = stat()
             try Self.call("stat") { stat(draft, &status) }
             try Self.call("rename") { rename(draft, path) }
@@ -32,6 +34,13 @@ struct LiveSocket {
             Glibc.close(descriptor)
             throw error
         }
+    }
+
+    /// Has the system keep many connections waiting again, after NIO has taken the socket and cut that to 128.
+    ///
+    /// When the hub starts anew all browsers come back at once. A Unix socket whose queue is full refuses at once, too.
+    func restoreBacklog() throws(LiveHubError) {
+        try Self.call("listen") { listen(descriptor, Self.backlog) }
     }
 
     /// Removes the socket, unless a newer process has put its own in the same place.

@@ -46,6 +46,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             parameters.append(value.sqlParameter)
         }
 
+        /// Binds one value that may be missing, as NULL then.
+        public mutating func appendInterpolation<Value: SQLValue>(_ value: Value?) {
+            text += "?"
+            parameters.append(value.sqlParameter)
+        }
+
         /// Adds text that is written in the program, such as a column's name chosen by a switch.
         public mutating func appendInterpolation(raw: StaticString) {
             text += raw.description

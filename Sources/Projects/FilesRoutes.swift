@@ -1,5 +1,6 @@
 import Accounts
-import RunProtocol
+import Languages
+public import RunProtocol
 public import SiteKit
 public import Web
 

@@ -1,8 +1,8 @@
 public import Accounts
-public import FoundationEssentials
+import FoundationEssentials
 public import Languages
 public import MariaDB
-public import RunProtocol
+import RunProtocol
 public import SiteKit
 import Web
 
@@ -275,5 +275,12 @@ public enum LineBreaks {
             previous = byte
         }
         return String(decoding: out, as: UTF8.self)
+    }
+}
+
+extension Projects {
+    /// Which of these projects the reader may listen to.
+    public func visible(_ ids: [Int], for reader: Reader) throws -> Set<Int> {
+        try database.read { db in try ProjectsStore.visible(ids, for: reader.account.id, in: db) }
     }
 }

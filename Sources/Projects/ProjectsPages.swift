@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Languages
-public import SiteKit
+import RunProtocol
+import SiteKit
 public import Templating
 
 struct ProjectListPage: ViewModel {

@@ -2,7 +2,7 @@ import Accounts
 public import FoundationEssentials
 public import MariaDB
 import RunProtocol
-import SiteKit
+public import SiteKit
 
 /// The questions that are asked about projects. Whose a project is, is part of every question.
 public enum ProjectsStore {
@@ -36,6 +36,15 @@ public enum ProjectsStore {
             WHERE p.id = \(id) AND p.owner = \(reader) AND p.deleted_at IS NULL
             """,
             project
+        )
+    }
+
+    /// Which of these projects the reader may see.
+    static func visible(_ ids: [Int], for reader: Account.ID, in db: Connection) throws -> Set<Int> {
+        Set(
+            try db.all(
+                "SELECT id FROM projects WHERE id IN (\(list: ids)) AND owner = \(reader) AND deleted_at IS NULL"
+            ) { try $0[0] as Int }
         )
     }
 

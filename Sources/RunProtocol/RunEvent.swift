@@ -1,7 +1,7 @@
 public import Wire
 
 /// Where a piece of output was printed.
-public enum OutputStream: UInt8, Sendable {
+public enum RunStream: UInt8, Sendable {
     /// Standard output; everything, when the run has a terminal.
     case output = 0
     /// Standard error.
@@ -14,7 +14,7 @@ public enum RunEvent: Hashable, Sendable {
     /// A step began: the compiler, where the language has one, then the program.
     case started(RunOutcome.Phase)
     /// Bytes exactly as they were printed, 1 to 64 KiB; they may end in the middle of a character.
-    case output(OutputStream, [UInt8])
+    case output(RunStream, [UInt8])
     /// The run is over and nothing of it is left in the workspace but the files it wrote.
     case finished(RunOutcome)
 
@@ -28,7 +28,7 @@ extension RunEvent: WireValue {
         switch try reader.byte() {
         case 0: self = .started(try RunOutcome.Phase(from: &reader))
         case 1:
-            guard let stream = OutputStream(rawValue: try reader.byte()) else { throw .unknown }
+            guard let stream = RunStream(rawValue: try reader.byte()) else { throw .unknown }
             self = .output(stream, try reader.content(atMost: Self.maximumOutput))
         case 2: self = .finished(try RunOutcome(from: &reader))
         default: throw .unknown

@@ -1,1 +1,36 @@
-// start
+import Glibc
+import Logging
+import RunnerCore
+
+// carrel-runner --configuration FILE: reads the file, serves until SIGTERM or SIGINT, logs to standard error.
+
+func fail(_ words: String) -> Never {
+    let line = Array("carrel-runner: \(words)\n".utf8)
+    _ = write(2, line, line.count)
+    exit(1)
+}
+
+let words = CommandLine.arguments
+guard words.count == 3, words[1] == "--configuration" else { fail("usage: carrel-runner --configuration FILE") }
+
+// Before there is a second thread: every thread inherits the mask, so that only the `sigwait` below gets these two.
+var ending = sigset_t()
+sigemptyset(&ending)
+sigaddset(&ending, SIGTERM)
+sigaddset(&ending, SIGINT)
+pthread_sigmask(SIG_BLOCK, &ending, nil)
+signal(SIGPIPE, SIG_IGN)
+
+LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+
+do {
+    let configuration = try RunnerConfiguration(file: words[2])
+    let runner = try Runner(configuration, log: Logger(label: "carrel-runner"))
+    runner.serve { fail("\($0)") }
+    var number: Int32 = 0
+    sigwait(&ending, &number)
+    runner.stop()
+    exit(0)
+} catch {
+    fail("\(error)")
+}

@@ -1,4 +1,3 @@
-public import Accounts
 public import FoundationEssentials
 public import Projects
 public import RunProtocol

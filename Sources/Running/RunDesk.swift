@@ -1,7 +1,7 @@
 public import Accounts
 import Dispatch
 public import Editing
-public import FoundationEssentials
+import FoundationEssentials
 public import Live
 public import Logging
 public import MariaDB
@@ -70,7 +70,7 @@ public final class RunDesk: Sendable {
         let entry = ActiveRun(run: run, owner: reader.account.id)
         active.withLock { $0[id] = entry }
         publish(run)
-        let hasThread = OwnThread.start("run") { [self] in
+        let hasThread = OwnThread.start { [self] in
             conduct(entry, project, input, reader)
         }
         if !hasThread { finish(entry, RunEnding(kind: .fault, message: Self.full)) }
@@ -259,7 +259,7 @@ public final class RunDesk: Sendable {
 
     /// Starts the ticker. It runs as long as the process.
     public func startTicker() {
-        OwnThread.start("run-ticker") { [self] in
+        OwnThread.start { [self] in
             var second = 0
             while true {
                 tick(second)

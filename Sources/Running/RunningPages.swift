@@ -1,5 +1,7 @@
-public import FoundationEssentials
+import FoundationEssentials
 import Projects
+import RunProtocol
+import SiteKit
 public import Templating
 
 struct RunPage: ViewModel {

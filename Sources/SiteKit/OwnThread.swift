@@ -4,28 +4,22 @@ import Glibc
 public enum OwnThread {
     /// Starts a thread that runs `body` once. It is detached: nobody waits for it.
     ///
-    /// - Parameter name: shown by `top -H`; at most 15 bytes.
     /// - Returns: false when the system has no more threads to give.
     @discardableResult
-    public static func start(_ name: StaticString, _ body: @escaping @Sendable () -> Void) -> Bool {
+    public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
         pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))
         pthread_attr_setstacksize(&attributes, 1 << 20)
-        let work = Unmanaged.passRetained(Work(name: name, body: body))
+        let work = Unmanaged.passRetained(Work(body))
         var thread = pthread_t()
         let result = pthread_create(
             &thread,
             &attributes,
             { pointer in
                 guard let pointer else { return nil }
-                let work = Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue()
-                work.name.withUTF8Buffer { bytes in
-                    var label = bytes.prefix(15).map { CChar(bitPattern: $0) } + [0]
-                    pthread_setname_np(pthread_self(), &label)
-                }
-                work.body()
+                Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body()
                 return nil
             },
             work.toOpaque()
@@ -38,12 +32,8 @@ public enum OwnThread {
     }
 
     private final class Work: Sendable {
-        let name: StaticString
         let body: @Sendable () -> Void
 
-        init(name: StaticString, body: @escaping @Sendable () -> Void) {
-            self.name = name
-            self.body = body
-        }
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 }

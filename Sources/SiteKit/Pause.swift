@@ -5,6 +5,7 @@ public enum Pause {
     /// Sleeps this many seconds, signals or not.
     public static func seconds(_ count: Int) {
         var left = timespec(tv_sec: count, tv_nsec: 0)
-        while nanosleep(&left, &left) != 0 && errno == EINTR {}
+        var rest = timespec()
+        while nanosleep(&left, &rest) != 0 && errno == EINTR { left = rest }
     }
 }

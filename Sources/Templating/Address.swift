@@ -44,7 +44,10 @@ struct Address: Sendable, Equatable {
         case UInt8(ascii: "/"):
             guard prefix.count > 1 else { return }
             if prefix[1] == UInt8(ascii: "/") || prefix[1] == UInt8(ascii: "\\") {
-                fault = ContextProblem("An address that begins with \"//\" leaves this site.", hint: "Write the scheme.")
+                fault = ContextProblem(
+                    "An address that starts with \"//\" leaves this site.",
+                    hint: "Write the scheme."
+                )
             }
             isDecided = true
         default:

@@ -15,9 +15,14 @@ extension Compiler {
     }
 
     /// What an argument of an `include` stands for.
-    mutating func meaning(of condition: Condition) throws(TemplateError) -> Meaning {
-        if case .value(let value) = condition { return try meaning(of: value) }
-        return .question(try question(condition).simplified)
+    mutating func meaning(of argument: Node.Argument) throws(TemplateError) -> Meaning {
+        if case .value(let value) = argument.value { return try meaning(of: value) }
+        let question = try question(argument.value).simplified
+        // Each include could hand on a multiple of what it was given.
+        if question.size > Self.argumentLimit {
+            throw failure(at: argument.offset, "This condition is too long to be an argument.")
+        }
+        return .question(question)
     }
 
     private func meaning(ofName name: String, at offset: Int) throws(TemplateError) -> Meaning {

@@ -64,7 +64,7 @@ extension Compiler {
             }
             draft.emit(.html(UInt32(draft.slot(read, frame: frame))))
         case .field(.date, _):
-            throw failure(at: value.offset, "A date needs a filter.", hint: "Write \"| date\", \"| datetime\" or \"| iso\".")
+            throw failure(at: value.offset, "A date needs a filter.", hint: "It is date, datetime or iso.")
         case .field(.json, _):
             throw failure(
                 at: value.offset,
@@ -92,6 +92,7 @@ extension Compiler {
     }
 
     private mutating func literal(_ text: String, _ escaping: Escaping) {
+        guard !draft.isMuted else { return }
         draft.literal(Output.build(capacity: text.utf8.count + 64) { $0.append(text, escaping: escaping) })
     }
 

@@ -19,7 +19,10 @@ struct Compiler {
     static let layoutLimit = 8
     static let includeLimit = 16
     static let depthLimit = 128
-    static let workLimit = 200_000
+    /// How many nodes are walked in all; 256 bytes of literal HTML count as one.
+    static let workLimit = 1 << 16
+    /// How many questions the condition given as an argument may be made of.
+    static let argumentLimit = 256
 
     let templates: [String: Template]
     let shared: (name: String, shape: RecordShape)
@@ -135,6 +138,7 @@ struct Compiler {
         defer { depth -= 1 }
         for node in nodes {
             work += 1
+            if case .literal(let range) = node { work += range.count / 256 }
             if work > Self.workLimit || depth > Self.depthLimit || draft.isTooLarge {
                 throw failure(at: 0, "The page is too large once everything is included.")
             }
@@ -197,7 +201,7 @@ struct Compiler {
             if argument.name == shared.name || argument.name == "loop" {
                 throw failure(at: argument.offset, "The name \"\(argument.name)\" is taken.")
             }
-            inner.locals.append((argument.name, try meaning(of: argument.value)))
+            inner.locals.append((argument.name, try meaning(of: argument)))
         }
         let outer = (template, scope)
         openPartials.append((name, "\(template.source.file):\(line.line):\(line.column)"))

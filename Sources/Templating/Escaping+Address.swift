@@ -45,8 +45,9 @@ extension Output {
             let byte = source[index]
             if byte == UInt8(ascii: "&"), alphabet.keeps(byte) {
                 target += write("&amp;", to: target)
-            } else if alphabet.keeps(byte) || byte == UInt8(ascii: "%") && alphabet.keepsEncoded
-                && index + 2 < available && isHex(source[index + 1]) && isHex(source[index + 2])
+            } else if alphabet.keeps(byte)
+                || byte == UInt8(ascii: "%") && alphabet.keepsEncoded
+                    && index + 2 < available && isHex(source[index + 1]) && isHex(source[index + 2])
             {
                 target.pointee = byte
                 target += 1

@@ -43,12 +43,18 @@ extension Field {
 
     /// A moment, printed in UTC by the filters `date`, `datetime` and `iso`.
     @inlinable public static func date(_ name: String, _ value: @escaping @Sendable (Model) -> Date) -> Self {
-        Field(name, .date({ value($0.assumingMemoryBound(to: Model.self).pointee).timeIntervalSince1970 }, isOptional: false))
+        Field(
+            name,
+            .date({ value($0.assumingMemoryBound(to: Model.self).pointee).timeIntervalSince1970 }, isOptional: false)
+        )
     }
 
     /// A moment that may be missing.
     @inlinable public static func optionalDate(_ name: String, _ value: @escaping @Sendable (Model) -> Date?) -> Self {
-        Field(name, .date({ value($0.assumingMemoryBound(to: Model.self).pointee)?.timeIntervalSince1970 }, isOptional: true))
+        Field(
+            name,
+            .date({ value($0.assumingMemoryBound(to: Model.self).pointee)?.timeIntervalSince1970 }, isOptional: true)
+        )
     }
 
     /// Trusted markup, printed as it is; only where HTML may stand.

@@ -71,7 +71,7 @@ extension HTMLContext {
                 hint: "Write name=\"{{ … }}\", or {% if … %}name{% endif %}."
             )
         case .beforeValue, .unquotedValue:
-            throw ContextProblem("An attribute with a value from the page needs quotes.", hint: "Write name=\"{{ … }}\".")
+            throw ContextProblem("An attribute with a value in it needs quotes.", hint: "Write name=\"{{ … }}\".")
         case .value: return try placeInAttribute(isNumber: isNumber)
         }
     }

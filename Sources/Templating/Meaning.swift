@@ -34,10 +34,20 @@ indirect enum Question: Sendable {
         switch self {
         case .constant, .test: return self
         case .not(let inner):
-            if case .constant(let value) = inner.simplified { return .constant(!value) }
-            return .not(inner.simplified)
+            let inner = inner.simplified
+            if case .constant(let value) = inner { return .constant(!value) }
+            return .not(inner)
         case .all(let parts): return Self.joined(parts, neutral: true, Question.all)
         case .any(let parts): return Self.joined(parts, neutral: false, Question.any)
+        }
+    }
+
+    /// How many questions it is made of.
+    var size: Int {
+        switch self {
+        case .constant, .test: 1
+        case .not(let inner): 1 + inner.size
+        case .all(let parts), .any(let parts): parts.reduce(1) { $0 + $1.size }
         }
     }
 

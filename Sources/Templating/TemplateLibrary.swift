@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Synchronization
 
 /// All templates below one directory, read and parsed.
@@ -13,14 +12,6 @@ public final class TemplateLibrary: Sendable {
     private let sharedShape: RecordShape
     private let reloads: Bool
     private let state: Mutex<State>
-
-    /// What was read last.
-    private struct State {
-        var files: [String: FileStamp]
-        var parsed: [String: Result<Template, TemplateError>]
-        /// Grows with every change that was read.
-        var generation = 0
-    }
 
     /// Reads and parses every template; throws the first mistake in any of them.
     ///
@@ -38,7 +29,7 @@ public final class TemplateLibrary: Sendable {
         sharedShape = RecordShape(shared)
         reloads = reload
         let files = try FileStamp.templates(below: directory)
-        var first = State(files: [:], parsed: [:])
+        var first = State()
         first.read(files, in: directory)
         for template in first.parsed.sorted(by: { $0.key < $1.key }) { _ = try template.value.get() }
         state = Mutex(first)
@@ -67,7 +58,7 @@ public final class TemplateLibrary: Sendable {
             case .failure(let error): broken[name] = error
             }
         }
-        do {
+        do throws(TemplateError) {
             if let error = broken[name] { throw error }
             let program = try Compiler.compile(name, of: templates, model: model, shared: (sharedName, sharedShape))
             return (program, generation)
@@ -90,8 +81,14 @@ public final class TemplateLibrary: Sendable {
     }
 }
 
-extension TemplateLibrary.State {
-    fileprivate mutating func read(_ found: [String: FileStamp], in directory: String) {
+/// What was read last.
+private struct State {
+    var files: [String: FileStamp] = [:]
+    var parsed: [String: Result<Template, TemplateError>] = [:]
+    /// Grows with every change that was read.
+    var generation = 0
+
+    mutating func read(_ found: [String: FileStamp], in directory: String) {
         parsed = parsed.filter { found[$0.key] == files[$0.key] }
         for name in found.keys where parsed[name] == nil {
             parsed[name] = Result { () throws(TemplateError) in

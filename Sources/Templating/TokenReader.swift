@@ -100,7 +100,7 @@ struct TokenReader {
 
     /// The inside of an `include` after its first word: a name and arguments.
     mutating func include(isInline: Bool) throws(Complaint) -> Node {
-        let start = offset
+        let start = nextOffset
         let partial = try text("the partial's name")
         var arguments: [Node.Argument] = []
         if take(word: "with") {

@@ -7,10 +7,11 @@ public final class UnixListener: Sendable {
     private let descriptor: Int32
     private let closing: WakePipe
 
-    /// Listens at `path` with this mode and, when given, this group; a socket that is there already is replaced.
+    /// Listens at `path` with this mode and, when given, this group; a dead socket that is there already is replaced.
     ///
-    /// The socket is made inaccessible first and opened to `mode` only when its group is set: at no moment can someone
-    /// connect who may not. Throws when the folder is missing or another process is listening there.
+    /// The socket is made under another name, inaccessible, and moved to its path when it is all set up: at no moment
+    /// can someone connect who may not, and whoever sees it can connect. Throws when the folder is missing or another
+    /// process is listening there.
     public init(path: String, mode: UInt32, group: UInt32? = nil, backlog: Int32 = 128) throws(SocketError) {
         self.path = path
         closing = try WakePipe()
@@ -20,15 +21,17 @@ public final class UnixListener: Sendable {
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         descriptor = socket(AF_UNIX, kind, 0)
         guard descriptor >= 0 else { throw SocketError("make a socket") }
-        _ = unlink(path)
+        let making = path + "~"
+        _ = unlink(making)
         let previous = umask(0o777)
-        let bound = try withUnixAddress(path) { bind(descriptor, $0, $1) }
+        let bound = try withUnixAddress(making) { bind(descriptor, $0, $1) }
         let code = errno
         umask(previous)
         guard bound == 0 else { throw SocketError("listen at \(path)", code: code) }
-        if let group, chown(path, UInt32.max, group) != 0 { throw SocketError("set the group of \(path)") }
-        guard chmod(path, mode) == 0 else { throw SocketError("set the mode of \(path)") }
+        if let group, chown(making, UInt32.max, group) != 0 { throw SocketError("set the group of \(path)") }
         guard listen(descriptor, backlog) == 0 else { throw SocketError("listen at \(path)") }
+        guard chmod(making, mode) == 0 else { throw SocketError("set the mode of \(path)") }
+        guard rename(making, path) == 0 else { throw SocketError("listen at \(path)") }
     }
 
     deinit { _ = Glibc.close(descriptor) }

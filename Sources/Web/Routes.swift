@@ -5,7 +5,7 @@ public typealias Handler = @Sendable (Request) throws -> Response
 ///
 /// A pattern is literal components, `{name}` for one component and `{name...}` for all that is left. The handler's
 /// further parameters take the values in order; their types say what a component must look like.
-public struct Routes {
+public struct Routes: Sendable {
     /// One line of the table.
     public struct Entry: Sendable {
         public let method: Method

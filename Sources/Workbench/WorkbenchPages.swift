@@ -1,6 +1,8 @@
 import FoundationEssentials
 import Projects
+import RunProtocol
 import Running
+import SiteKit
 import Templating
 
 struct WorkbenchPage: ViewModel {

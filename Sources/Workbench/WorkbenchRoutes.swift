@@ -2,6 +2,7 @@ import Accounts
 public import Editing
 import FoundationEssentials
 public import Projects
+import RunProtocol
 public import Running
 public import SiteKit
 import Templating

@@ -44,7 +44,7 @@ export function takeSendable(state) {
 /// All batches in order, each as if those before it were applied at once: for a page that is being left.
 export function batches(state) {
   return state.sent.map(({ sequence, changes }, index) => (
-    { version: state.version + index, client: state.client, sequence, changes: changes.toJSON() }
+    { version: state.version + index, client: state.client, sequence, changes: wellFormed(changes.toJSON()) }
   ))
 }
 
@@ -125,6 +125,14 @@ export function replacement(before, after) {
   let end = 0
   while (end < shorter - from && before[before.length - 1 - end] === after[after.length - 1 - end]) end++
   return { from, to: before.length - end, insert: after.slice(from, after.length - end) }
+}
+
+// Half a character can't be sent as text. The editor never inserts one (see well-formed.js), but composing and mapping
+// may split a pair; it goes as the replacement character, of the same length.
+function wellFormed(parts) {
+  return parts.map(part => (
+    Array.isArray(part) ? part.map(line => typeof line === "string" ? line.replace(/\p{Surrogate}/gu, "\ufffd") : line) : part
+  ))
 }
 
 function isOwn(update, client, sent) {

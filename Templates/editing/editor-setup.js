@@ -3,6 +3,7 @@ import {
   languages, syntaxHighlighting
 } from "codemirror"
 import { highlighter } from "./highlight.js"
+import { keepWellFormed } from "./well-formed.js"
 
 const theme = EditorView.theme({
   "&": { backgroundColor: "var(--surface)", color: "var(--code-variable)", fontSize: "14px" },
@@ -53,6 +54,7 @@ export function editorState({ path, text, nonce, commands, onUpdate }) {
     extensions: [
       // Positions count every character the authority has: "\r" is one, never part of a line break.
       EditorState.lineSeparator.of("\n"),
+      EditorState.transactionFilter.of(keepWellFormed),
       EditorView.clipboardInputFilter.of(pasted => pasted.replace(/\r\n?/g, "\n")),
       EditorView.cspNonce.of(nonce),
       Prec.highest(keymap.of([
@@ -95,10 +97,7 @@ export function watchDarkness(callback) {
 }
 
 function named(path) {
-  const attributes = {
-    "aria-label": `Code of ${path}`,
-    "aria-description": "To leave the editor, press Escape, then Tab."
-  }
+  const attributes = { "aria-label": `Code of ${path}`, "aria-describedby": "code-keys", "tabindex": "0" }
   return [EditorView.contentAttributes.of(attributes), indentUnit.of(indentation(path))]
 }
 

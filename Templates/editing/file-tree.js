@@ -3,8 +3,8 @@ import { foldersOf, rowsOf } from "./tree-model.js"
 
 const TWIST = "M6 4l4 4-4 4"
 
-/// The project's files as a tree by the ARIA pattern: arrows, Home, End, letters, Enter; F2 renames, Delete deletes.
-/// Fires "open" { file }, "rename" { row }, "delete" { row } and "choose" { row } with these as `detail`.
+/// The project's files as a tree by the ARIA pattern: arrows, Home, End, letters; Enter opens (Space too, but the
+/// focus stays in the tree), F2 renames, Delete deletes. Fires "open" { file, focus }, "rename" { row }, "delete" { row } and "choose" { row } with these as `detail`.
 export class FileTree extends EventTarget {
   #host
   #tree
@@ -87,7 +87,7 @@ export class FileTree extends EventTarget {
     if (!row) return
     this.#choose(row)
     if (row.kind === "folder") this.#toggle(row)
-    else this.#fire("open", { file: row.file })
+    else this.#fire("open", { file: row.file, focus: true })
   }
 
   #focus = event => {
@@ -107,8 +107,8 @@ export class FileTree extends EventTarget {
       End: () => this.#choose(this.#rows.at(-1)),
       ArrowRight: () => isFolder && (row.open ? this.#choose(this.#rows[index + 1]) : this.#toggle(row)),
       ArrowLeft: () => isFolder && row.open ? this.#toggle(row) : this.#choose(this.#parentOf(row)),
-      Enter: () => isFolder ? this.#toggle(row) : this.#fire("open", { file: row.file }),
-      " ": () => isFolder ? this.#toggle(row) : this.#fire("open", { file: row.file }),
+      Enter: () => isFolder ? this.#toggle(row) : this.#fire("open", { file: row.file, focus: true }),
+      " ": () => isFolder ? this.#toggle(row) : this.#fire("open", { file: row.file, focus: false }),
       F2: () => this.#fire("rename", { row }),
       Delete: () => this.#fire("delete", { row })
     }

@@ -26,7 +26,7 @@ export class ProjectFiles {
   }
 
   start() {
-    this.#tree.addEventListener("open", event => this.open(event.detail.file, { focus: true }))
+    this.#tree.addEventListener("open", ({ detail }) => this.open(detail.file, { focus: detail.focus }))
     this.#commands.addEventListener("create", event => this.#created(event.detail.file))
     this.#commands.addEventListener("change", () => this.refresh())
     this.#editor.addEventListener("show", () => this.#draw())
@@ -64,6 +64,7 @@ export class ProjectFiles {
       return
     }
     const before = this.#files
+    const shown = this.#editor.current
     this.#files = files
     for (const { id, path } of before) {
       const now = files.find(file => file.id === id)
@@ -71,9 +72,10 @@ export class ProjectFiles {
       else if (now.path !== path) this.#editor.renamed(id, now.path)
     }
     this.#draw()
-    if (this.#editor.current) history.replaceState({ file: this.#editor.current.id }, "", this.#address(this.#editor.current))
-    else if (files.length) await this.open(files[0])
-    else this.#showEmpty()
+    const { current } = this.#editor
+    if (current) history.replaceState({ file: current.id }, "", this.#address(current))
+    else if (shown && files.length) await this.open(files[0])
+    else if (shown) this.#showEmpty()
   }
 
   async #created(file) {

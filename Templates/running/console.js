@@ -41,7 +41,7 @@ export class Console extends EventTarget {
     this.#nonce = nonce
     this.#skew = skew
     this.#log = element("div", {
-      "class": "log", "role": "log", "aria-label": "Console", "aria-description": "F6 moves to the next panel."
+      "class": "log", "role": "log", "aria-label": "Console", "aria-describedby": "console-keys"
     }, this.#note, this.#screen, this.#text)
   }
 
@@ -70,8 +70,9 @@ export class Console extends EventTarget {
     }
   }
 
-  /// Loads the terminal if it isn't there. Gives its size.
+  /// Loads the terminal if it isn't there, and clears what was said. Gives the terminal's size.
   async prepare() {
+    this.say("")
     this.#loading ??= this.#load()
     await this.#loading
     return this.#terminal.size
@@ -80,7 +81,6 @@ export class Console extends EventTarget {
   /// Shows a run from its first byte and follows it to its end.
   async show(run) {
     await this.prepare()
-    this.say("")
     this.#leaveChannel?.()
     this.#terminal.reset()
     this.#terminal.takeTab(true)
@@ -205,9 +205,9 @@ export class Console extends EventTarget {
 
   #sized = size => {
     clearTimeout(this.#sizeTimer)
-    if (!this.isLive) return
-    const { id } = this.run
-    this.#sizeTimer = setTimeout(() => post(`/runs/${id}/size`, size).catch(() => {}), 150)
+    this.#sizeTimer = setTimeout(() => {
+      if (this.isLive) post(`/runs/${this.run.id}/size`, size).catch(() => {})
+    }, 150)
   }
 
   // A click anywhere in the console goes to the terminal, but not while its text is being selected.

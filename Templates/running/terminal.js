@@ -23,6 +23,7 @@ export class Terminal {
     })
     this.#screen.loadAddon(this.#fit)
     this.#screen.open(host)
+    allowColours(this.#screen)
     this.#screen.onData(text => onInput(encoder.encode(text)))
     this.#screen.onBinary(text => onInput(Uint8Array.from(text, character => character.charCodeAt(0))))
     this.#screen.onResize(({ rows, cols }) => onSize({ rows, columns: cols }))
@@ -83,7 +84,7 @@ function colours() {
   const style = getComputedStyle(document.documentElement)
   const token = name => style.getPropertyValue(`--${name}`).trim()
   const theme = {
-    background: token("sunken"), foreground: token("ink"), cursor: token("accent"), cursorAccent: token("sunken"),
+    background: token("bg"), foreground: token("ink"), cursor: token("accent"), cursorAccent: token("bg"),
     selectionBackground: token("selection")
   }
   for (const name of COLOURS) {
@@ -93,14 +94,12 @@ function colours() {
   return theme
 }
 
-// The terminal writes style elements and style attributes of its own, which the page's policy forbids. It takes a
-// document to make its elements with: this one gives style elements the page's nonce, and turns style attributes of
-// cells (24-bit colours) into properties, which the policy allows.
+// The terminal makes style elements of its own, which the page's policy forbids without the nonce. It takes a document
+// to make its elements with: this one gives each style element the nonce.
 function withNonce(page, nonce) {
   const create = (...names) => {
     const made = page.createElement(...names)
     if (made.localName === "style") made.nonce = nonce
-    if (made.localName === "span") made.setAttribute = setAttribute
     return made
   }
   return new Proxy(page, {
@@ -113,7 +112,9 @@ function withNonce(page, nonce) {
   })
 }
 
-function setAttribute(name, value) {
-  if (name === "style") this.style.cssText = value
-  else Element.prototype.setAttribute.call(this, name, value)
+// 24-bit colours are style attributes, which the policy forbids too; as properties they are allowed. The terminal has
+// no way to say so, hence this reach into the version that is pinned; without it such text only loses its colour.
+function allowColours(screen) {
+  const rows = screen._core?._renderService?._renderer?.value?._rowFactory
+  if (rows?._addStyle) rows._addStyle = (cell, style) => { cell.style.cssText += `;${style}` }
 }

@@ -3,6 +3,7 @@ import { EventStreamReader } from "./event-stream.js"
 
 const DEBOUNCE = 15
 const SILENCE = 45_000
+const SETTLED = 5_000
 
 /// One event stream for any number of channels. Remembers the place (`epoch.seq`) in each, so that reopening (a new
 /// channel, a lost connection) misses nothing. Calls back, per channel, with `{ data }`, `{ open }` (joined without a
@@ -72,22 +73,30 @@ export class LiveConnection {
     if (this.#places.size === 0 || this.#signedOut) return
     const stream = new AbortController()
     this.#stream = stream
-    const status = await this.#follow(stream)
+    const began = Date.now()
+    const { status, ended } = await this.#follow(stream)
     if (stream !== this.#stream) return
     this.#close()
+    // The hub ends every stream after some minutes: that is no loss, the next one goes on where this one stood.
+    if (ended && Date.now() - began > SETTLED) {
+      this.#backOff.reset()
+      return this.#open()
+    }
     this.#report("connecting")
     if (status === 401) {
       this.#signedOut = true
       this.#report("signed-out")
       return
     }
+    if (Date.now() - began > SETTLED) this.#backOff.reset()
     if (status === 403 || status === 404) await this.#dropRefused(status)
     if (!this.#stream) this.#reopenIn(this.#backOff.next())
   }
 
-  // Reads until the stream ends, and gives the status it was answered with (0: no answer).
+  // Reads until the stream is over. Gives the status it was answered with (0: no answer), and whether the hub ended it.
   async #follow(stream) {
     let status = 0
+    let ended = false
     let silence = null
     const listen = () => {
       clearTimeout(silence)
@@ -97,8 +106,7 @@ export class LiveConnection {
       listen()
       const response = await this.#request(this.#places.keys(), stream.signal)
       status = response.status
-      if (!response.ok) return status
-      this.#backOff.reset()
+      if (!response.ok) return { status, ended }
       this.#report("open")
       const reader = new EventStreamReader()
       const decoder = new TextDecoder()
@@ -107,12 +115,13 @@ export class LiveConnection {
         listen()
         for (const event of reader.push(decoder.decode(chunk, { stream: true }))) this.#receive(JSON.parse(event))
       }
+      ended = true
     } catch {
       // Aborted by us, or the connection broke: either way `#open` decides what next.
     } finally {
       clearTimeout(silence)
     }
-    return status
+    return { status, ended }
   }
 
   #request(channels, signal) {

@@ -109,7 +109,8 @@ struct ChangeSetJSONTests {
     @Test("made of random bytes and damaged messages, never trap, and what is read is sound")
     func fuzz() throws {
         var random = Seeded(8)
-        let words = #"[ ] , " 0 1 12 - . e \ \u d83d de00 a 😀"#.split(separator: " ") + [" ", "\n", "\0"]
+        let marks = #"[ ] , " 0 1 12 - . e \ \u d83d de00 a 😀"#
+        let words = marks.split(separator: " ").map(String.init) + [" ", "\n", "\0"]
         var accepted = 0
         for number in 0..<60_000 {
             var bytes: [UInt8]

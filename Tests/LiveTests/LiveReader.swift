@@ -25,8 +25,10 @@ final class LiveReader {
     private var descriptor: CInt
     private var received: [UInt8] = []
 
-    init(_ path: String) throws {
-        descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+    /// Unless `patient`, it doesn't wait for room in the hub's queue; nginx doesn't either.
+    init(_ path: String, patient: Bool = true) throws {
+        let type = patient ? SOCK_STREAM.rawValue : SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue
+        descriptor = socket(AF_UNIX, CInt(type), 0)
         var patience = timeval(tv_sec: 10, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_un()
@@ -58,7 +60,8 @@ final class LiveReader {
     func send(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL.rawValue)) }
+            let flags = CInt(MSG_NOSIGNAL)
+            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, flags) }
             if count <= 0 { return }
             rest = rest.dropFirst(count)
         }
@@ -73,12 +76,22 @@ final class LiveReader {
         let mark = Array(mark.utf8)
         var searched = 0
         while true {
-            if let start = received[searched...].firstRange(of: mark) {
-                defer { received.removeFirst(start.upperBound) }
-                return String(decoding: received[..<start.upperBound], as: UTF8.self)
+            while let end = nextIndex(of: mark[mark.count - 1], from: searched) {
+                searched = end + 1
+                guard received[..<searched].suffix(mark.count).elementsEqual(mark) else { continue }
+                defer { received.removeFirst(searched) }
+                return String(decoding: received[..<searched], as: UTF8.self)
             }
-            searched = max(0, received.count - mark.count)
+            searched = received.count
             guard try receive() else { throw LiveReaderProblem(description: "closed: \(restText)") }
+        }
+    }
+
+    /// By the C library: these tests look through many megabytes.
+    private func nextIndex(of byte: UInt8, from start: Int) -> Int? {
+        received.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, start < bytes.count else { return nil }
+            return memchr(base + start, CInt(byte), bytes.count - start).map { UnsafeRawPointer($0) - base }
         }
     }
 
@@ -93,7 +106,7 @@ final class LiveReader {
         while true {
             let block = try read(through: "\n\n")
             if block.hasPrefix(":") { continue }
-            guard block.hasPrefix("data: "), block.dropLast(2).allSatisfy({ !$0.isNewline }) else {
+            guard block.hasPrefix("data: "), block.utf8.dropLast(2).allSatisfy({ $0 != 0x0A && $0 != 0x0D }) else {
                 throw LiveReaderProblem(description: "not an event: \(block)")
             }
             return try JSONDecoder().decode(LiveEvent.self, from: Data(block.dropFirst(6).utf8))
@@ -107,12 +120,15 @@ final class LiveReader {
     private var restText: String { String(decoding: received, as: UTF8.self) }
 
     private func receive() throws -> Bool {
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(descriptor, &chunk, chunk.count, 0)
-        if count < 0 && errno == ECONNRESET { return false }
-        if count < 0 { throw LiveReaderProblem(description: "recv: \(errno) after \(restText.suffix(200))") }
-        received.append(contentsOf: chunk.prefix(count))
-        return count > 0
+        let chunk = try [UInt8](unsafeUninitializedCapacity: 65_536) { bytes, filled in
+            let count = recv(descriptor, bytes.baseAddress, bytes.count, 0)
+            if count < 0 && errno != ECONNRESET {
+                throw LiveReaderProblem(description: "recv: \(errno) after \(restText.suffix(200))")
+            }
+            filled = max(0, count)
+        }
+        received += chunk
+        return !chunk.isEmpty
     }
 }
 
@@ -122,14 +138,20 @@ struct LiveFixture {
     let path: String
     let signer: LiveTicketSigner
 
-    static func with(
-        _ configure: (inout LiveHub.Configuration) -> Void = { _ in },
+    static func with(_ body: (LiveFixture) throws -> Void) throws {
+        try with(\.tick, .milliseconds(10), body)
+    }
+
+    /// With one thing configured differently.
+    static func with<Value>(
+        _ setting: WritableKeyPath<LiveHub.Configuration, Value>,
+        _ value: Value,
         _ body: (LiveFixture) throws -> Void
     ) throws {
         let path = FileManager.default.temporaryDirectory.path + "/live-\(UInt32.random(in: .min ... .max)).sock"
         var configuration = LiveHub.Configuration(socketPath: path)
         configuration.tick = .milliseconds(10)
-        configure(&configuration)
+        configuration[keyPath: setting] = value
         let signer = LiveTicketSigner(secret: Array("a secret for these tests only".utf8))
         let hub = LiveHub(configuration: configuration, signer: signer)
         try hub.start()
@@ -164,11 +186,19 @@ struct LiveFixture {
         return try reader.readToEnd()
     }
 
+    /// The status that raw bytes are answered with; nil when the connection ends without an answer.
+    func status(of request: String) throws -> Int? {
+        let answer = try answer(to: request)
+        return answer.hasPrefix("HTTP/1.1 ") ? Int(answer.dropFirst(9).prefix(3)) : nil
+    }
+
     /// Looks at the hub's counts until they are as wished; every look waits for the hub's thread.
     func wait(until wish: (LiveHub.Counts) -> Bool) throws {
         let end = ContinuousClock.now + .seconds(10)
         while !wish(hub.counts) {
-            guard ContinuousClock.now < end else { throw LiveReaderProblem(description: "waited in vain: \(hub.counts)") }
+            guard ContinuousClock.now < end else {
+                throw LiveReaderProblem(description: "waited in vain: \(hub.counts)")
+            }
         }
     }
 }

@@ -61,7 +61,7 @@ struct LiveTicketTests {
         }
     }
 
-    @Test("of any other shape are malformed", arguments: ["", ".", "a.b", "a", "a.b.c", "====.====", "é.é", "AAAA.AAAA"])
+    @Test("of any other shape are malformed", arguments: ["", ".", "a.b", "a", "a.b.c", "===.===", "é.é", "AAAA.AAAA"])
     func shape(sealed: String) {
         #expect(throws: LiveTicketError.malformed) { try signer.verify(sealed, now: now) }
     }
@@ -128,11 +128,13 @@ struct LiveTicketTests {
     @Test("let one stream in each, until they expire")
     func spent() {
         var spent = SpentTickets()
-        #expect(spent.take("a", expires: now + 1, now: now))
-        #expect(!spent.take("a", expires: now + 1, now: now))
-        #expect(spent.take("b", expires: now + 9, now: now))
+        var answers = [
+            spent.take("a", expires: now + 1, now: now), spent.take("a", expires: now + 1, now: now),
+            spent.take("b", expires: now + 9, now: now),
+        ]
         spent.forget(now: now + 2)
-        #expect(spent.take("a", expires: now + 9, now: now + 2))
-        #expect(!spent.take("b", expires: now + 9, now: now + 2))
+        answers.append(spent.take("a", expires: now + 9, now: now + 2))
+        answers.append(spent.take("b", expires: now + 9, now: now + 2))
+        #expect(answers == [true, false, true, true, false])
     }
 }

@@ -44,12 +44,18 @@ check_machine() {
     need_swift
     ! instance_is_running ||
         fail "Carrel is running already with the state directory $state; end it first with: scripts/stop --state $state"
+    end_leftovers
     need_free_port
     make_state_directory
     local needed=512
     [[ -d $release_directory && -d $cache/images ]] || needed=6144
     need_space "$state" "$needed"
     need_space "$cache" "$needed"
+}
+
+# What a crash of everything at once may have left: nginx without its master, containers without their Engine.
+end_leftovers() {
+    [[ ! -d $run_directory ]] || stop_services
 }
 
 need_free_port() {

@@ -14,13 +14,32 @@ write_pid() {
     printf '%s %s %s\n' "$2" "$(process_start_time "$2")" "$(</proc/sys/kernel/random/boot_id)" >"$run_directory/$1.pid"
 }
 
+# recorded_pid NAME: prints "PID STARTTIME" as that part of the instance had them since the machine was booted.
+recorded_pid() {
+    local pid began boot
+    [[ -f $run_directory/$1.pid ]] || return 1
+    read -r pid began boot <"$run_directory/$1.pid" || return 1
+    [[ -n $boot && $boot == "$(</proc/sys/kernel/random/boot_id)" ]] || return 1
+    echo "$pid $began"
+}
+
 # live_pid NAME: prints the pid of that part of the instance when it runs, else fails.
 live_pid() {
-    local pid began boot
-    read -r pid began boot 2>/dev/null <"$run_directory/$1.pid" || return 1
-    [[ -n $boot && $boot == "$(</proc/sys/kernel/random/boot_id)" ]] || return 1
-    [[ -n $began && $(process_start_time "$pid") == "$began" ]] || return 1
+    local recorded pid began
+    recorded=$(recorded_pid "$1") || return 1
+    read -r pid began <<<"$recorded"
+    [[ $(process_start_time "$pid") == "$began" ]] || return 1
     echo "$pid"
+}
+
+# end_group PID: ends what a dead program left in the session it led.
+end_group() {
+    local stat fields
+    [[ -z $(process_start_time "$1") ]] || return 0
+    for stat in /proc/[0-9]*/stat; do
+        read -ra fields <<<"$(sed 's/.*) //' "$stat" 2>/dev/null)"
+        [[ ${fields[3]:-} != "$1" ]] || kill -TERM "$(basename "$(dirname "$stat")")" 2>/dev/null || true
+    done
 }
 
 # end_process NAME SIGNAL SECONDS: signals that part of the instance and waits; kills it when the time is up.
@@ -34,6 +53,7 @@ end_process() {
             wait_until 5 process_is_gone "$name" || true
         fi
     fi
+    [[ $name == *.keeper ]] || ! pid=$(recorded_pid "$name") || end_group "${pid% *}"
     rm -f "$run_directory/$name.pid"
 }
 

@@ -1,0 +1,51 @@
+import CFastCGI
+import Web
+
+/// One thread's state: takes a connection's next request, has it answered, and says what becomes of the connection.
+///
+/// The `FCGX_Request` is used again and again, for whatever connection comes; the library keeps nothing in it between
+/// requests but the connection, and that is taken out.
+final class Exchange {
+    private let request: UnsafeMutablePointer<FCGX_Request>
+    private let reader: RequestReader
+    private let handler: @Sendable (Request) -> Response
+
+    init(_ reader: RequestReader, _ handler: @escaping @Sendable (Request) -> Response) {
+        request = .allocate(capacity: 1)
+        self.reader = reader
+        self.handler = handler
+    }
+
+    deinit { request.deallocate() }
+
+    /// Answers the request that a connection has ready. True when the connection is kept alive; else it is closed.
+    func serve(_ connection: Int32, isLast: () -> Bool) -> Bool {
+        cfastcgi_lend(request, connection)
+        // Not a request: the peer hung up, sent garbage, or stopped in the middle. The library closed the connection.
+        guard FCGX_Accept_r(request) == 0, let input = request.pointee.in, let output = request.pointee.out else {
+            return false
+        }
+        let parameters = Parameters(request.pointee.envp.map { UnsafePointer($0) })
+        let announced = RequestReader.announcedLength(parameters.contentLength)
+        let body = BodyReader(input, announced: announced, limit: reader.maximumBodyBytes)
+        let response =
+            switch reader.read(parameters, announced: announced, body: body) {
+            case .request(let request): handler(request)
+            case .refusal(let response): response
+            }
+        // The mark that ends the body has to be read even if there is none. Usually it lies in the buffer already; a
+        // body that nobody read is another matter: then the answer is sent first, to be seen while the rest comes in.
+        let writer = ResponseWriter(output)
+        let isAnsweredFirst = !body.isAtEnd && announced ?? 1 > 0
+        var isWhole = isAnsweredFirst || body.drain()
+        writer.write(response, isHead: parameters.method == "HEAD")
+        if isAnsweredFirst {
+            writer.flush()
+            isWhole = body.drain()
+        }
+        body.close()
+        if !isWhole || isLast() { cfastcgi_close_after(request) }
+        FCGX_Finish_r(request)
+        return cfastcgi_connection(request) >= 0
+    }
+}

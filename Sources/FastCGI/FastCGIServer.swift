@@ -1,0 +1,102 @@
+import CFastCGI
+import Dispatch
+public import Web
+
+// Theory of operation
+//
+// A fixed number of threads wait on one epoll for connections that have something to read: new ones from the
+// listening socket, and those that nginx keeps alive between requests. A thread takes one connection out, lends it to
+// libfcgi for exactly one request, answers it from top to bottom, and gives the connection back. So a kept-alive
+// connection costs a descriptor, not a thread (libfcgi alone would block a thread in read on each), and the number of
+// threads only bounds how many requests are being answered at once.
+//
+// libfcgi does the protocol. Its accept loop, its socket and its signal handlers aren't used: they can't wait on more
+// than one connection, end the process on errors, and can't be stopped without global flags.
+//
+// Invariants:
+//  1. A connection is in one of three places: watched and idle; taken out by one thread; closed. `Connections` keeps
+//     count under one lock, and events fire once, so two threads never have the same connection.
+//  2. A connection is closed only by the thread that took it out (libfcgi does it in FCGX_Accept_r or FCGX_Finish_r).
+//     Stopping only shuts sockets, so no descriptor is closed under somebody's hands or confused with a newer one.
+//  3. Stopping: the path is unlinked and the listening socket shut, those in its queue are let in, idle connections
+//     are shut for reading, and each connection is closed after the request it is at. When the last one is closed an
+//     eventfd wakes all threads, which end. What had arrived is answered.
+
+/// Answers FastCGI requests that nginx sends over a Unix socket, on a fixed pool of threads.
+public final class FastCGIServer: Sendable {
+    private let connections: Connections
+    private let reader: RequestReader
+    private let threads: Int
+    private let stackBytes: Int
+    private let threadsEnded = DispatchGroup()
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// Opens the socket; nobody is answered until `run`.
+    ///
+    /// - Parameters:
+    ///   - socketPath: where it lies. A socket that nobody listens on is replaced, anything else is an error.
+    ///   - mode: its permissions, whatever the umask. Connecting takes write permission.
+    ///   - threads: how many requests are answered at once; each may block.
+    ///   - maximumBodyBytes: a request with a longer body is answered with 413 before it is read.
+    ///   - basePath: where the site is mounted: empty, or `/carrel` without a slash at its end. Taken off each path.
+    ///   - stackBytes: of each thread; memory is only used as far as a stack has grown.
+    public init(
+        socketPath: String,
+        mode: UInt32 = 0o660,
+        threads: Int = 64,
+        maximumBodyBytes: Int,
+        basePath: String = "",
+        stackBytes: Int = 1 << 20
+    ) throws(FastCGIError) {
+        if Self.libraryStatus != 0 { throw .library(code: Self.libraryStatus) }
+        connections = try Connections(ListeningSocket(path: socketPath, mode: mode), path: socketPath)
+        reader = RequestReader(basePath: basePath, maximumBodyBytes: maximumBodyBytes)
+        self.threads = max(1, threads)
+        self.stackBytes = stackBytes
+    }
+
+    /// Once per process; the handlers it installs are taken out again.
+    private static let libraryStatus: Int32 = SignalWaiter.keepingHandlers { FCGX_Init() }
+
+    /// Answers requests until `stop`, and returns when it is done. Call it once.
+    ///
+    /// The handler is called on many threads at once and may block. It can't throw: it answers errors too. Throws when
+    /// the system doesn't give all the threads.
+    public func run(handler: @escaping @Sendable (Request) -> Response) throws(FastCGIError) {
+        for _ in 0..<threads {
+            threadsEnded.enter()
+            let work: @Sendable () -> Void = { [connections, reader, threadsEnded] in
+                defer { threadsEnded.leave() }
+                let exchange = Exchange(reader, handler)
+                while let connection = connections.next() {
+                    if exchange.serve(connection, isLast: { connections.isStopping }) {
+                        connections.park(connection)
+                    } else {
+                        connections.closed()
+                    }
+                }
+            }
+            let status = PoolThread.start(stackBytes: stackBytes, work)
+            guard status == 0 else {
+                threadsEnded.leave()
+                connections.stop()
+                throw .threads(wanted: threads, code: status)
+            }
+        }
+        threadsEnded.notify(queue: .global()) { [ended] in ended.signal() }
+        ended.wait()
+    }
+
+    /// Lets the requests that have arrived be answered and ends `run`. From any thread, once.
+    ///
+    /// True when all were answered before the deadline; else `run` returns all the same, with threads still at work,
+    /// and the program should end.
+    @discardableResult
+    public func stop(within deadline: Duration = .seconds(25)) -> Bool {
+        connections.stop()
+        let milliseconds = deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000
+        if threadsEnded.wait(timeout: .now() + .milliseconds(Int(milliseconds))) == .success { return true }
+        ended.signal()
+        return false
+    }
+}

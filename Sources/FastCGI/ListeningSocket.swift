@@ -1,0 +1,79 @@
+import Glibc
+
+/// A Unix socket that waits for connections at a path, with a stated mode from its first moment.
+///
+/// It is bound and set up under a name of its own and then renamed to the path: no client ever finds it half made,
+/// and one that nobody listens on any more is replaced in one step. libfcgi's own FCGX_OpenSocket can't be used: it
+/// unlinks whatever lies at the path, leaves the mode to the umask, and ends the process when something fails.
+struct ListeningSocket: Sendable {
+    let descriptor: Int32
+    private let path: String
+    private let device: dev_t
+    private let inode: ino_t
+
+    init(path: String, mode: UInt32) throws(FastCGIError) {
+        try Self.checkPlace(path)
+        let descriptor = unixSocket(nonblocking: true)
+        guard descriptor >= 0 else { throw .system(call: "socket", path: path, code: errno) }
+        let draft = path + ".\(getpid())"
+        do throws(FastCGIError) {
+            try Self.bind(descriptor, draft, mode)
+            guard rename(draft, path) == 0 else { throw .system(call: "rename", path: path, code: errno) }
+        } catch {
+            unlink(draft)
+            close(descriptor)
+            throw error
+        }
+        var status = stat()
+        lstat(path, &status)
+        self.descriptor = descriptor
+        self.path = path
+        device = status.st_dev
+        inode = status.st_ino
+    }
+
+    /// The next connection, or nil when none is waiting. Blocking, and closed in child processes.
+    ///
+    /// Throws when there are none left to be had, such as with too many files open.
+    func accept() throws(FastCGIError) -> Int32? {
+        let connection = Glibc.accept(descriptor, nil, nil)
+        if connection >= 0 {
+            _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+            return connection
+        }
+        switch errno {
+        case EAGAIN, EINTR, ECONNABORTED, EINVAL: return nil
+        default: throw .system(call: "accept", path: path, code: errno)
+        }
+    }
+
+    /// Lets nobody in any more. Those who were waiting are still there to be accepted.
+    func shut() {
+        var status = stat()
+        // Another process may have put its own socket there by now.
+        if lstat(path, &status) == 0, status.st_dev == device, status.st_ino == inode { unlink(path) }
+        shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
+    private static func checkPlace(_ path: String) throws(FastCGIError) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
+        let probe = unixSocket(nonblocking: true)
+        defer { close(probe) }
+        let isAnswered = withUnixAddress(path) { connect(probe, $0, $1) == 0 || errno == EAGAIN } ?? false
+        if isAnswered { throw .inUse(path: path) }
+    }
+
+    private static func bind(_ descriptor: Int32, _ path: String, _ mode: UInt32) throws(FastCGIError) {
+        unlink(path)
+        // The file is made with the socket's mode less the umask: so it is never more open than asked for.
+        fchmod(descriptor, mode)
+        guard let bound = withUnixAddress(path, { Glibc.bind(descriptor, $0, $1) }) else {
+            throw .pathTooLong(path: path)
+        }
+        guard bound == 0 else { throw .system(call: "bind", path: path, code: errno) }
+        guard chmod(path, mode) == 0 else { throw .system(call: "chmod", path: path, code: errno) }
+        guard listen(descriptor, SOMAXCONN) == 0 else { throw .system(call: "listen", path: path, code: errno) }
+    }
+}

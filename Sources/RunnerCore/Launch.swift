@@ -1,0 +1,91 @@
+import AgentProtocol
+import Languages
+import RunProtocol
+
+/// From a checked request and the catalogue's language to what the agent is told.
+enum Launch {
+    /// What every program finds in its environment, before its language adds to it.
+    private static let environment = [
+        "HOME": "/home/coder",
+        "LANG": "C.UTF-8",
+        "LOGNAME": "coder",
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "SHELL": "/bin/bash",
+        "USER": "coder",
+    ]
+
+    /// The request's limits, lowered to what the configuration and the language allow.
+    static func limits(_ request: RunRequest, _ language: Language, ceiling: RunLimits) -> RunLimits {
+        var ceiling = ceiling
+        if let seconds = language.limits.compileSeconds { ceiling.compile = .seconds(seconds) }
+        return request.limits.clamped(to: ceiling)
+    }
+
+    /// What a workspace of this language gets.
+    static func workspaceLimits(_ language: Language, _ limits: WorkspaceLimits) -> WorkspaceLimits {
+        var limits = limits
+        if let memory = language.limits.memoryMiB { limits.memory = .mebibytes(memory) }
+        if let processes = language.limits.processes { limits.processes = processes }
+        return limits
+    }
+
+    static func command(_ request: RunRequest, _ language: Language, _ limits: RunLimits) -> AgentLaunch {
+        let commands = language.commands(
+            main: request.main.text,
+            files: request.files.map(\.path.text),
+            arguments: request.arguments
+        )
+        var steps: [AgentStep] = []
+        if let compile = commands.compile {
+            steps.append(AgentStep(arguments: compile, wall: limits.compile, cpu: limits.compile))
+        }
+        steps.append(AgentStep(arguments: commands.run, wall: limits.wall, cpu: limits.cpu))
+        var environment = environment
+        let input: AgentInput
+        switch request.input {
+        case .terminal(let size):
+            environment["TERM"] = "xterm-256color"
+            environment["COLORTERM"] = "truecolor"
+            input = .terminal(rows: size.rows, columns: size.columns)
+        case .text(let text):
+            input = .text(text)
+        }
+        environment.merge(language.environment) { _, own in own }
+        return AgentLaunch(
+            steps: steps,
+            environment: environment.map { "\($0.key)=\($0.value)" }.sorted(),
+            input: input,
+            output: limits.output.bytes,
+            fileSize: limits.fileSize.bytes
+        )
+    }
+
+    /// Which of a request's files the agent is told of.
+    static func files(_ request: RunRequest) -> [AgentFile] {
+        request.files.map { AgentFile(path: $0.path.text, digest: $0.digest.bytes) }
+    }
+
+    /// In which phase a step is; with a compiler there are two steps.
+    static func phase(_ step: Int, of launch: AgentLaunch) -> RunOutcome.Phase {
+        launch.steps.count > 1 && step == 0 ? .compile : .run
+    }
+
+    static func outcome(_ result: AgentResult, of launch: AgentLaunch) -> RunOutcome {
+        let ending: RunOutcome.Ending
+        switch result.ending {
+        case .exited(let code): ending = .exited(code)
+        case .signalled(let number): ending = .signalled(number)
+        case .outOfTime: ending = .outOfTime
+        case .outOfMemory: ending = .outOfMemory
+        case .tooMuchOutput: ending = .tooMuchOutput
+        case .cancelled: ending = .cancelled
+        }
+        return RunOutcome(
+            ending: ending,
+            phase: phase(result.step, of: launch),
+            wall: result.wall,
+            cpu: result.cpu,
+            memory: ByteCount(bytes: result.memory)
+        )
+    }
+}

@@ -1,0 +1,225 @@
+import AgentProtocol
+import Languages
+import Logging
+import RunProtocol
+import UnixSocket
+
+/// One run from its request to its outcome, on the thread of its connection.
+///
+/// Waits only in `listen`, for the agent's letters and for the client's connection at once: a client that goes away
+/// ends its run wherever it is. Whatever happens, the slot, the workspace and the run's name are given back in the
+/// reverse order in which they were taken, and nothing of the run is left in the workspace by then; where that can't be
+/// had, the workspace goes too.
+struct RunConversation {
+    private enum Wait {
+        case letters([RunMailbox.Letter])
+        case clientGone
+        case timeout
+    }
+
+    /// How long an agent may take for what needs no program: an answer to `prepare`, the end of a killed run.
+    private static let agentPatience = Duration.seconds(6)
+    /// How long a client may take to send the next piece of a file, or to take output.
+    private static let clientPatience = Duration.seconds(60)
+    /// Output is acknowledged to the agent in portions of this many bytes.
+    private static let portion = AgentCommand.window / 4
+
+    let request: RunRequest
+    let language: Language
+    let connection: ClientConnection
+    let runner: Runner
+    let handle: RunHandle
+    let log: Logger
+
+    /// Serves the run. A fault is for the client.
+    func serve() throws(RunnerFault) {
+        let patience = ContinuousClock.now + runner.configuration.patience
+        guard try runner.slots.take(until: patience, isWanted: { !handle.isCancelled }) else {
+            return try finishCancelled()
+        }
+        defer { runner.slots.giveBack() }
+        let key = Workspace.Key(workspace: request.workspace, language: request.language)
+        let workspace = try runner.shelf.enter(key, language)
+        defer { workspace.leave() }
+        let number = try workspace.add(handle.mailbox)
+        defer { workspace.remove(number) }
+        do {
+            try serve(in: workspace, number)
+        } catch let fault as RunnerFault {
+            throw fault
+        } catch {
+            workspace.end(.lost("the container's stream broke"))
+            runner.shelf.discard(workspace)
+            throw .lost("the container's stream broke")
+        }
+    }
+
+    private func finishCancelled() throws(RunnerFault) {
+        let outcome = RunOutcome(ending: .cancelled, phase: .run, wall: .zero, cpu: .zero, memory: ByteCount(0))
+        try connection.send(.event(.finished(outcome)), patience: Self.clientPatience)
+    }
+
+    private func serve(in workspace: Workspace, _ number: UInt32) throws {
+        let channel = workspace.channel
+        try channel.send(.prepare(number, Launch.files(request)))
+        try handle.settle(in: workspace, as: number)
+        switch listen(until: .now + Self.agentPatience) {
+        case .clientGone: return try abandon(workspace, number)
+        case .timeout: throw lose(workspace)
+        case .letters(let letters):
+            guard case .report(.needs(_, let needs))? = letters.first else {
+                if case .report(.finished)? = letters.first { return try finishCancelled() }
+                throw fault(in: letters.first) ?? lose(workspace)
+            }
+            guard let launch = try bring(needs, workspace, number) else {
+                return letters.contains(where: \.isLast) ? () : try abandon(workspace, number)
+            }
+            try channel.send(.launch(number, launch))
+            try follow(launch, workspace, number, Array(letters.dropFirst()))
+        }
+    }
+
+    /// Passes the files on that the agent asked for. Nil when the client went away or did not keep to the manifest.
+    private func bring(_ needs: [Int], _ workspace: Workspace, _ number: UInt32) throws -> AgentLaunch? {
+        try connection.send(.needs(needs), patience: Self.clientPatience)
+        for index in needs {
+            guard request.files.indices.contains(index) else { throw lose(workspace) }
+            var left = request.files[index].size.bytes
+            var isComplete = false
+            while !isComplete {
+                guard let frame = try? connection.receive(patience: Self.clientPatience),
+                    case .file(index, let bytes, let last) = frame, UInt64(bytes.count) <= left
+                else { return nil }
+                left -= UInt64(bytes.count)
+                guard !last || left == 0 else { return nil }
+                try workspace.channel.send(.file(number, index, bytes, last: last))
+                isComplete = last
+            }
+        }
+        let limits = Launch.limits(request, language, ceiling: runner.configuration.runCeiling)
+        return Launch.command(request, language, limits)
+    }
+
+    /// Passes on what happens until the run is over.
+    private func follow(
+        _ launch: AgentLaunch, _ workspace: Workspace, _ number: UInt32, _ first: [RunMailbox.Letter]
+    ) throws {
+        // The agent keeps the limits; this is for an agent that does not.
+        let deadline = ContinuousClock.now + launch.steps.reduce(Self.agentPatience) { $0 + $1.wall }
+        var letters = first
+        var untaken = 0
+        while true {
+            var events = EventJoiner()
+            for letter in letters {
+                switch letter {
+                case .fault(let fault): throw fault
+                case .report(.started(_, let step)): events.add(.started(Launch.phase(step, of: launch)))
+                case .report(.output(_, let stream, let bytes)):
+                    untaken += bytes.count
+                    events.add(.output(stream == 0 ? .output : .error, bytes))
+                case .report(.finished(_, let result)):
+                    events.add(.finished(Launch.outcome(result, of: launch)))
+                case .report(.refused), .report(.unstartable), .report(.needs), .report(.hello):
+                    throw fault(in: letter) ?? lose(workspace)
+                }
+            }
+            for event in events.finish() {
+                do {
+                    try connection.send(.event(event), patience: Self.clientPatience)
+                } catch {
+                    return letters.contains(where: \.isLast) ? () : try abandon(workspace, number)
+                }
+                if case .finished = event { return }
+            }
+            if untaken >= Self.portion {
+                try workspace.channel.send(.taken(number, untaken))
+                untaken = 0
+            }
+            switch listen(until: deadline) {
+            case .letters(let next): letters = next
+            case .clientGone: return try abandon(workspace, number)
+            case .timeout:
+                try workspace.channel.send(.kill(number))
+                guard drain() else { throw lose(workspace) }
+                throw RunnerFault.lost("the agent did not end a run in time")
+            }
+        }
+    }
+
+    /// The client is gone: ends the run, and waits until it is over so that its slot is really free.
+    private func abandon(_ workspace: Workspace, _ number: UInt32) throws {
+        try workspace.channel.send(.kill(number))
+        if !drain() { throw lose(workspace) }
+    }
+
+    /// Waits for the end of a killed run. False when it does not come.
+    private func drain() -> Bool {
+        let deadline = ContinuousClock.now + Self.agentPatience
+        while true {
+            guard let ready = try? Poll.readable([handle.mailbox.descriptor], until: deadline), ready[0] else {
+                return false
+            }
+            if handle.mailbox.take().contains(where: \.isLast) { return true }
+        }
+    }
+
+    /// The agent does not answer: its container is of no use to anybody.
+    private func lose(_ workspace: Workspace) -> RunnerFault {
+        let fault = RunnerFault.lost("the agent does not answer")
+        log.error("An agent does not answer", metadata: ["workspace": "\(workspace.key.workspace)"])
+        workspace.end(fault)
+        runner.shelf.discard(workspace)
+        return fault
+    }
+
+    private func fault(in letter: RunMailbox.Letter?) -> RunnerFault? {
+        switch letter {
+        case .fault(let fault): return fault
+        case .report(.refused(_, let words)): return .filesRefused(words)
+        case .report(.unstartable(_, let words)): return .lost("the program could not be started: \(words)")
+        default: return nil
+        }
+    }
+
+    /// Waits for letters. A client must be silent now, so anything from it means that it is gone.
+    private func listen(until deadline: ContinuousClock.Instant) -> Wait {
+        while true {
+            guard let ready = try? Poll.readable([handle.mailbox.descriptor, connection.descriptor], until: deadline)
+            else { return .clientGone }
+            if ready[0] {
+                let letters = handle.mailbox.take()
+                if !letters.isEmpty { return .letters(letters) }
+            } else {
+                return ready[1] ? .clientGone : .timeout
+            }
+        }
+    }
+}
+
+/// Joins neighbouring pieces of output of one stream, so that a flood costs few frames.
+struct EventJoiner {
+    private var events: [RunEvent] = []
+    private var open: (stream: RunStream, bytes: [UInt8])?
+
+    mutating func add(_ event: RunEvent) {
+        guard case .output(let stream, let bytes) = event else {
+            close()
+            return events.append(event)
+        }
+        if let current = open, current.stream != stream || current.bytes.count + bytes.count > RunEvent.maximumOutput {
+            close()
+        }
+        if open == nil { open = (stream, []) }
+        open?.bytes.append(contentsOf: bytes)
+    }
+
+    mutating func finish() -> [RunEvent] {
+        close()
+        return events
+    }
+
+    private mutating func close() {
+        if let open { events.append(.output(open.stream, open.bytes)) }
+        open = nil
+    }
+}

@@ -1,0 +1,207 @@
+import Languages
+public import Logging
+import RunProtocol
+import Synchronization
+import UnixSocket
+
+// Theory of operation
+//
+// The only privileged process of Carrel. It listens on one Unix socket, speaks RunProtocol with site processes of one
+// user, and speaks to the Engine; it reads no database, opens no network, and forks nothing.
+//
+//   site ──socket──► ClientConnection, one thread each
+//                      ├─ a run:  RunConversation: Slots ► WorkspaceShelf ► files ► launch ► events
+//                      └─ short requests: RunRegistry (input, resize, cancel), status, stop a workspace
+//   WorkspaceShelf ──Engine API──► containers
+//   Workspace ◄──attached stream──► agent: one reading thread each, which puts letters into the RunMailbox of a run
+//   housekeeping thread: pings agents, stops idle workspaces, removes what the Engine did not remove at once
+//
+// What holds:
+//  1. A request names ids and project paths. Images, commands, limits, mounts come from the configuration, the catalogue
+//     and `ContainerSpec`; limits of a request can only lower.
+//  2. One connection is one run. Its end, for whatever reason, ends the run before the slot is given back.
+//  3. Everything is bounded: connections, slots, the queue for them, workspaces, frames, the output on its way.
+//  4. A thread that waits for a client never holds up another run: agents' streams are read by threads that only put
+//     letters into boxes, and boxes are bounded by the agents' windows.
+//  5. No container outlives its runner: agents end when their input does, the next runner sweeps by label, and every
+//     container of this life stays on a list until the Engine says that it is gone.
+
+/// The runner, from its configuration to its end.
+public final class Runner: Sendable {
+    private static let idleConnection = Duration.seconds(60)
+
+    let configuration: RunnerConfiguration
+    let shelf: WorkspaceShelf
+    let slots: Slots
+    private let engine: Engine
+    private let catalogue: LanguageCatalogue
+    private let registry = RunRegistry()
+    private let listener: UnixListener
+    private let log: Logger
+    private let connections = Monitor(0)
+    private let isStopping = Monitor(false)
+
+    /// Reads the catalogue and opens the socket. Throws when that can't be done.
+    public init(_ configuration: RunnerConfiguration, log: Logger) throws {
+        self.configuration = configuration
+        catalogue = try LanguageCatalogue(directory: configuration.languages)
+        self.log = log
+        engine = Engine(socket: configuration.engineSocket)
+        slots = Slots(total: configuration.slots, queue: configuration.queue)
+        let life = String(UInt64.random(in: .min ... .max), radix: 36)
+        shelf = WorkspaceShelf(engine: engine, configuration: configuration, life: life, log: log)
+        listener = try UnixListener(path: configuration.socket, mode: 0o660, group: configuration.allowedGroup)
+    }
+
+    /// Serves on threads of its own until `stop`. `failed` is called when no more connections can be accepted.
+    public func serve(failed: @escaping @Sendable (any Error) -> Void) {
+        startThread { [self] in
+            repeat { shelf.keepHouse() } while isStopping.wait(until: .now + .seconds(5), { $0 ? true : nil }) == nil
+        }
+        startThread { [self] in
+            do {
+                while let stream = try listener.accept() { admit(stream) }
+            } catch {
+                failed(error)
+            }
+        }
+        log.info("The runner is ready", metadata: ["socket": "\(configuration.socket)"])
+    }
+
+    /// Ends runs and containers; takes at most about five seconds.
+    public func stop() {
+        log.info("The runner is stopping")
+        isStopping.withLock { $0 = true }
+        listener.close()
+        shelf.stopAll()
+        // The runs' threads still have to tell their clients.
+        _ = connections.wait(until: .now + .milliseconds(300)) { $0 == 0 ? true : nil }
+    }
+
+    private func admit(_ stream: UnixStream) {
+        let connection = ClientConnection(stream)
+        guard let peer = try? stream.peer(), peer.user == configuration.allowedUser || peer.user == 0 else {
+            log.warning("A process of another user was refused", metadata: ["user": "\((try? stream.peer())?.user ?? 0)"])
+            return connection.close(with: .refused)
+        }
+        let hasRoom = connections.withLock { count -> Bool in
+            guard count < configuration.connections else { return false }
+            count += 1
+            return true
+        }
+        guard hasRoom else { return connection.close(with: .busy) }
+        let isStarted = startThread { [self] in
+            serve(ClientConnection(stream))
+            connections.withLock { $0 -= 1 }
+        }
+        if !isStarted {
+            connections.withLock { $0 -= 1 }
+            connection.close(with: .busy)
+        }
+    }
+
+    private func serve(_ connection: ClientConnection) {
+        do {
+            guard case .hello(let version) = try connection.receive(patience: .seconds(5)) else {
+                throw RunnerFault.protocolViolation("the first frame is not a hello")
+            }
+            guard version == ClientFrame.version else {
+                throw RunnerFault.protocolViolation("this runner speaks version \(ClientFrame.version)")
+            }
+            while try answer(try connection.receive(patience: Self.idleConnection), on: connection) {}
+        } catch let fault as RunnerFault {
+            log.info("A connection ended with a fault", metadata: ["fault": "\(fault)"])
+            connection.close(with: fault)
+        } catch {
+            // The client is gone; that is its good right.
+        }
+    }
+
+    /// Serves one frame. False when the connection was a run and is over.
+    private func answer(_ frame: ClientFrame, on connection: ClientConnection) throws -> Bool {
+        switch frame {
+        case .start(let request):
+            try run(request, on: connection)
+            return false
+        case .input(let run, let bytes): try reply(registry[run]?.input(bytes) ?? false, on: connection)
+        case .resize(let run, let size): try reply(registry[run]?.resize(size) ?? false, on: connection)
+        case .cancel(let run):
+            let handle = registry[run]
+            handle?.cancel()
+            try reply(handle != nil, on: connection)
+        case .stopWorkspace(let workspace): try reply(shelf.stop(workspace), on: connection)
+        case .status: try connection.send(.status(status()), patience: Self.idleConnection)
+        case .hello, .file: throw RunnerFault.protocolViolation("a frame came out of turn")
+        }
+        return true
+    }
+
+    private func reply(_ found: Bool, on connection: ClientConnection) throws(RunnerFault) {
+        try connection.send(.answer(found), patience: Self.idleConnection)
+    }
+
+    private func run(_ request: RunRequest, on connection: ClientConnection) throws {
+        guard let language = catalogue[request.language.text] else { throw RunnerFault.unknownLanguage }
+        guard let mailbox = try? RunMailbox() else { throw RunnerFault.busy }
+        let isTerminal = if case .terminal = request.input { true } else { false }
+        let handle = RunHandle(mailbox, hasTerminal: isTerminal) { [slots] in slots.look() }
+        guard registry.add(handle, as: request.run) else {
+            throw RunnerFault.protocolViolation("a run of that name is alive")
+        }
+        defer { registry.remove(request.run) }
+        var log = log
+        log[metadataKey: "run"] = "\(request.run)"
+        let conversation = RunConversation(
+            request: request,
+            language: language,
+            connection: connection,
+            runner: self,
+            handle: handle,
+            log: log
+        )
+        try conversation.serve()
+    }
+
+    /// What `RunnerClient.status` gives.
+    private func status() -> RunnerStatus {
+        var description: RunnerStatus.Engine?
+        if let version = try? engine.version(), let info = try? engine.info() {
+            description = RunnerStatus.Engine(
+                version: version.Version,
+                remapsUsers: (info.SecurityOptions ?? []).contains { $0.hasPrefix("name=userns") },
+                runtimes: (info.Runtimes ?? [:]).keys.sorted(),
+                cgroupVersion: info.CgroupVersion ?? "1"
+            )
+        }
+        let languages = catalogue.languages.compactMap { language -> RunnerStatus.Language? in
+            guard let id = LanguageID(language.id) else { return nil }
+            let image = description == nil ? nil : (try? engine.image(language: language.id)) ?? nil
+            return RunnerStatus.Language(
+                id: id,
+                image: image?.Id,
+                version: image?.Config?.Labels?["carrel.version"],
+                size: ByteCount(bytes: image?.Size ?? 0)
+            )
+        }
+        let workspaces = shelf.live.map { workspace in
+            let (runs, idleSince) = workspace.occupation
+            return RunnerStatus.Workspace(
+                id: workspace.key.workspace,
+                language: workspace.key.language,
+                runs: runs,
+                idle: runs > 0 ? .zero : idleSince.duration(to: .now)
+            )
+        }
+        let (running, waiting) = slots.counts
+        return RunnerStatus(
+            engine: description,
+            languages: languages.sorted { $0.id.text < $1.id.text },
+            workspaces: workspaces.sorted { $0.id.value < $1.id.value },
+            slots: slots.total,
+            running: running,
+            waiting: waiting,
+            runCeiling: configuration.runCeiling,
+            workspaceLimits: configuration.workspaceLimits
+        )
+    }
+}

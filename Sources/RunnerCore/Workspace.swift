@@ -1,0 +1,111 @@
+import AgentProtocol
+import Logging
+import RunProtocol
+import Synchronization
+
+/// One live container and the runs in it.
+final class Workspace: Sendable {
+    /// Which container: one for each language used in a project.
+    struct Key: Hashable, Sendable {
+        var workspace: WorkspaceID
+        var language: LanguageID
+    }
+
+    private struct State {
+        var runs: [UInt32: RunMailbox] = [:]
+        var lastNumber: UInt32 = 0
+        /// Runs that have taken the workspace, with or without a mailbox yet.
+        var users = 0
+        var idleSince = ContinuousClock.now
+        var ending: RunnerFault?
+    }
+
+    let key: Key
+    /// The Engine's id of the container.
+    let container: String
+    let channel: AgentChannel
+    private let state = Mutex(State())
+
+    init(_ key: Key, container: String, channel: AgentChannel) {
+        self.key = key
+        self.container = container
+        self.channel = channel
+    }
+
+    /// Reserves the workspace for a run, so that it is not stopped as idle. False when it is ending.
+    func enter() -> Bool {
+        state.withLock { state in
+            guard state.ending == nil else { return false }
+            state.users += 1
+            return true
+        }
+    }
+
+    /// Ends a reservation.
+    func leave() {
+        state.withLock { state in
+            state.users -= 1
+            state.idleSince = .now
+        }
+    }
+
+    /// How many runs have it, and since when none has.
+    var occupation: (runs: Int, idleSince: ContinuousClock.Instant) {
+        state.withLock { ($0.users, $0.idleSince) }
+    }
+
+    /// Gives a run its number; letters for it go to this mailbox until `remove`. Throws when the workspace is ending.
+    func add(_ mailbox: RunMailbox) throws(RunnerFault) -> UInt32 {
+        try state.withLock { state throws(RunnerFault) in
+            if let fault = state.ending { throw fault }
+            state.lastNumber &+= 1
+            state.runs[state.lastNumber] = mailbox
+            return state.lastNumber
+        }
+    }
+
+    /// Forgets a run.
+    func remove(_ number: UInt32) {
+        state.withLock { state in state.runs[number] = nil }
+    }
+
+    /// Hands a report to the run it is about. One about a run that was given up is dropped.
+    func deliver(_ report: AgentReport) {
+        guard let number = report.run else { return }
+        state.withLock { $0.runs[number] }?.put(.report(report))
+    }
+
+    /// Nothing new may happen here, and what runs here ends with this fault. The first reason stays.
+    func end(_ fault: RunnerFault) {
+        let runs = state.withLock { state -> [RunMailbox] in
+            guard state.ending == nil else { return [] }
+            state.ending = fault
+            return Array(state.runs.values)
+        }
+        for mailbox in runs { mailbox.put(.fault(fault)) }
+        channel.close()
+    }
+
+    /// Ends it only if no run has it. True when that was done.
+    func endIfIdle() -> Bool {
+        let isIdle = state.withLock { state -> Bool in
+            guard state.users == 0, state.ending == nil else { return false }
+            state.ending = .lost("the workspace was stopped as idle")
+            return true
+        }
+        if isIdle { channel.close() }
+        return isIdle
+    }
+}
+
+extension AgentReport {
+    /// The run it is about, or nil for `hello`.
+    fileprivate var run: UInt32? {
+        switch self {
+        case .hello: return nil
+        case .needs(let run, _), .refused(let run, _), .unstartable(let run, _), .started(let run, _),
+            .output(let run, _, _), .finished(let run, _):
+            return run
+        }
+    }
+}

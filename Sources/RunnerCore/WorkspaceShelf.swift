@@ -1,0 +1,262 @@
+import AgentProtocol
+import Languages
+import Logging
+import RunProtocol
+import Synchronization
+import UnixSocket
+
+/// All live workspaces: finds the one of a project or starts it, stops the idle ones, keeps to the cap.
+///
+/// A container passes through three hands: `starting` (one thread makes it, others that want it wait), `live`, and the
+/// graveyard, a list of ids that are removed until the Engine agrees that they are gone. An id is in one of the three from the
+/// moment the Engine gave it, so nothing of ours is ever forgotten while this runner lives; what an earlier runner left
+/// is found by its label (`sweep`).
+final class WorkspaceShelf: Sendable {
+    private enum Entry {
+        case starting
+        case live(Workspace)
+    }
+
+    private struct State {
+        var entries: [Workspace.Key: Entry] = [:]
+        var graveyard: Set<String> = []
+        var isStopping = false
+        var isSwept = false
+    }
+
+    /// How long a container may take until its agent speaks.
+    private static let startPatience = Duration.seconds(12)
+    private let engine: Engine
+    private let configuration: RunnerConfiguration
+    private let life: String
+    private let log: Logger
+    private let state = Monitor(State())
+
+    init(engine: Engine, configuration: RunnerConfiguration, life: String, log: Logger) {
+        self.engine = engine
+        self.configuration = configuration
+        self.life = life
+        self.log = log
+    }
+
+    /// The live workspaces.
+    var live: [Workspace] {
+        state.withLock { state in
+            state.entries.values.compactMap { if case .live(let workspace) = $0 { workspace } else { nil } }
+        }
+    }
+
+    /// The workspace with this key, started if need be and entered: the caller must `leave` it.
+    func enter(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
+        let deadline = ContinuousClock.now + Self.startPatience + .seconds(3)
+        enum Found {
+            case live(Workspace)
+            case room(evicted: Workspace?)
+        }
+        while true {
+            let found = try state.wait(until: deadline) { state throws(RunnerFault) -> Found? in
+                guard !state.isStopping else { throw .stopping }
+                switch state.entries[key] {
+                case .live(let workspace): return .live(workspace)
+                case .starting: return nil
+                case nil: break
+                }
+                let evicted = try makeRoom(&state)
+                state.entries[key] = .starting
+                return .room(evicted: evicted)
+            }
+            switch found {
+            case nil: throw .engineUnavailable("a container takes too long to start")
+            case .live(let workspace):
+                if workspace.enter() { return workspace }
+                // It is ending; the thread that ends it takes it off the shelf next.
+                discard(workspace)
+            case .room(let evicted):
+                if let evicted { remove(evicted.container) }
+                return try make(key, language)
+            }
+        }
+    }
+
+    /// Takes the workspace idle for longest off a full shelf. Throws `busy` when all are in use.
+    private func makeRoom(_ state: inout State) throws(RunnerFault) -> Workspace? {
+        guard state.entries.count >= configuration.workspaces else { return nil }
+        let idle = state.entries.values.compactMap { entry -> Workspace? in
+            guard case .live(let workspace) = entry, workspace.occupation.runs == 0 else { return nil }
+            return workspace
+        }
+        for workspace in idle.sorted(by: { $0.occupation.idleSince < $1.occupation.idleSince })
+        where workspace.endIfIdle() {
+            state.entries[workspace.key] = nil
+            state.graveyard.insert(workspace.container)
+            return workspace
+        }
+        throw .busy
+    }
+
+    private func make(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
+        do throws(RunnerFault) {
+            let workspace = try start(key, language)
+            let isStopping = state.withLock { state in
+                state.entries[key] = state.isStopping ? nil : .live(workspace)
+                return state.isStopping
+            }
+            guard !isStopping, workspace.enter() else {
+                workspace.end(.stopping)
+                bury(workspace.container)
+                throw RunnerFault.stopping
+            }
+            return workspace
+        } catch {
+            state.withLock { $0.entries[key] = nil }
+            throw error
+        }
+    }
+
+    private func start(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
+        var container: String?
+        do {
+            guard let image = try engine.image(language: language.id) else { throw RunnerFault.imageMissing }
+            let spec = ContainerSpec(
+                image: image.Id,
+                labels: [
+                    ContainerSpec.instanceLabel: configuration.instance,
+                    ContainerSpec.lifeLabel: life,
+                    "carrel.workspace": "\(key.workspace)",
+                    "carrel.language": language.id,
+                ],
+                limits: Launch.workspaceLimits(language, configuration.workspaceLimits),
+                runtime: configuration.runtime
+            )
+            let id = try engine.create(spec)
+            container = id
+            let (stream, first) = try engine.attach(id)
+            let workspace = Workspace(key, container: id, channel: AgentChannel(stream))
+            let hello = listen(to: workspace, first)
+            try engine.start(id)
+            let version = hello.wait(until: .now + Self.startPatience) { $0 }
+            guard let version else {
+                workspace.end(.lost("its agent does not speak"))
+                throw RunnerFault.engineUnavailable("the agent of a new container does not speak")
+            }
+            guard version == AgentCommand.version else {
+                workspace.end(.imageMissing)
+                log.error("The image has an agent of another version", metadata: ["language": "\(language.id)"])
+                throw RunnerFault.imageMissing
+            }
+            return workspace
+        } catch {
+            if let container { bury(container) }
+            switch error {
+            case let fault as RunnerFault: throw fault
+            case let fault as EngineFault: throw .engineUnavailable(fault.description)
+            default: throw .engineUnavailable("\(error)")
+            }
+        }
+    }
+
+    /// Reads the workspace's stream on a thread of its own until it ends. Gives the version its agent says.
+    private func listen(to workspace: Workspace, _ first: [UInt8]) -> Monitor<UInt64?> {
+        let hello = Monitor<UInt64?>(nil)
+        let log = log
+        let isStarted = startThread { [self] in
+            workspace.channel.read(first: first, log: log) { report in
+                if case .hello(let version) = report {
+                    hello.withLock { $0 = version }
+                } else {
+                    workspace.deliver(report)
+                }
+            }
+            workspace.end(.lost("the container ended"))
+            discard(workspace)
+        }
+        if !isStarted { workspace.end(.engineUnavailable("there are no more threads")) }
+        return hello
+    }
+
+    /// Takes a workspace that has ended off the shelf and removes its container.
+    func discard(_ workspace: Workspace) {
+        state.withLock { state in
+            if case .live(let entry) = state.entries[workspace.key], entry === workspace {
+                state.entries[workspace.key] = nil
+            }
+        }
+        bury(workspace.container)
+    }
+
+    /// Ends the workspaces of a project. False when it has none.
+    func stop(_ id: WorkspaceID) -> Bool {
+        let found = live.filter { $0.key.workspace == id }
+        for workspace in found {
+            workspace.end(.lost("the workspace was stopped"))
+            discard(workspace)
+        }
+        return !found.isEmpty
+    }
+
+    private func bury(_ container: String) {
+        state.withLock { _ = $0.graveyard.insert(container) }
+        remove(container)
+    }
+
+    private func remove(_ container: String) {
+        do {
+            try engine.remove(container)
+            state.withLock { _ = $0.graveyard.remove(container) }
+        } catch {
+            log.warning("A container can't be removed yet", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// To be called every few seconds: tells the agents that somebody is there, stops the idle, removes the dead.
+    func keepHouse() {
+        if !state.withLock({ $0.isSwept }) { sweep() }
+        for workspace in live {
+            let (runs, idleSince) = workspace.occupation
+            if runs == 0, idleSince + configuration.idle < .now, workspace.endIfIdle() {
+                log.info("A workspace was stopped as idle", metadata: ["workspace": "\(workspace.key.workspace)"])
+                discard(workspace)
+            } else {
+                try? workspace.channel.send(.ping)
+            }
+        }
+        for container in state.withLock({ Array($0.graveyard) }) { remove(container) }
+    }
+
+    /// Removes what an earlier life of this installation's runner left behind.
+    private func sweep() {
+        do {
+            for container in try engine.containers(instance: configuration.instance)
+            where container.Labels?[ContainerSpec.lifeLabel] != life {
+                log.notice("A container of an earlier runner is removed")
+                bury(container.Id)
+            }
+            state.withLock { $0.isSwept = true }
+        } catch {
+            log.warning("The Engine does not answer", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Ends everything: runs end with `stopping`, containers are removed, eight at a time.
+    func stopAll() {
+        state.withLock { $0.isStopping = true }
+        let all = live
+        for workspace in all { workspace.end(.stopping) }
+        let left = Monitor((containers: all.map(\.container), working: 8))
+        for _ in 0..<8 {
+            startThread { [engine] in
+                while let container = left.withLock({ $0.containers.popLast() }) { try? engine.remove(container) }
+                left.withLock { $0.working -= 1 }
+            }
+        }
+        let deadline = ContinuousClock.now + .seconds(4)
+        _ = left.wait(until: deadline) { $0.working == 0 ? true : nil }
+        // An agent that ended at the same moment makes the Engine remove its container on its own; wait for that, too.
+        let never = Monitor(())
+        while ContinuousClock.now < deadline, let rest = try? engine.containers(instance: configuration.instance),
+            !rest.isEmpty
+        {
+            _ = never.wait(until: .now + .milliseconds(20)) { nil as Bool? }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Accounts
+import FastCGI
+import FoundationEssentials
+import Glibc
+import Live
+import Logging
+import MariaDB
+import Running
+import SiteKit
+import Web
+
+/// What the command line does, with the environment read once.
+public struct OperatorCommands {
+    /// A sentence for the operator; the command ends with it.
+    public struct Refusal: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    private let configuration: Configuration
+    private let site: Site
+    private let log: Logger
+
+    /// Throws what keeps the site from being put together: a setting, a template, a language, a clash of routes.
+    public init() throws {
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
+        log = Logger(label: "carrel")
+        site = try Site(configuration: configuration, log: log)
+    }
+
+    /// Answers requests until SIGTERM or SIGINT, then finishes what was begun.
+    public func serve() throws {
+        SignalWaiter.prepare()
+        let pending = try Migrator(Site.migrations).pending(site.database)
+        guard pending.isEmpty else {
+            throw Refusal(description: "The database lacks \(pending.count) migrations. Run scripts/carrel migrate first.")
+        }
+        let server = try FastCGIServer(
+            socketPath: configuration.fastCGISocket,
+            mode: 0o660,
+            threads: configuration.threads,
+            maximumBodyBytes: 64 << 20,
+            basePath: configuration.basePath
+        )
+        try site.hub.start()
+        site.desk.startTicker()
+        startHousekeeping()
+        log.info("serving", metadata: ["socket": .string(configuration.fastCGISocket)])
+        OwnThread.start {
+            _ = SignalWaiter.wait()
+            server.stop()
+        }
+        let application = site.application
+        try server.run { request in application.respond(to: request) }
+        site.hub.stop()
+        site.database.closeIdleConnections()
+        log.info("stopped")
+    }
+
+    /// Once an hour forgets sessions and counts whose time is over.
+    private func startHousekeeping() {
+        OwnThread.start { [accounts = site.accounts, log] in
+            while true {
+                do {
+                    try accounts.tidy()
+                } catch {
+                    log.warning("housekeeping failed", metadata: ["error": .string("\(error)")])
+                }
+                Pause.seconds(3_600)
+            }
+        }
+    }
+
+    /// Applies what is missing, in order.
+    public func migrate() throws {
+        let applied = try Migrator(Site.migrations).migrate(site.database)
+        print(applied.isEmpty ? "The database is up to date." : "Applied \(applied.joined(separator: ", ")).")
+    }
+
+    /// Prints the table of routes by address.
+    public func printRoutes() {
+        let entries = site.routes.entries.sorted { ($0.pattern, $0.method.rawValue) < ($1.pattern, $1.method.rawValue) }
+        let width = entries.map(\.pattern.count).max() ?? 0
+        for entry in entries {
+            let method = entry.method.rawValue.padded(to: 7)
+            print("\(method)\(entry.pattern.padded(to: width + 2))\(entry.audience)")
+        }
+    }
+
+    /// Prints the path, below the base path, where the first administrator is made.
+    public func printSetupAddress() throws {
+        guard let token = try site.accounts.renewSetupToken() else { return }
+        print("/setup/\(token)")
+    }
+
+    public func addUser(username: String, email: String, password: String, isAdministrator: Bool) throws {
+        do {
+            let account = try site.accounts.add(
+                username: username,
+                email: email,
+                password: password,
+                isAdministrator: isAdministrator
+            )
+            print("Made the account \(account.username).")
+        } catch let problem as Problem {
+            let faults = problem.fields.isEmpty ? [problem.message] : problem.fields.sorted { $0.key < $1.key }.map(\.value)
+            throw Refusal(description: faults.joined(separator: " "))
+        }
+    }
+
+    /// Prints what was found; false when anything is wrong.
+    public func check() throws -> Bool {
+        let findings = SelfCheck(configuration: configuration, database: site.database).findings()
+        for finding in findings {
+            print("\(finding.fault == nil ? "ok  " : "FAIL") \(finding.subject.padded(to: 18))\(finding.fault ?? finding.detail)")
+        }
+        return findings.allSatisfy { $0.fault == nil }
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

@@ -1,0 +1,137 @@
+public import Accounts
+public import Argon2
+import Crypto
+import Editing
+import FoundationEssentials
+import Languages
+import Live
+public import Logging
+public import MariaDB
+public import Projects
+public import Running
+import RunnerClient
+public import SiteKit
+import Templating
+public import Web
+import Workbench
+
+/// The whole site, put together: the one place that knows all parts.
+public struct Site: Sendable {
+    public let application: Application
+    public let routes: Routes
+    public let accounts: Accounts
+    public let database: Database
+    let hub: LiveHub
+    let desk: RunDesk
+
+    /// What a test may want to be otherwise than in earnest.
+    public struct World: Sendable {
+        public var now: Now = { Date() }
+        public var password = Argon2Parameters.standard
+        public var projectLimits = ProjectLimits()
+        public var deskLimits = DeskLimits()
+        public var sessionLifetime = Session.Lifetime()
+
+        public init() {}
+    }
+
+    /// Every table of every feature, in the order in which they refer to one another.
+    public static let migrations =
+        AccountsSchema.migrations + ProjectsSchema.migrations + EditingSchema.migrations + RunningSchema.migrations
+
+    /// Reads templates and languages and wires everything; opens no socket and no connection.
+    ///
+    /// Throws `TemplateError`, `CatalogueError` or `Router.Clash`: a site that starts has none of them.
+    public init(configuration: Configuration, world: World = World(), log: Logger) throws {
+        let catalogue = try LanguageCatalogue(directory: configuration.languages)
+        let secret = SymmetricKey(data: configuration.secret)
+        func cookie(_ base: String) -> CookieName {
+            CookieName(base, instance: configuration.cookieInstance, basePath: configuration.basePath)
+        }
+        let sameOrigin = SameOrigin(secret: secret, visitorCookie: cookie("visitor"), sessionCookie: cookie("session"))
+        let flashes = Flashes(secret: secret, cookie: cookie("flash"))
+        let pages = Pages(
+            library: try TemplateLibrary(
+                directory: configuration.templates,
+                shared: Frame.self,
+                as: "site",
+                reload: configuration.isDevelopment
+            ),
+            basePath: configuration.basePath,
+            assetVersion: configuration.assetVersion,
+            siteName: configuration.siteName,
+            sameOrigin: sameOrigin,
+            flashes: flashes
+        )
+
+        var connection = DatabaseConfiguration(
+            socketPath: configuration.databaseSocket,
+            user: nil,
+            database: configuration.database
+        )
+        connection.poolSize = min(configuration.threads, 32)
+        let database = Database(configuration: connection)
+        let signer = LiveTicketSigner(secret: configuration.secret)
+        let hub = LiveHub(configuration: .init(socketPath: configuration.hubSocket), signer: signer)
+        let accounts = Accounts(
+            database: database,
+            hasher: PasswordHasher(parameters: world.password),
+            cookie: cookie("session"),
+            lifetime: world.sessionLifetime,
+            now: world.now,
+            closeStreams: { hub.close(session: $0) }
+        )
+        let projects = Projects(
+            database: database,
+            catalogue: catalogue,
+            limits: world.projectLimits,
+            now: world.now,
+            filesChanged: { hub.publish("project/\($0)", Array(#"{"files":true}"#.utf8)) }
+        )
+        let documents = Documents(database: database, hub: hub, limits: world.projectLimits, now: world.now)
+        let desk = RunDesk(
+            database: database,
+            client: RunnerClient(socketPath: configuration.runnerSocket),
+            hub: hub,
+            texts: ProjectTexts(documents: documents),
+            limits: world.deskLimits,
+            now: world.now,
+            log: log
+        )
+
+        var routes = Routes()
+        HealthRoutes(database: database).add(to: &routes)
+        try AccountsRoutes(accounts: accounts, pages: pages).add(to: &routes)
+        try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
+        FilesRoutes(projects: projects, pages: pages).add(to: &routes)
+        EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
+        try RunningRoutes(desk: desk, projects: projects, documents: documents, pages: pages).add(to: &routes)
+        try WorkbenchRoutes(projects: projects, documents: documents, desk: desk, pages: pages, now: world.now)
+            .add(to: &routes)
+        LiveRoutes(
+            signer: signer,
+            now: world.now,
+            visible: [
+                "project": { ids, reader in try projects.visible(ids, for: reader) },
+                "document": { ids, reader in try documents.visible(ids, for: reader) },
+                "run": { ids, reader in try desk.visible(ids, for: reader) },
+            ]
+        ).add(to: &routes)
+
+        let problems = try ProblemPages(pages: pages)
+        application = Application(
+            basePath: configuration.basePath,
+            router: try Router(routes),
+            outer: [SecurityHeaders().callAsFunction],
+            inner: [
+                flashes.callAsFunction, accounts.recognise, sameOrigin.callAsFunction, notModified,
+            ],
+            draw: problems.draw(_:for:)
+        )
+        self.routes = routes
+        self.accounts = accounts
+        self.database = database
+        self.hub = hub
+        self.desk = desk
+    }
+}

@@ -1,0 +1,119 @@
+import Argon2
+import DatabaseTesting
+public import FoundationEssentials
+import Glibc
+import Logging
+import MariaDB
+public import Site
+import SiteKit
+import Synchronization
+import Web
+
+/// A site on a database of its own, entered through the front door: requests in, responses out, no socket between.
+///
+/// Everything is real but the clock and, unless a test says otherwise, the runner: its socket leads nowhere.
+public final class TestSite: Sendable {
+    public let site: Site
+    public let clock: TestClock
+    let basePath: String
+
+    /// Makes a site and drops its database afterwards, pass or fail.
+    ///
+    /// Needs a MariaDB: `CARREL_TEST_MARIADB_SOCKET` names its socket.
+    public static func with<Value>(
+        basePath: String = "",
+        runnerSocket: String = "/nonexistent/runner.sock",
+        world change: (inout Site.World) -> Void = { _ in },
+        _ body: (TestSite) throws -> Value
+    ) throws -> Value {
+        try TestDatabase.with(Site.migrations) { database in
+            let clock = TestClock()
+            var world = Site.World()
+            world.now = { clock.now }
+            // Hashing as little as possible: these tests are not about its strength.
+            world.password = Argon2Parameters(memory: 64, passes: 1, lanes: 1)
+            change(&world)
+            let site = try Site(
+                configuration: configuration(
+                    basePath: basePath,
+                    runnerSocket: runnerSocket,
+                    database: database.configuration
+                ),
+                world: world,
+                log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+            return try body(TestSite(site: site, clock: clock, basePath: basePath))
+        }
+    }
+
+    private init(site: Site, clock: TestClock, basePath: String) {
+        self.site = site
+        self.clock = clock
+        self.basePath = basePath
+    }
+
+    /// A browser that has never been here.
+    public func visitor() -> TestClient { TestClient(self) }
+
+    /// A signed-in person of the cast, with an account made for them.
+    public func member(_ person: Cast) throws -> TestClient {
+        let client = visitor()
+        _ = try client.submit("/sign-up", ["username": person.username, "email": person.email, "password": person.password])
+        return client
+    }
+
+    private static func configuration(
+        basePath: String,
+        runnerSocket: String,
+        database: DatabaseConfiguration
+    ) throws -> Configuration {
+        let root = repository
+        let secret = FileManager.default.temporaryDirectory.appending(path: "carrel-test-secret-\(getpid())")
+        try Data(String(repeating: "5a", count: 32).utf8).write(to: secret)
+        return try Configuration(environment: [
+            "CARREL_BASE_PATH": basePath,
+            "CARREL_FASTCGI_SOCKET": "/nonexistent/site.sock",
+            "CARREL_HUB_SOCKET": "/nonexistent/hub.sock",
+            "CARREL_RUNNER_SOCKET": runnerSocket,
+            "CARREL_DATABASE_SOCKET": database.socketPath,
+            "CARREL_DATABASE": database.database ?? "",
+            "CARREL_TEMPLATES": root + "/Templates",
+            "CARREL_LANGUAGES": root + "/Sources/Languages/Catalogue",
+            "CARREL_ASSET_VERSION": "test",
+            "CARREL_SECRET_FILE": secret.path,
+            "CARREL_THREADS": "4",
+        ])
+    }
+
+    /// The checkout that these tests were built from.
+    static var repository: String {
+        #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+    }
+}
+
+/// The people of all tests.
+public enum Cast: String, Sendable {
+    /// Owns the projects.
+    case ada
+    /// Works along where she is invited.
+    case grace
+    /// Has an account and no right to anything of theirs.
+    case mallory
+
+    public var username: String { rawValue }
+    public var email: String { "\(rawValue)@example.org" }
+    public var password: String { "\(rawValue) keeps nine owls" }
+}
+
+/// A clock that stands still until it is told.
+public final class TestClock: Sendable {
+    private let time = Mutex(Date(timeIntervalSince1970: 1_764_000_000))
+
+    public init() {}
+
+    public var now: Date { time.withLock { $0 } }
+
+    public func advance(by seconds: TimeInterval) {
+        time.withLock { $0 = $0.addingTimeInterval(seconds) }
+    }
+}

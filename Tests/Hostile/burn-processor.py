@@ -1,0 +1,4 @@
+# Attack: keeps a processor busy.
+# Expect: outOfTime
+while True:
+    pass

@@ -1,0 +1,13 @@
+# Attack: leaves a process behind that is nobody's child, in a session of its own, with closed streams.
+# Expect: exited 0
+# Prints: left
+import os
+import time
+
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.closerange(0, 100)
+        time.sleep(1000)
+    os._exit(0)
+print("left")

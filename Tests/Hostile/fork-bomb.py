@@ -1,0 +1,9 @@
+# Attack: doubles its processes until nobody can start one any more, and goes on trying.
+# Expect: outOfTime
+import os
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass

@@ -1,0 +1,5 @@
+# Attack: makes one file larger than a file may be. (Python ignores SIGXFSZ and sees an error.)
+# Expect: exited 1
+with open("huge", "wb") as file:
+    file.seek(1 << 40)
+    file.write(b"x")

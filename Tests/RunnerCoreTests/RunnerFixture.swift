@@ -1,0 +1,200 @@
+import Foundation
+import RunProtocol
+import RunnerClient
+import Testing
+
+/// A runner of its own in a folder of its own, as a process like in production, with a real Engine behind it. Ends with
+/// the test, pass or fail, and takes its containers along.
+final class RunnerFixture {
+    let folder: URL
+    let instance = "test-\(UInt32.random(in: 0 ... .max))"
+    let engineSocket: String
+    let client: RunnerClient
+    let process = Process()
+    private static let numbers = Counter()
+
+    var socket: String { folder.appending(path: "runner.sock").path }
+
+    /// Starts one and waits until it listens. `configuration` replaces fields of the usual configuration.
+    init(_ configuration: [String: Any] = [:], engine: String? = nil) throws {
+        let reason: Comment = "set CARREL_TEST_ENGINE_SOCKET to the socket of an Engine that has the language images"
+        engineSocket = try engine ?? #require(ProcessInfo.processInfo.environment["CARREL_TEST_ENGINE_SOCKET"], reason)
+        folder = URL(filePath: "/tmp/carrel-\(instance)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let socket = folder.appending(path: "runner.sock").path
+        client = RunnerClient(socketPath: socket)
+        var fields: [String: Any] = [
+            "socket": socket, "allowedUser": Int(getuid()), "engineSocket": engineSocket, "instance": instance,
+            "languages": Self.repository.appending(path: "Sources/Languages/Catalogue").path, "slots": 4,
+        ]
+        fields.merge(configuration) { _, new in new }
+        let file = folder.appending(path: "runner.json")
+        try JSONSerialization.data(withJSONObject: fields).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+        process.executableURL = Self.products.appending(path: "carrel-runner")
+        process.arguments = ["--configuration", file.path]
+        let log = folder.appending(path: "log")
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
+        process.standardError = try FileHandle(forWritingTo: log)
+        try process.run()
+        let deadline = Date.now + 10
+        while !FileManager.default.fileExists(atPath: socket) {
+            try #require(Date.now < deadline && process.isRunning, "the runner did not start: \(self.log)")
+            usleep(2000)
+        }
+    }
+
+    deinit {
+        if process.isRunning { process.terminate() }
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// What the runner has logged.
+    var log: String { (try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? "" }
+
+    /// Where the built programs lie: beside this test's own.
+    static let products = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+
+    static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// A run id that no other test of this process uses.
+    static func nextRun() -> RunID { RunID(numbers.next()) }
+
+    /// A request with these files. The digests are as good as real ones: equal for equal contents only.
+    func request(
+        _ language: String, _ files: [String: String], main: String? = nil, arguments: [String] = [],
+        input: RunInput = .text([]), limits: RunLimits = RunLimits(wall: .seconds(20)), workspace: UInt64 = 1
+    ) throws -> RunRequest {
+        let name = try main ?? files.keys.first { $0.hasPrefix("main.") } ?? #require(files.keys.sorted().first)
+        return RunRequest(
+            run: Self.nextRun(),
+            workspace: WorkspaceID(workspace),
+            language: try #require(LanguageID(language)),
+            main: try #require(ProjectPath(name)),
+            arguments: arguments,
+            input: input,
+            limits: limits,
+            files: try files.map { path, text in
+                ManifestEntry(
+                    path: try #require(ProjectPath(path)),
+                    digest: digest(of: text),
+                    size: ByteCount(text.utf8.count)
+                )
+            }
+        )
+    }
+
+    func digest(of text: String) -> ContentDigest {
+        var bytes: [UInt8] = []
+        for part in 0..<4 {
+            var hasher = Hasher()
+            hasher.combine(part)
+            hasher.combine(text)
+            withUnsafeBytes(of: hasher.finalize()) { bytes.append(contentsOf: $0) }
+        }
+        // 4 × 8 bytes.
+        return ContentDigest(bytes).unsafelyUnwrapped
+    }
+
+    /// Starts a run; `asked` hears which files the runner wanted.
+    func start(
+        _ request: RunRequest, _ files: [String: String], asked: ([String]) -> Void = { _ in }
+    ) throws -> RunSession {
+        var paths: [String] = []
+        let session = try client.start(request) { path in
+            paths.append(path.text)
+            return Array(files[path.text, default: ""].utf8)
+        }
+        asked(paths)
+        return session
+    }
+
+    /// Runs a program to its end.
+    func run(
+        _ language: String, _ files: [String: String], arguments: [String] = [], input: RunInput = .text([]),
+        limits: RunLimits = RunLimits(wall: .seconds(20)), workspace: UInt64 = 1
+    ) throws -> Transcript {
+        let request = try request(
+            language,
+            files,
+            arguments: arguments,
+            input: input,
+            limits: limits,
+            workspace: workspace
+        )
+        var asked: [String] = []
+        let session = try start(request, files) { asked = $0 }
+        var transcript = try Transcript(session)
+        transcript.asked = asked.sorted()
+        return transcript
+    }
+
+    /// The ids of this instance's containers.
+    func containers() throws -> [String] {
+        try shell("docker", "-H", "unix://\(engineSocket)", "ps", "-aq", "--filter", "label=carrel.instance=\(instance)")
+            .output.split(separator: "\n").map(String.init)
+    }
+
+    /// Waits until a condition holds.
+    func eventually(within seconds: Double = 10, _ condition: () throws -> Bool) throws -> Bool {
+        let deadline = Date.now + seconds
+        while Date.now < deadline {
+            if try condition() { return true }
+            usleep(20_000)
+        }
+        return try condition()
+    }
+}
+
+/// Everything a run said.
+struct Transcript {
+    var phases: [RunOutcome.Phase] = []
+    var output = ""
+    var error = ""
+    var outcome: RunOutcome?
+    var asked: [String] = []
+
+    init(_ session: RunSession) throws {
+        var bytes: [RunStream: [UInt8]] = [:]
+        while let event = try session.nextEvent() {
+            switch event {
+            case .started(let phase): phases.append(phase)
+            case .output(let stream, let piece): bytes[stream, default: []] += piece
+            case .finished(let outcome): self.outcome = outcome
+            }
+        }
+        output = String(decoding: bytes[.output, default: []], as: UTF8.self)
+        error = String(decoding: bytes[.error, default: []], as: UTF8.self)
+    }
+
+    var ending: RunOutcome.Ending? { outcome?.ending }
+}
+
+final class Counter: @unchecked Sendable {
+    // Guarded by the lock beside it.
+    private var value: UInt64 = 0
+    private let lock = NSLock()
+
+    func next() -> UInt64 {
+        lock.withLock {
+            value += 1
+            return value
+        }
+    }
+}
+
+/// Runs a program of the host's and gives what it printed.
+@discardableResult
+func shell(_ words: String...) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = words
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+}
