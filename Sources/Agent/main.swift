@@ -11,7 +11,7 @@ func fail(_ words: String) -> Never {
 }
 
 guard let options = AgentOptions(arguments: Array(CommandLine.arguments.dropFirst())) else {
-    fail("usage: carrel-agent [--home FOLDER] [--user NUMBER | --unchanged-user]")
+    fail("usage: carrel-agent [--home FOLDER] [--user NUMBER | --unchanged-user] [--first-mark NUMBER]")
 }
 do {
     var agent = try Agent(options: options)

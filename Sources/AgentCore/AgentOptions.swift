@@ -12,14 +12,18 @@ public struct AgentOptions: Sendable {
     public var home: String
     /// Whose authority programs get.
     public var identity: Identity
+    /// The group that marks the first run (`ProcessTable`); above all groups of an image. Agents that share a PID
+    /// namespace, as only tests do, need different ones.
+    public var firstMark: UInt32
 
     /// The options inside a container.
-    public init(home: String = "/home/coder", identity: Identity = .user(1000, group: 1000)) {
+    public init(home: String = "/home/coder", identity: Identity = .user(1000, group: 1000), firstMark: UInt32 = 20_000) {
         self.home = home
         self.identity = identity
+        self.firstMark = firstMark
     }
 
-    /// Reads `--home FOLDER`, `--user NUMBER` and `--unchanged-user`; nil for anything else.
+    /// Reads `--home FOLDER`, `--user NUMBER`, `--unchanged-user` and `--first-mark NUMBER`; nil for anything else.
     public init?(arguments: [String]) {
         self.init()
         var rest = arguments[...]
@@ -31,6 +35,9 @@ public struct AgentOptions: Sendable {
             case "--user":
                 guard let user = rest.popFirst().flatMap({ UInt32($0) }) else { return nil }
                 identity = .user(user, group: user)
+            case "--first-mark":
+                guard let mark = rest.popFirst().flatMap({ UInt32($0) }) else { return nil }
+                firstMark = mark
             case "--unchanged-user":
                 identity = .unchanged
             default:

@@ -23,14 +23,13 @@ final class AgentRun {
     }
 
     let number: UInt32
-    let identity: AgentOptions.Identity
     var files: RunFiles
     private(set) var stage = Stage.receiving
     var streams = RunStreams()
     private(set) var leader: Int32 = 0
     private(set) var reason: Verdict.Reason?
 
-    private let home: String
+    private let options: AgentOptions
     private let memory: OutOfMemoryCounter
     private var launch: AgentLaunch?
     private var step = 0
@@ -46,14 +45,13 @@ final class AgentRun {
         self.number = number
         self.files = files
         self.memory = memory
-        identity = options.identity
-        home = options.home
+        self.options = options
     }
 
     /// What all processes of this run carry.
     var mark: ProcessTable.Mark {
-        switch identity {
-        case .user: return .group(Self.group(of: number))
+        switch options.identity {
+        case .user: return .group(group)
         case .unchanged: return .session(leader)
         }
     }
@@ -64,8 +62,8 @@ final class AgentRun {
         return !isSwept
     }
 
-    /// Marks lie above all groups of an image; 10,000 runs later a number may come again.
-    private static func group(of number: UInt32) -> UInt32 { 20_000 + number % 10_000 }
+    /// 10,000 runs later a number may come again.
+    private var group: UInt32 { options.firstMark + number % 10_000 }
 
     /// Starts the first step. Throws when that can't be; the run is over then.
     func begin(_ launch: AgentLaunch) throws(AgentFault) {
@@ -92,11 +90,11 @@ final class AgentRun {
         leader = try Program.start(
             current.arguments,
             environment: launch.environment,
-            directory: home,
+            directory: options.home,
             streams: (input.number, output.number, error.number),
             hasTerminal: streams.hasTerminal,
-            identity: identity,
-            mark: Self.group(of: number),
+            identity: options.identity,
+            mark: group,
             cpuSeconds: UInt64(max(1, seconds)),
             fileSize: launch.fileSize
         )

@@ -16,6 +16,9 @@
 static inline void cfastcgi_lend(FCGX_Request *request, int connection) {
     FCGX_InitRequest(request, -1, 0);
     request->ipcFd = connection;
+    // FCGX_Accept_r begins with FCGX_Finish_r, which closes the connection of a request that doesn't keep it. The
+    // request that is read then says anew whether it does.
+    request->keepConnection = 1;
 }
 
 // The connection after FCGX_Finish_r: still open when it is kept alive, else -1.

@@ -29,7 +29,7 @@ public struct Documents: Sendable {
     /// After how many updates the text is kept anew.
     static let snapshotDistance = 200
     /// How many updates an editor may have missed before it gets the text instead.
-    static let longestCatchUp = 1_000
+    static let longestCatchUp = 400
 
     public init(database: Database, hub: LiveHub, limits: ProjectLimits, now: @escaping Now) {
         self.database = database

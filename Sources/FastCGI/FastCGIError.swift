@@ -6,7 +6,7 @@ public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Something that isn't a socket lies at the path.
     case notASocket(path: String)
 
-    /// The path is longer than a Unix socket's may be (107 bytes).
+    /// The path is longer than a Unix socket's may be: 107 bytes, of which a temporary suffix takes up to 8.
     case pathTooLong(path: String)
 
     /// A system call failed.
@@ -23,7 +23,7 @@ public enum FastCGIError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .inUse(let path): "Another process is listening on \(path). Stop it first."
         case .notASocket(let path): "\(path) is in the way: it isn't a socket. Move it away."
-        case .pathTooLong(let path): "The socket's path \(path) is longer than 107 bytes. Use a shorter one."
+        case .pathTooLong(let path): "The socket's path \(path) is too long. Use one of at most 99 bytes."
         case .system(let call, let path, let code): "\(call) failed for \(path): \(errorText(code))."
         case .threads(let wanted, let code): "\(wanted) threads can't be started: \(errorText(code)). Ask for fewer."
         case .library(let code): "libfcgi did not start (\(code))."

@@ -17,7 +17,7 @@ struct ListeningSocket: Sendable {
         guard descriptor >= 0 else { throw .system(call: "socket", path: path, code: errno) }
         let draft = path + ".\(getpid())"
         do throws(FastCGIError) {
-            try Self.bind(descriptor, draft, mode)
+            try Self.bind(descriptor, draft, mode, for: path)
             guard rename(draft, path) == 0 else { throw .system(call: "rename", path: path, code: errno) }
         } catch {
             unlink(draft)
@@ -65,15 +65,20 @@ struct ListeningSocket: Sendable {
         if isAnswered { throw .inUse(path: path) }
     }
 
-    private static func bind(_ descriptor: Int32, _ path: String, _ mode: UInt32) throws(FastCGIError) {
-        unlink(path)
+    private static func bind(
+        _ descriptor: Int32,
+        _ draft: String,
+        _ mode: UInt32,
+        for path: String
+    ) throws(FastCGIError) {
+        unlink(draft)
         // The file is made with the socket's mode less the umask: so it is never more open than asked for.
         fchmod(descriptor, mode)
-        guard let bound = withUnixAddress(path, { Glibc.bind(descriptor, $0, $1) }) else {
+        guard let bound = withUnixAddress(draft, { Glibc.bind(descriptor, $0, $1) }) else {
             throw .pathTooLong(path: path)
         }
         guard bound == 0 else { throw .system(call: "bind", path: path, code: errno) }
-        guard chmod(path, mode) == 0 else { throw .system(call: "chmod", path: path, code: errno) }
+        guard chmod(draft, mode) == 0 else { throw .system(call: "chmod", path: path, code: errno) }
         guard listen(descriptor, SOMAXCONN) == 0 else { throw .system(call: "listen", path: path, code: errno) }
     }
 }

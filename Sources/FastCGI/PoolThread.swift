@@ -20,7 +20,8 @@ enum PoolThread {
         var thread = pthread_t()
         let work = Unmanaged.passRetained(Work(body))
         let status = pthread_create(
-            &thread, &attributes,
+            &thread,
+            &attributes,
             { argument in
                 guard let argument else { return nil }
                 Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()

@@ -1,4 +1,5 @@
 import AgentProtocol
+import Glibc
 import Languages
 import Logging
 import RunProtocol
@@ -252,11 +253,10 @@ final class WorkspaceShelf: Sendable {
         let deadline = ContinuousClock.now + .seconds(4)
         _ = left.wait(until: deadline) { $0.working == 0 ? true : nil }
         // An agent that ended at the same moment makes the Engine remove its container on its own; wait for that, too.
-        let never = Monitor(())
         while ContinuousClock.now < deadline, let rest = try? engine.containers(instance: configuration.instance),
             !rest.isEmpty
         {
-            _ = never.wait(until: .now + .milliseconds(20)) { nil as Bool? }
+            usleep(20_000)
         }
     }
 }

@@ -35,23 +35,27 @@ extension HTMLContext {
         case .tagOpen:
             place = byte == UInt8(ascii: "<") ? .tagOpen : .text
         case .markup(dashes: 0) where byte == UInt8(ascii: "-"): place = .markup(dashes: 1)
-        case .markup(dashes: 1) where byte == UInt8(ascii: "-"): place = .comment(dashes: 2)
+        case .markup(dashes: 1) where byte == UInt8(ascii: "-"): place = .comment(.opened)
         case .markup(dashes: 0) where byte.isLetter: place = .declaration
         default: throw ContextProblem("After \"<!\" only \"doctype\" or a comment can follow.")
         }
     }
 
-    /// Comments end at "-->" and also at "--!>"; right after "<!--" a ">" or "->" ends them too.
     private mutating func feedDeclaration(_ byte: UInt8) {
-        guard case .comment(let dashes) = place else {
+        guard case .comment(let end) = place else {
             if byte == UInt8(ascii: ">") { place = .text }
             return
         }
-        switch byte {
-        case UInt8(ascii: "-"): place = .comment(dashes: min(dashes + 1, 2))
-        case UInt8(ascii: ">") where dashes >= 2: place = .text
-        case UInt8(ascii: "!") where dashes >= 2: break
-        default: place = .comment(dashes: 0)
+        switch (byte, end) {
+        case (UInt8(ascii: ">"), .opened), (UInt8(ascii: ">"), .openedDash), (UInt8(ascii: ">"), .dashes),
+            (UInt8(ascii: ">"), .exclamation):
+            place = .text
+        case (UInt8(ascii: "-"), .opened): place = .comment(.openedDash)
+        case (UInt8(ascii: "-"), .openedDash), (UInt8(ascii: "-"), .dash), (UInt8(ascii: "-"), .dashes):
+            place = .comment(.dashes)
+        case (UInt8(ascii: "-"), .none), (UInt8(ascii: "-"), .exclamation): place = .comment(.dash)
+        case (UInt8(ascii: "!"), .dashes): place = .comment(.exclamation)
+        default: place = .comment(.none)
         }
     }
 
@@ -80,6 +84,14 @@ extension HTMLContext {
         if endMatch == 1, byte == UInt8(ascii: "!"), element.elementsEqual("script".utf8) {
             // "<!--" in a script changes where the script ends, in ways nobody remembers.
             throw ContextProblem("\"<!\" can't stand in a script.", hint: "Write \"\\x3C!\" inside a text.")
+        }
+        if endMatch > 0, !element.elementsEqual("script".utf8),
+            endMatch == wanted.count || byte.lowercased != wanted[endMatch],
+            endMatch > 1 || byte.isLetter || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+        {
+            // Inside <svg> and <math> these elements are nothing special, and this would be a tag.
+            let name = String(decoding: element, as: UTF8.self)
+            throw ContextProblem("A tag can't stand inside <\(name)>.", hint: "Write a \"<\" that is text as \"&lt;\".")
         }
         if endMatch < wanted.count, byte.lowercased == wanted[endMatch] {
             endMatch += 1

@@ -19,7 +19,7 @@ struct HTMLContext: Sendable {
         case rawText
         case json
         case jsonString(isEscaped: Bool)
-        case comment(dashes: Int)
+        case comment(CommentEnd)
         /// `<!doctype …>` and other things that end at the next ">".
         case declaration
         /// After `<`, `</` or `<!`.
@@ -30,6 +30,11 @@ struct HTMLContext: Sendable {
         case attributeName, afterAttributeName, beforeValue
         case unquotedValue
         case value(quote: UInt8)
+    }
+
+    /// How far the last bytes of a comment could be its end: "-->" or "--!>", and right after "<!--" also ">" or "->".
+    enum CommentEnd: Sendable, Equatable {
+        case none, opened, openedDash, dash, dashes, exclamation
     }
 
     var place = Place.text
@@ -106,7 +111,7 @@ extension HTMLContext {
 
     private var junction: Junction {
         var place = place
-        if case .comment = place { place = .comment(dashes: 0) }
+        if case .comment = place { place = .comment(.none) }
         return Junction(
             place: place,
             element: isElementKnown ? element : [],

@@ -151,11 +151,9 @@ export class DocumentSession extends EventTarget {
         else if (!await this.#pushOnce()) return
         this.#failure = null
         this.#backOff.reset()
-      } catch (failure) {
-        this.#failed(failure)
-        return
-      } finally {
         this.#settle()
+      } catch (failure) {
+        return this.#failed(failure)
       }
     }
   }
@@ -205,8 +203,7 @@ export class DocumentSession extends EventTarget {
     if (failure.status === 401) this.#fail("signed-out")
     else if (failure.status === 404) this.#fail("gone")
     else if (!(failure instanceof HttpFailure)) this.#disagree(failure)
-    else if (failure.isPassing) this.#failure = "offline"
-    else this.#fail("refused", failure.message)
+    else this.#fail(failure.isPassing ? "offline" : "refused", failure.message)
   }
 
   // A change set that doesn't fit: this text and the authority's differ, which only a fresh page can mend.
@@ -219,6 +216,7 @@ export class DocumentSession extends EventTarget {
     this.#failure = failure
     this.message = message
     this.#settle()
+    this.#answerFlush(!this.hasUnsent)
   }
 
   get #isStuck() {
@@ -229,8 +227,11 @@ export class DocumentSession extends EventTarget {
     if (!this.hasUnsent) this.waiting = 0
     this.#keep()
     this.#tell()
-    if (this.hasUnsent && !this.#failure) return
-    for (const resolve of this.#settled.splice(0)) resolve(!this.hasUnsent)
+    if (!this.hasUnsent) this.#answerFlush(true)
+  }
+
+  #answerFlush(saved) {
+    for (const resolve of this.#settled.splice(0)) resolve(saved)
   }
 
   #keep() {
@@ -259,11 +260,14 @@ export class DocumentSession extends EventTarget {
     this.#schedule(0)
   }
 
+  // The batch goes now, also if it is on its way already: leaving may have cut that off. What was typed after it stays
+  // for the reload.
   #leavePage = () => {
     if (!this.hasUnsent) return
-    this.#collab = collab.seal(this.#collab)
+    const [next, batch] = collab.takeSendable(this.#collab)
+    this.#collab = next
     this.#keep()
-    for (const batch of collab.batches(this.#collab)) postAndLeave(`/documents/${this.id}/updates`, batch)
+    postAndLeave(`/documents/${this.id}/updates`, batch)
   }
 }
 

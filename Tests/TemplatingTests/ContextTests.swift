@@ -34,6 +34,8 @@ struct ContextTests {
             ("<meta {% if isOpen %}http-equiv=\"refresh\"{% endif %} content=\"{{ text }}\">", "<meta http-equiv>"),
             ("<svg><animate to=\"{{ text }}\">", "<animate> can change any attribute."),
             ("<!-- {{ text }} -->", "A value can't stand inside an HTML comment."),
+            ("<!--!>{{ text }}", "HTML comment"), ("<!---!>{{ text }}", "HTML comment"),
+            ("<!-- --!->{{ text }}", "HTML comment"),
             ("<!doctype {{ text }}>", "declaration"), ("<p title={{ text }}>", "needs quotes"),
             ("<p title=a{{ text }}>", "needs quotes"), ("<p title= {{ text }}>", "needs quotes"),
             ("<p {{ text }}>", "A value can't be an attribute or part of its name."),
@@ -127,7 +129,7 @@ struct ContextTests {
             ("<SCRIPT>x</script\n>{{ count }}", "<SCRIPT>x</script\n>3"),
             ("<textarea>{{ count }}</textarea><b>", "<textarea>3</textarea><b>"),
             ("a < b <3 {{ count }}", "a < b <3 3"),
-            ("<title></titlex></title>{{ count }}", "<title></titlex></title>3"),
+            ("<title>a < b <</title>{{ count }}", "<title>a < b <</title>3"),
             (
                 "<script nonce=\"{{ count }}\" src=\"{{ site.base }}/a.js\"></script>",
                 "<script nonce=\"3\" src=\"/carrel/a.js\"></script>"

@@ -90,7 +90,7 @@ end_leftover_containers() {
     local pid
     prepare_engine_directory "$run_directory/engine"
     own_engine_command
-    "${command[@]}" >>"$log_directory/engine.log" 2>&1 &
+    "${command[@]}" >>"$log_directory/dockerd.log" 2>&1 &
     pid=$!
     wait_until 60 engine_answers "$own_engine_socket" || warn "Containers of a crashed Engine could not be ended."
     kill "$pid" 2>/dev/null || true

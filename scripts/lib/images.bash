@@ -165,3 +165,11 @@ make_images() {
     end_build_engine
     exec 9>&-
 }
+
+# Takes a language's image out of the Engine, so that a fresh one is loaded; containers that run keep theirs.
+forget_language() {
+    local tag
+    for tag in "$(language_hash "$1")" "$(image_hash "$1" "$agent")"; do
+        engine_at "$engine_socket" image rm --force "carrel/$1:$tag" >/dev/null 2>&1 || true
+    done
+}

@@ -5,7 +5,7 @@ readonly run_packages=(
     python3 python3-pip unzip util-linux passwd curl ca-certificates pkg-config
 )
 readonly check_packages=(shellcheck)
-readonly test_packages=(chromium python3-venv tidy argon2)
+readonly test_packages=(chromium nodejs python3-venv tidy argon2)
 
 missing_packages() {
     local name

@@ -1,7 +1,7 @@
-# The five programs of an instance, each under a keeper: database, engine (when it is our own), runner, site, web.
-# They start in this order and stop in the other.
+# The programs of an instance, each under a keeper: mariadb, dockerd (when the Engine is our own), runner, site and
+# nginx. They start in this order and stop in the other.
 
-readonly services=(database engine runner site web)
+readonly services=(mariadb dockerd runner site nginx)
 
 # keep_running NAME SIGNAL SECONDS COMMAND…: starts the keeper of a program, in a session of its own, so that Ctrl-C in
 # this terminal is ours alone to answer. Its keepers end when this script dies, unless it is to leave them (--detach).
@@ -24,8 +24,8 @@ trim_log() {
 start_database() {
     make_database
     database_command
-    keep_running database TERM 30 "${command[@]}"
-    wait_for_service database 60 database_answers
+    keep_running mariadb TERM 30 "${command[@]}"
+    wait_for_service mariadb 60 database_answers
     need_database_for carrel
 }
 
@@ -33,8 +33,8 @@ start_engine() {
     need_remap_user
     prepare_engine_directory "$run_directory/engine"
     own_engine_command
-    keep_running engine TERM 30 "${command[@]}"
-    wait_for_service engine 60 engine_answers "$engine_socket"
+    keep_running dockerd TERM 30 "${command[@]}"
+    wait_for_service dockerd 60 engine_answers "$engine_socket"
 }
 
 start_runner() {
@@ -55,10 +55,10 @@ start_site() {
 start_web() {
     write_web_settings
     web_command
-    "${command[@]}" -t >"$log_directory/web-check.log" 2>&1 ||
-        fail "nginx does not accept its settings; see $log_directory/web-check.log."
-    keep_running web QUIT 10 "${command[@]}"
-    wait_for_service web 60 site_is_healthy
+    "${command[@]}" -t >"$log_directory/nginx-check.log" 2>&1 ||
+        fail "nginx does not accept its settings; see $log_directory/nginx-check.log."
+    keep_running nginx QUIT 10 "${command[@]}"
+    wait_for_service nginx 60 site_is_healthy
 }
 
 site_is_healthy() {
@@ -71,7 +71,7 @@ wait_for_service() {
     shift 2
     wait_until "$seconds" "$@" && return
     tail -n 5 "$log_directory/$name.log" >&2 || true
-    fail "The $name did not start within $seconds s; see $log_directory/$name.log."
+    fail "$name did not start within $seconds s; see $log_directory/$name.log."
 }
 
 service_is_running() {
@@ -98,5 +98,5 @@ stop_services() {
 stop_service() {
     end_process "$1.keeper" TERM 40
     end_process "$1" TERM 30
-    [[ $1 != engine ]] || end_leftover_containers
+    [[ $1 != dockerd ]] || end_leftover_containers
 }

@@ -4,7 +4,7 @@ readonly web_settings_name=nginx.conf
 
 web_command() {
     command=(
-        /usr/sbin/nginx -p "$state" -c "$settings_directory/$web_settings_name" -e "$log_directory/web.log"
+        /usr/sbin/nginx -p "$state" -c "$settings_directory/$web_settings_name" -e "$log_directory/nginx.log"
         -g 'daemon off;'
     )
 }

@@ -1,0 +1,127 @@
+import Projects
+import Site
+import SiteTesting
+import Testing
+import Web
+
+@Suite("Files of a project")
+struct FileTests {
+    @Test("A file is made, renamed, deleted and brought back; folders come and go with the paths in them")
+    func story() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            #expect(
+                try ada.submit("/projects/\(project)/files", ["path": "src/tools.py"]).location
+                    == "/projects/\(project)/files/src/tools.py"
+            )
+            let tools = try #require(try ada.files(of: project).first { $0.path == "src/tools.py" })
+            _ = try ada.submit("/files/\(tools.id)/path", ["path": "lib/deep/tools.py"])
+            #expect(try ada.files(of: project).map(\.path) == ["lib/deep/tools.py", "main.py"])
+            _ = try ada.submit("/projects/\(project)/folders/path", ["from": "lib", "to": "src/lib"])
+            #expect(try ada.files(of: project).map(\.path) == ["main.py", "src/lib/deep/tools.py"])
+            _ = try ada.submit("/projects/\(project)/folders/deletion", ["path": "src"])
+            #expect(try ada.files(of: project).map(\.path) == ["main.py"])
+            _ = try ada.submit("/files/\(tools.id)/restoration", [:])
+            #expect(try ada.files(of: project).map(\.path) == ["main.py", "src/lib/deep/tools.py"])
+        }
+    }
+
+    @Test(
+        "A path that leads out of the project or lies to its reader is refused at its field",
+        arguments: [
+            "", "/etc/passwd", "../x", "a/../../x", "a//b", "a/./b", "x\ny", "x\u{1B}[31m", "x\u{7F}",
+            String(repeating: "a", count: 256), String(repeating: "d/", count: 40) + "x",
+        ]
+    )
+    func badPaths(path: String) throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            let answer = try ada.post(json: json(["path": path]), to: "/projects/\(project)/files")
+            #expect(answer.status == 422)
+            struct Report: Decodable { let fields: [String: String] }
+            #expect(try answer.json(Report.self).fields["path"] != nil)
+            #expect(try ada.files(of: project).map(\.path) == ["main.py"])
+        }
+    }
+
+    @Test("Names that only look like another are names of their own")
+    func distinctNames() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            for path in ["Main.py", "main.PY", "é.py", "e\u{301}.py", "名前.py", "a b.py", "50%.py", "q?.py", "#1.py"] {
+                let answer = try ada.post(json: json(["path": path]), to: "/projects/\(project)/files")
+                #expect(answer.status == 201, "\(path)")
+                #expect(ada.get("/projects/\(project)/files/\(Percent.encodePath(path))").status == 200, "\(path)")
+            }
+            #expect(try ada.files(of: project).count == 10)
+        }
+    }
+
+    @Test("A file never takes another's place, nor lies below a file, nor where a folder is")
+    func obstacles() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            _ = try ada.submit("/projects/\(project)/files", ["path": "src/a.py"])
+            for (path, message) in [
+                ("main.py", "There is a file main.py already."), ("main.py/x", "main.py is a file"),
+                ("src", "src is a folder here."),
+            ] {
+                let answer = try ada.post(json: json(["path": path]), to: "/projects/\(project)/files")
+                #expect(answer.status == 422)
+                #expect(answer.text.contains(message))
+            }
+            // Beside, not below: "src0" and "src-" sort around "src/".
+            for path in ["src0", "src-", "src.py"] {
+                #expect(try ada.post(json: json(["path": path]), to: "/projects/\(project)/files").status == 201)
+            }
+            let main = try #require(try ada.files(of: project).first { $0.path == "main.py" })
+            #expect(try ada.post(json: json(["path": "main.py/inner.py"]), to: "/files/\(main.id)/path").status == 200)
+        }
+    }
+
+    @Test("A deleted file whose place was taken stays deleted and says why")
+    func restorationIntoTakenPlace() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            let main = try #require(try ada.files(of: project).first)
+            _ = try ada.submit("/files/\(main.id)/deletion", [:])
+            _ = try ada.submit("/projects/\(project)/files", ["path": "main.py"])
+            let answer = try ada.post(json: "{}", to: "/files/\(main.id)/restoration")
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("There is a file main.py already."))
+        }
+    }
+
+    @Test("The number of files is limited, and the limit is named")
+    func limit() throws {
+        try TestSite.with(world: { $0.projectLimits.files = 3 }) { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            for path in ["a", "b"] { _ = try ada.submit("/projects/\(project)/files", ["path": path]) }
+            let answer = try ada.post(json: json(["path": "c"]), to: "/projects/\(project)/files")
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("3 files, which is the most"))
+        }
+    }
+}
+
+/// A flat JSON object; only what these tests send.
+private func json(_ object: [String: String]) -> String {
+    let members = object.map { name, value in
+        let escaped = value.unicodeScalars.map { scalar -> String in
+            switch scalar {
+            case "\"": "\\\""
+            case "\\": "\\\\"
+            case "\u{0}"..."\u{1F}": "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: String(scalar)
+            }
+        }.joined()
+        return "\"\(name)\":\"\(escaped)\""
+    }
+    return "{\(members.joined(separator: ","))}"
+}

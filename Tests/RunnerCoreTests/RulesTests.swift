@@ -1,0 +1,131 @@
+import AgentProtocol
+import Foundation
+import Languages
+import RunProtocol
+import Testing
+
+@testable import RunnerCore
+
+@Suite("The runner's rules")
+struct RulesTests {
+    private func configuration(_ text: String, mode: Int = 0o644) throws -> RunnerConfiguration {
+        let file = FileManager.default.temporaryDirectory.appending(path: "carrel-\(UUID().uuidString).json")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+        return try RunnerConfiguration(file: file.path)
+    }
+
+    private let complete = """
+        {"socket":"/s","allowedUser":"root","engineSocket":"/e","instance":"x-1","languages":"/l","slots":3}
+        """
+
+    @Test("a configuration is read with its defaults")
+    func defaults() throws {
+        let configuration = try configuration(complete)
+        #expect(configuration.slots == 3 && configuration.queue == 3 && configuration.workspaces == 16)
+        #expect(configuration.allowedUser == 0 && configuration.idle == .seconds(600))
+        #expect(configuration.workspaceLimits == WorkspaceLimits() && configuration.runCeiling == RunLimits())
+        #expect(configuration.runtime == nil)
+    }
+
+    @Test(
+        "a configuration with a slip is refused in words",
+        arguments: [
+            (#""slots":3"#, #""slots":0"#, "a number is not between 1 and 1000000"),
+            (#""socket":"/s","#, "", "the field socket is missing"),
+            (#""slots":3"#, #""slots":"3""#, "the field slots has the wrong type"),
+            ("x-1", "x/1", "instance must be 1 to 32 of a–z, 0–9 and -"),
+            (#""root""#, #""nobody-of-that-name""#, "there is no user nobody-of-that-name"),
+            ("{", "", "is not JSON of the expected shape"),
+        ]
+    )
+    func slips(from: String, to: String, words: String) throws {
+        do {
+            _ = try configuration(complete.replacing(from, with: to))
+            Issue.record("the slip was not seen")
+        } catch let error as ConfigurationError {
+            #expect(error.description.hasSuffix(": " + words))
+        }
+    }
+
+    @Test("a configuration that others may write is refused")
+    func writable() {
+        #expect(throws: ConfigurationError.self) { try configuration(complete, mode: 0o666) }
+        #expect(throws: ConfigurationError.self) { try RunnerConfiguration(file: "/nowhere.json") }
+    }
+
+    @Test("slots are given in order, up to their number, with a bounded queue")
+    func slots() throws {
+        let slots = Slots(total: 1, queue: 1)
+        #expect(try slots.take(until: .now + .seconds(1)) { true })
+        #expect(throws: RunnerFault.busy) { try slots.take(until: .now + .milliseconds(10)) { true } }
+        #expect(slots.counts == (1, 0))
+        let order = Mutexed<[String]>([])
+        Thread {
+            _ = try? slots.take(until: .now + .seconds(10)) { true }
+            order.value += ["second"]
+        }.start()
+        while slots.counts.waiting == 0 { usleep(1000) }
+        #expect(throws: RunnerFault.busy) { try slots.take(until: .now + .seconds(10)) { true } }
+        order.value += ["first"]
+        slots.giveBack()
+        while slots.counts.waiting > 0 { usleep(1000) }
+        while order.value.count < 2 { usleep(1000) }
+        #expect(order.value == ["first", "second"])
+        #expect(try !slots.take(until: .now + .seconds(10)) { false }, "who is not wanted any more gets none")
+    }
+
+    @Test("neighbouring output of one stream is joined, order is kept, and no event grows too long")
+    func joiner() {
+        var joiner = EventJoiner()
+        joiner.add(.started(.run))
+        joiner.add(.output(.output, [1]))
+        joiner.add(.output(.output, [2]))
+        joiner.add(.output(.error, [3]))
+        joiner.add(.output(.output, [4]))
+        #expect(
+            joiner.finish() == [
+                .started(.run), .output(.output, [1, 2]), .output(.error, [3]), .output(.output, [4]),
+            ]
+        )
+        var flood = EventJoiner()
+        for _ in 0..<10 { flood.add(.output(.output, [UInt8](repeating: 0, count: 32 * 1024))) }
+        #expect(flood.finish().count == 5)
+    }
+
+    @Test("a monitor's deadline is kept, and a change wakes who waits")
+    func monitor() {
+        let monitor = Monitor(0)
+        #expect(monitor.wait(until: .now + .milliseconds(10)) { $0 == 1 ? true : nil } == nil)
+        Thread { monitor.withLock { $0 = 1 } }.start()
+        #expect(monitor.wait(until: .now + .seconds(10)) { $0 == 1 ? true : nil } == true)
+    }
+
+    @Test("what is launched has a clean environment, the catalogue's words and clamped limits")
+    func launch() throws {
+        let languages = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue")
+        let language = try #require(try LanguageCatalogue(directory: languages.path)["c"])
+        let request = RunRequest(
+            run: RunID(1),
+            workspace: WorkspaceID(1),
+            language: try #require(LanguageID("c")),
+            main: try #require(ProjectPath("main.c")),
+            arguments: ["x"],
+            input: .terminal(WindowSize(rows: 24, columns: 80)),
+            limits: RunLimits(wall: .seconds(9999)),
+            files: []
+        )
+        let limits = Launch.limits(request, language, ceiling: RunLimits(wall: .seconds(10)))
+        let launch = Launch.command(request, language, limits)
+        #expect(launch.steps.count == 2 && launch.steps[1].wall == .seconds(10))
+        #expect(launch.steps[1].arguments.last == "x")
+        #expect(
+            launch.environment == [
+                "COLORTERM=truecolor", "HOME=/home/coder", "LANG=C.UTF-8", "LOGNAME=coder",
+                "PATH=/usr/local/bin:/usr/bin:/bin", "SHELL=/bin/bash", "TERM=xterm-256color", "USER=coder",
+            ]
+        )
+        #expect(Launch.phase(0, of: launch) == .compile && Launch.phase(1, of: launch) == .run)
+    }
+}
