@@ -90,6 +90,7 @@ let package = Package(
             name: "SiteTesting",
             dependencies: ["Argon2", "DatabaseTesting", "MariaDB", "Site", "SiteKit", "Web", log]
         ),
+        .testTarget(name: "WebTests", dependencies: ["Web"]),
         .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Site", "SiteTesting", "Web"]),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Site", "SiteTesting", "Web"]),

@@ -4,7 +4,8 @@ import Glibc
 public enum Poll {
     /// Waits until one of the descriptors can be read (or is at its end), and says which; empty at the deadline.
     public static func readable(
-        _ descriptors: [Int32], until deadline: ContinuousClock.Instant? = nil
+        _ descriptors: [Int32],
+        until deadline: ContinuousClock.Instant? = nil
     ) throws(SocketError) -> [Bool] {
         var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         while true {

@@ -2,7 +2,8 @@ import Glibc
 
 /// Fills a `sockaddr_un` with the path and hands it to a system call.
 func withUnixAddress<Value>(
-    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Value
+    _ path: String,
+    _ body: (UnsafePointer<sockaddr>, socklen_t) -> Value
 ) throws(SocketError) -> Value {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

@@ -105,7 +105,9 @@ public final class UnixStream: Sendable {
     }
 
     private func wait(
-        for events: Int16, until deadline: ContinuousClock.Instant?, action: String
+        for events: Int16,
+        until deadline: ContinuousClock.Instant?,
+        action: String
     ) throws(SocketError) {
         while true {
             var entry = pollfd(fd: descriptor, events: events, revents: 0)

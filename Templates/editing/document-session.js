@@ -21,7 +21,7 @@ export class DocumentSession extends EventTarget {
   #leaveChannel = null
   #timer = null
   #firstTyped = 0
-  #work = null
+  #working = false
   #wantsPull = false
   #backOff = new BackOff()
   #failure = null
@@ -136,25 +136,27 @@ export class DocumentSession extends EventTarget {
     this.#timer = setTimeout(() => this.#run(), wait)
   }
 
-  #run() {
-    this.#work ??= this.#pump().finally(() => {
-      this.#work = null
-      if (this.#failure === "offline") this.#schedule(this.#backOff.next())
-    })
+  async #run() {
+    if (this.#working) return
+    this.#working = true
+    let failure = null
+    try {
+      await this.#pump()
+    } catch (error) {
+      failure = error
+    }
+    this.#working = false
+    if (failure) this.#failed(failure)
   }
 
   // One request at a time, until there is nothing to ask and nothing to send.
   async #pump() {
     while (!this.#isStuck) {
-      try {
-        if (this.#wantsPull) await this.#pullOnce()
-        else if (!await this.#pushOnce()) return
-        this.#failure = null
-        this.#backOff.reset()
-        this.#settle()
-      } catch (failure) {
-        return this.#failed(failure)
-      }
+      if (this.#wantsPull) await this.#pullOnce()
+      else if (!await this.#pushOnce()) return
+      this.#failure = null
+      this.#backOff.reset()
+      this.#settle()
     }
   }
 
@@ -203,7 +205,11 @@ export class DocumentSession extends EventTarget {
     if (failure.status === 401) this.#fail("signed-out")
     else if (failure.status === 404) this.#fail("gone")
     else if (!(failure instanceof HttpFailure)) this.#disagree(failure)
-    else this.#fail(failure.isPassing ? "offline" : "refused", failure.message)
+    else if (!failure.isPassing) this.#fail("refused", failure.message)
+    else {
+      this.#schedule(this.#backOff.next())
+      this.#fail("offline")
+    }
   }
 
   // A change set that doesn't fit: this text and the authority's differ, which only a fresh page can mend.

@@ -226,6 +226,7 @@ for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
       await page.session.flush()
       page.live.tell({ data: authority.updates.at(-1) })
       assert.equal(page.text.toString(), authority.text.toString())
+      page.session.stop()
     }
   })
 }

@@ -18,7 +18,7 @@ final class RunnerFixture {
     /// Starts one and waits until it listens. `configuration` replaces fields of the usual configuration.
     init(_ configuration: [String: Any] = [:], engine: String? = nil) throws {
         let reason: Comment = "set CARREL_TEST_ENGINE_SOCKET to the socket of an Engine that has the language images"
-        engineSocket = try engine ?? #require(ProcessInfo.processInfo.environment["CARREL_TEST_ENGINE_SOCKET"], reason)
+        engineSocket = try engine ?? #require(Self.engine, reason)
         folder = URL(filePath: "/tmp/carrel-\(instance)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let socket = folder.appending(path: "runner.sock").path
@@ -49,6 +49,9 @@ final class RunnerFixture {
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
     }
+
+    /// The real Engine for tests.
+    static let engine = ProcessInfo.processInfo.environment["CARREL_TEST_ENGINE_SOCKET"]
 
     /// What the runner has logged.
     var log: String { (try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? "" }
@@ -133,7 +136,7 @@ final class RunnerFixture {
 
     /// The ids of this instance's containers.
     func containers() throws -> [String] {
-        try shell("docker", "-H", "unix://\(engineSocket)", "ps", "-aq", "--filter", "label=carrel.instance=\(instance)")
+        try shell("docker", "-H", "unix://\(Self.engine ?? "")", "ps", "-aq", "--filter", "label=carrel.instance=\(instance)")
             .output.split(separator: "\n").map(String.init)
     }
 

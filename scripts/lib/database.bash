@@ -14,7 +14,7 @@ write_database_settings() {
 user = mysql
 datadir = $database_directory
 socket = $database_socket
-pid_file = $run_directory/database/mariadbd.pid
+pid_file = $run_directory/mariadb/mariadbd.pid
 skip_networking
 skip_name_resolve
 character_set_server = utf8mb4

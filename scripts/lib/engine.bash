@@ -45,7 +45,7 @@ engine_command() {
 }
 
 own_engine_command() {
-    engine_command "$engine_directory" "$run_directory/engine" --userns-remap default
+    engine_command "$engine_directory" "$run_directory/dockerd" --userns-remap default
 }
 
 # prepare_engine_directory RUN: what the Engine's command line refers to. An empty settings file keeps it from reading
@@ -88,7 +88,7 @@ unmount_below() {
 end_leftover_containers() {
     engine_leftovers || return 0
     local pid
-    prepare_engine_directory "$run_directory/engine"
+    prepare_engine_directory "$run_directory/dockerd"
     own_engine_command
     "${command[@]}" >>"$log_directory/dockerd.log" 2>&1 &
     pid=$!
@@ -101,7 +101,7 @@ engine_leftovers() {
     local process
     for process in /proc/[0-9]*; do
         if [[ $(cat "$process/comm" 2>/dev/null) == containerd* ]] &&
-            grep -qsF "$run_directory/engine/" "$process/cmdline"; then
+            grep -qsF "$run_directory/dockerd/" "$process/cmdline"; then
             return 0
         fi
     done

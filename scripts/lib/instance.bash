@@ -20,9 +20,9 @@ use_instance() {
     settings_directory=$state/etc
     release_directory=$state/release
     database_directory=$state/lib/mysql
-    database_socket=$state/run/database/mysql.sock
+    database_socket=$state/run/mariadb/mysql.sock
     engine_directory=$state/lib/docker
-    own_engine_socket=$state/run/engine/docker.sock
+    own_engine_socket=$state/run/dockerd/docker.sock
     runner_socket=$state/run/runner/runner.sock
     site_socket=$state/run/site/site.sock
     hub_socket=$state/run/site/hub.sock
@@ -43,10 +43,10 @@ make_state_directory() {
 # Makes the directories of the instance, each open to nobody but who needs it.
 make_instance_directories() {
     install -d -m 0755 "$state/lib" "$run_directory" "$settings_directory"
-    install -d -m 0700 "$log_directory" "$run_directory/engine"
+    install -d -m 0700 "$log_directory" "$run_directory/dockerd"
     install -d -o root -g carrel -m 2750 "$run_directory/runner"
     install -d -o carrel -g www-data -m 2750 "$run_directory/site"
-    install -d -o mysql -g carrel -m 0750 "$run_directory/database"
+    install -d -o mysql -g carrel -m 0750 "$run_directory/mariadb"
 }
 
 # Fails unless the site's user can reach the state directory, naming the first directory on the way that is closed.

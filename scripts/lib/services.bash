@@ -31,7 +31,7 @@ start_database() {
 
 start_engine() {
     need_remap_user
-    prepare_engine_directory "$run_directory/engine"
+    prepare_engine_directory "$run_directory/dockerd"
     own_engine_command
     keep_running dockerd TERM 30 "${command[@]}"
     wait_for_service dockerd 60 engine_answers "$engine_socket"
