@@ -91,9 +91,26 @@ let package = Package(
             dependencies: ["Argon2", "DatabaseTesting", "MariaDB", "Site", "SiteKit", "Web", log]
         ),
         .testTarget(name: "WebTests", dependencies: ["Web"]),
+        .testTarget(name: "TemplatingTests", dependencies: ["Templating"]),
+        .testTarget(name: "FastCGITests", dependencies: ["CFastCGI", "FastCGI", "Web"]),
+        .testTarget(name: "MariaDBTests", dependencies: ["DatabaseTesting", "MariaDB"]),
+        .testTarget(name: "Argon2Tests", dependencies: ["Argon2"]),
+        .testTarget(name: "LiveTests", dependencies: ["Live", .product(name: "NIOCore", package: "swift-nio")]),
+        .testTarget(name: "WireTests", dependencies: ["Wire"]),
+        .testTarget(name: "UnixSocketTests", dependencies: ["UnixSocket"]),
+        .testTarget(name: "RunProtocolTests", dependencies: ["RunProtocol", "Wire"]),
+        .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),
+        .testTarget(name: "AgentCoreTests", dependencies: ["AgentCore", "AgentProtocol", "Wire", "carrel-agent"]),
+        .testTarget(
+            name: "RunnerCoreTests",
+            dependencies: [
+                "AgentProtocol", "Languages", "RunProtocol", "RunnerClient", "RunnerCore", "UnixSocket", "Wire",
+                "carrel-runner", log,
+            ]
+        ),
+        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Site", "SiteTesting", "Web"]),
         .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Site", "SiteTesting", "Web"]),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
-        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Site", "SiteTesting", "Web"]),
     ]
 )
 

@@ -78,7 +78,8 @@ public struct Agent: ~Copyable {
     /// Waits for the first thing to happen and says which descriptors it happened on.
     private func wait(from now: ContinuousClock.Instant) -> Set<Int32> {
         var entries = [
-            pollfd(fd: input, events: Int16(POLLIN), revents: 0), pollfd(fd: children, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: children, events: Int16(POLLIN), revents: 0),
         ]
         if !outbox.isEmpty { entries.append(pollfd(fd: outbox.descriptor, events: Int16(POLLOUT), revents: 0)) }
         var deadline = heard + AgentCommand.silence

@@ -17,7 +17,8 @@ public struct AgentOptions: Sendable {
     public var firstMark: UInt32
 
     /// The options inside a container.
-    public init(home: String = "/home/coder", identity: Identity = .user(1000, group: 1000), firstMark: UInt32 = 20_000) {
+    public init(home: String = "/home/coder", identity: Identity = .user(1000, group: 1000), firstMark: UInt32 = 20_000)
+    {
         self.home = home
         self.identity = identity
         self.firstMark = firstMark

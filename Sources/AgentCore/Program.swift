@@ -52,7 +52,8 @@ enum Program {
 
     /// Lends the texts as an array of C strings with a null behind the last.
     private static func withStrings<Value>(
-        _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value
+        _ texts: [String],
+        _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value
     ) -> Value {
         var pointers = texts.map { strdup($0) }
         pointers.append(nil)

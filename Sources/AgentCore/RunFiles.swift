@@ -19,7 +19,10 @@ struct RunFiles {
 
     /// Takes the next piece; the files come in the order of `needs`.
     mutating func take(
-        _ index: Int, _ bytes: [UInt8], last: Bool, into workspace: inout WorkspaceFiles
+        _ index: Int,
+        _ bytes: [UInt8],
+        last: Bool,
+        into workspace: inout WorkspaceFiles
     ) throws(FileFault) {
         guard missing.first == index else { throw FileFault("take a file that was not asked for", code: 22) }
         let writing: FileWriting

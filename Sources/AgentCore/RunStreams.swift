@@ -152,7 +152,11 @@ struct RunStreams {
 
     /// False when the limit was passed with these bytes.
     private mutating func report(
-        _ bytes: [UInt8], of stream: UInt8, _ run: UInt32, limit: UInt64, _ outbox: inout Outbox
+        _ bytes: [UInt8],
+        of stream: UInt8,
+        _ run: UInt32,
+        limit: UInt64,
+        _ outbox: inout Outbox
     ) -> Bool {
         let room = limit - min(limit, produced)
         let kept = Array(bytes.prefix(Int(min(room, UInt64(bytes.count)))))

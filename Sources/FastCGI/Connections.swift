@@ -88,12 +88,14 @@ final class Connections: Sendable {
         }
         guard isFirst else { return }
         listener.shut()
-        while let connection = try? listener.accept() { start(connection) }
+        while !listener.isInherited, let connection = try? listener.accept() { start(connection) }
         state.withLock { $0.isDrained = true }
         announceEnd()
     }
 
     private func admit() {
+        // Those in an inherited socket's queue are the next process's.
+        if listener.isInherited && isStopping { return }
         do throws(FastCGIError) {
             if let connection = try listener.accept() { start(connection) }
         } catch {

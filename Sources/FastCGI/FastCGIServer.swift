@@ -21,6 +21,8 @@ public import Web
 //  3. Stopping: the path is unlinked and the listening socket shut, those in its queue are let in, idle connections
 //     are shut for reading, and each connection is closed after the request it is at. When the last one is closed an
 //     eventfd wakes all threads, which end. What had arrived is answered.
+//  4. A listening socket that the process was started with belongs to whoever started it and outlives the process: it
+//     is left as it is, and its queue to the next process.
 
 /// Answers FastCGI requests that nginx sends over a Unix socket, on a fixed pool of threads.
 public final class FastCGIServer: Sendable {
@@ -35,6 +37,8 @@ public final class FastCGIServer: Sendable {
     ///
     /// - Parameters:
     ///   - socketPath: where it lies. A socket that nobody listens on is replaced, anything else is an error.
+    ///   - inherited: the descriptor of the listening socket that the process may have been started with, 0 by the
+    ///     FastCGI specification; used, as it is, when it lies at `socketPath`.
     ///   - mode: its permissions, whatever the umask. Connecting takes write permission.
     ///   - threads: how many requests are answered at once; each may block.
     ///   - maximumBodyBytes: a request with a longer body is answered with 413 before it is read.
@@ -42,6 +46,7 @@ public final class FastCGIServer: Sendable {
     ///   - stackBytes: of each thread; memory is only used as far as a stack has grown.
     public init(
         socketPath: String,
+        inherited: Int32 = 0,
         mode: UInt32 = 0o660,
         threads: Int = 64,
         maximumBodyBytes: Int,
@@ -49,7 +54,9 @@ public final class FastCGIServer: Sendable {
         stackBytes: Int = 1 << 20
     ) throws(FastCGIError) {
         if Self.libraryStatus != 0 { throw .library(code: Self.libraryStatus) }
-        connections = try Connections(ListeningSocket(path: socketPath, mode: mode), path: socketPath)
+        let listener =
+            try ListeningSocket(descriptor: inherited, at: socketPath) ?? ListeningSocket(path: socketPath, mode: mode)
+        connections = try Connections(listener, path: socketPath)
         reader = RequestReader(basePath: basePath, maximumBodyBytes: maximumBodyBytes)
         self.threads = max(1, threads)
         self.stackBytes = stackBytes

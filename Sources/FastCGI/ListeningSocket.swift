@@ -11,6 +11,25 @@ struct ListeningSocket: Sendable {
     private let device: dev_t
     private let inode: ino_t
 
+    /// The socket came with the process and outlives it: those who come in between wait in its queue.
+    let isInherited: Bool
+
+    /// The listening socket that the process was started with, when that descriptor is one and lies at this path; else
+    /// nil. The FastCGI specification has it as descriptor 0. Whoever started us keeps it open across our restarts, so
+    /// it is never unlinked, shut or given another mode here.
+    init?(descriptor: Int32, at path: String) {
+        var accepts: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        guard getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &accepts, &size) == 0, accepts == 1,
+            boundPath(descriptor) == path
+        else { return nil }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        self.descriptor = descriptor
+        self.path = path
+        (device, inode) = (0, 0)
+        isInherited = true
+    }
+
     init(path: String, mode: UInt32) throws(FastCGIError) {
         try Self.checkPlace(path)
         let descriptor = unixSocket(nonblocking: true)
@@ -30,6 +49,7 @@ struct ListeningSocket: Sendable {
         self.path = path
         device = status.st_dev
         inode = status.st_ino
+        isInherited = false
     }
 
     /// The next connection, or nil when none is waiting. Blocking, and closed in child processes.
@@ -47,8 +67,10 @@ struct ListeningSocket: Sendable {
         }
     }
 
-    /// Lets nobody in any more. Those who were waiting are still there to be accepted.
+    /// Lets nobody in any more. Those who were waiting are still there to be accepted; in an inherited socket's queue
+    /// they wait for the next process.
     func shut() {
+        guard !isInherited else { return }
         var status = stat()
         // Another process may have put its own socket there by now.
         if lstat(path, &status) == 0, status.st_dev == device, status.st_ino == inode { unlink(path) }

@@ -85,8 +85,14 @@ public struct RunRequest: Hashable, Sendable {
 
     /// Describes a run.
     public init(
-        run: RunID, workspace: WorkspaceID, language: LanguageID, main: ProjectPath, arguments: [String] = [],
-        input: RunInput, limits: RunLimits = RunLimits(), files: [ManifestEntry]
+        run: RunID,
+        workspace: WorkspaceID,
+        language: LanguageID,
+        main: ProjectPath,
+        arguments: [String] = [],
+        input: RunInput,
+        limits: RunLimits = RunLimits(),
+        files: [ManifestEntry]
     ) {
         self.run = run
         self.workspace = workspace

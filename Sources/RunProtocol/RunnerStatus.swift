@@ -81,8 +81,14 @@ public struct RunnerStatus: Hashable, Sendable {
 
     /// Describes a runner.
     public init(
-        engine: Engine?, languages: [Language], workspaces: [Workspace], slots: Int, running: Int, waiting: Int,
-        runCeiling: RunLimits, workspaceLimits: WorkspaceLimits
+        engine: Engine?,
+        languages: [Language],
+        workspaces: [Workspace],
+        slots: Int,
+        running: Int,
+        waiting: Int,
+        runCeiling: RunLimits,
+        workspaceLimits: WorkspaceLimits
     ) {
         self.engine = engine
         self.languages = languages

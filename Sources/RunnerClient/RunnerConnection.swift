@@ -93,7 +93,8 @@ final class KeptConnections: Sendable {
         return try exchange(request, over: RunnerConnection(path: path))
     }
 
-    private func exchange(_ request: ClientFrame, over connection: RunnerConnection) throws(RunnerFault) -> RunnerFrame {
+    private func exchange(_ request: ClientFrame, over connection: RunnerConnection) throws(RunnerFault) -> RunnerFrame
+    {
         try connection.send(request)
         let answer = try connection.receive(until: .now + .seconds(30))
         if case .fault = answer { return answer }

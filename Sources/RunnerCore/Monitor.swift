@@ -48,7 +48,8 @@ final class Monitor<State>: Sendable {
 
     /// Waits until `body` gives something else than nil, and gives that; nil when the deadline came first.
     func wait<Value, Failure: Error>(
-        until deadline: ContinuousClock.Instant?, _ body: (inout State) throws(Failure) -> Value?
+        until deadline: ContinuousClock.Instant?,
+        _ body: (inout State) throws(Failure) -> Value?
     ) throws(Failure) -> Value? {
         pthread_mutex_lock(storage.mutex)
         defer {

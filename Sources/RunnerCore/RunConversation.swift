@@ -102,7 +102,10 @@ struct RunConversation {
 
     /// Passes on what happens until the run is over.
     private func follow(
-        _ launch: AgentLaunch, _ workspace: Workspace, _ number: UInt32, _ first: [RunMailbox.Letter]
+        _ launch: AgentLaunch,
+        _ workspace: Workspace,
+        _ number: UInt32,
+        _ first: [RunMailbox.Letter]
     ) throws {
         // The agent keeps the limits; this is for an agent that does not.
         let deadline = ContinuousClock.now + launch.steps.reduce(Self.agentPatience) { $0 + $1.wall }

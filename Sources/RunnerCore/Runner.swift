@@ -81,7 +81,10 @@ public final class Runner: Sendable {
     private func admit(_ stream: UnixStream) {
         let connection = ClientConnection(stream)
         guard let peer = try? stream.peer(), peer.user == configuration.allowedUser || peer.user == 0 else {
-            log.warning("A process of another user was refused", metadata: ["user": "\((try? stream.peer())?.user ?? 0)"])
+            log.warning(
+                "A process of another user was refused",
+                metadata: ["user": "\((try? stream.peer())?.user ?? 0)"]
+            )
             return connection.close(with: .refused)
         }
         let hasRoom = connections.withLock { count -> Bool in

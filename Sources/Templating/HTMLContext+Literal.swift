@@ -25,6 +25,7 @@ extension HTMLContext {
         case .tagOpen where byte == UInt8(ascii: "!"): place = .markup(dashes: 0)
         case .tagOpen where byte.isLetter, .endTagOpen where byte.isLetter:
             isEndTag = place == .endTagOpen
+            isSelfClosing = false
             place = .tagName
             element = [byte.lowercased]
             scriptType = []
@@ -102,6 +103,7 @@ extension HTMLContext {
     }
 
     mutating func feedTag(_ byte: UInt8) throws(ContextProblem) {
+        if byte != UInt8(ascii: ">") { isSelfClosing = byte == UInt8(ascii: "/") }
         switch byte {
         case UInt8(ascii: ">"):
             finishAttribute()
@@ -151,6 +153,7 @@ extension HTMLContext {
             valueHasDynamicPart = false
             address = Address()
             isAddress = kind == .address
+            isSelfClosing = false
             let isQuote = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
             place = isQuote ? .value(quote: byte) : .unquotedValue
             if !isQuote { value.append(byte.lowercased) }
@@ -177,12 +180,18 @@ extension HTMLContext {
         }
         endMatch = 0
         place = .text
+        if name == "svg" || name == "math" {
+            foreignDepth = max(0, foreignDepth + (isEndTag ? -1 : isSelfClosing ? 0 : 1))
+        }
         if isEndTag { return }
         if Self.plainElements.contains(name) {
             place = .plainText
         } else if Self.rawElements.contains(name) {
             place = .rawText
         } else if name == "script" {
+            if foreignDepth > 0 {
+                throw ContextProblem("A <script> can't stand inside <svg> or <math>.", hint: "Put it behind them.")
+            }
             let type = String(decoding: scriptType, as: UTF8.self)
             place = Self.jsonTypes.contains(type) ? .json : .rawText
         } else if name == "plaintext" {

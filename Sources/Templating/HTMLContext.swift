@@ -54,6 +54,9 @@ struct HTMLContext: Sendable {
     /// For `<meta http-equiv=…>`, whose `content` may be an address in disguise.
     var hasHTTPEquiv = false
     var hasDynamicContent = false
+    var isSelfClosing = false
+    /// How many `<svg>` and `<math>` are open, at most. Scripts are not scripts to a browser's parser in there.
+    var foreignDepth = 0
     /// How much of `</name` the last bytes of a raw text are.
     var endMatch = 0
 
@@ -107,6 +110,7 @@ extension HTMLContext {
         hasDynamicContent = hasDynamicContent || other.hasDynamicContent
         if value != other.value { value = Array(zip(value, other.value).prefix { $0 == $1 }.map(\.0)) }
         address.merge(other.address)
+        foreignDepth = max(foreignDepth, other.foreignDepth)
     }
 
     private var junction: Junction {

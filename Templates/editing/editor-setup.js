@@ -8,7 +8,9 @@ import { keepWellFormed } from "./well-formed.js"
 const theme = EditorView.theme({
   "&": { backgroundColor: "var(--surface)", color: "var(--code-variable)", fontSize: "14px" },
   "&.cm-focused": { outline: "none" },
-  "&.cm-focused:has(.cm-content:focus-visible)": { boxShadow: "inset 0 0 0 2px var(--focus)" },
+  "&.cm-focused::before": {
+    content: "''", position: "absolute", inset: "0 0 auto", zIndex: "300", height: "2px", background: "var(--focus)"
+  },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "21px" },
   ".cm-content": { padding: "8px 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 16px 0 4px" },

@@ -55,11 +55,21 @@ struct AgentFilesTests {
             """
         _ = try run(agent, attack, files)
         #expect(try agent.prepare(files.merging(["gone/x.txt": "new", "loop/y.txt": "new"]) { $1 }).asked.count == 4)
-        #expect(try run(agent, "cat dir/a.txt b.txt gone/x.txt loop/y.txt", files.merging(["gone/x.txt": "new", "loop/y.txt": "new"]) { $1 })
-            == "projectprojectnewnew")
+        #expect(
+            try run(
+                agent,
+                "cat dir/a.txt b.txt gone/x.txt loop/y.txt",
+                files.merging(["gone/x.txt": "new", "loop/y.txt": "new"]) { $1 }
+            )
+                == "projectprojectnewnew"
+        )
         #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path) == ["target.txt"])
         #expect(try String(contentsOf: outside.appending(path: "target.txt"), encoding: .utf8) == "safe")
-        _ = try run(agent, "rm -r dir; ln -s \(outside.path) dir; rm -f b.txt; ln -s \(outside.path)/target.txt b.txt", files)
+        _ = try run(
+            agent,
+            "rm -r dir; ln -s \(outside.path) dir; rm -f b.txt; ln -s \(outside.path)/target.txt b.txt",
+            files
+        )
         _ = try agent.prepare([:])
         #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path) == ["target.txt"], "nor when removed")
     }
@@ -69,21 +79,30 @@ struct AgentFilesTests {
         let agent = try AgentFixture()
         for path in ["../x", "/etc/x", "a//b", "a/./b", ""] {
             try agent.send(.prepare(77, [AgentFile(path: path, digest: [UInt8](repeating: 1, count: 32))]))
-            if case .needs(77, [0]) = try agent.next() { try agent.send(.file(77, 0, [1], last: true)) } else { continue }
+            if case .needs(77, [0]) = try agent.next() {
+                try agent.send(.file(77, 0, [1], last: true))
+            } else {
+                continue
+            }
             #expect(try agent.next() == .refused(77, "use the path: Invalid argument"))
         }
         _ = try run(agent, "mkdir -p folder/in", [:])
         let (run, _) = try agent.prepare(["folder": "text"])
         #expect(try agent.next() == .refused(run, "put a file in its place: Is a directory"))
-        #expect(try agent.collect(try agent.launch(["ls", "-A"])).output == "folder\n", "and nothing is left of the try")
+        #expect(
+            try agent.collect(try agent.launch(["ls", "-A"])).output == "folder\n",
+            "and nothing is left of the try"
+        )
     }
 
     @Test("belong to the program's user", .enabled(if: AgentFixture.isRoot))
     func owner() throws {
         let agent = try AgentFixture()
         let files = ["dir/a.txt": "x"]
-        #expect(try run(agent, "stat -c '%u %g %a' dir dir/a.txt; echo more >> dir/a.txt && echo fine", files)
-            == "1000 1000 755\n1000 1000 644\nfine\n")
+        #expect(
+            try run(agent, "stat -c '%u %g %a' dir dir/a.txt; echo more >> dir/a.txt && echo fine", files)
+                == "1000 1000 755\n1000 1000 644\nfine\n"
+        )
     }
 
     @Test("a launch before its files are there is refused")
@@ -92,7 +111,9 @@ struct AgentFilesTests {
         try agent.send(.prepare(5, [AgentFile(path: "a", digest: [UInt8](repeating: 1, count: 32))]))
         #expect(try agent.next() == .needs(5, [0]))
         let step = AgentStep(arguments: ["true"], wall: .seconds(1), cpu: .seconds(1))
-        try agent.send(.launch(5, AgentLaunch(steps: [step], environment: [], input: .text([]), output: 1, fileSize: 1)))
+        try agent.send(
+            .launch(5, AgentLaunch(steps: [step], environment: [], input: .text([]), output: 1, fileSize: 1))
+        )
         #expect(try agent.next() == .refused(5, "start before the files are there: Invalid argument"))
     }
 }

@@ -21,7 +21,8 @@ final class AgentFixture {
         if Self.isRoot { chown(home.path, 1000, 1000) }
         let products = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         process.executableURL = products.appending(path: "carrel-agent")
-        process.arguments = ["--home", home.path] + (Self.isRoot ? ["--user", "1000"] : ["--unchanged-user"])
+        process.arguments =
+            ["--home", home.path] + (Self.isRoot ? ["--user", "1000"] : ["--unchanged-user"])
             + ["--first-mark", "\(firstMark)"]
         process.standardInput = input
         process.standardOutput = output
@@ -73,8 +74,11 @@ final class AgentFixture {
     /// Starts a run of these commands and gives its number.
     @discardableResult
     func launch(
-        _ commands: [String]..., files: [String: String] = [:], input: AgentInput = .text([]),
-        wall: Duration = .seconds(20), output: UInt64 = 1 << 20
+        _ commands: [String]...,
+        files: [String: String] = [:],
+        input: AgentInput = .text([]),
+        wall: Duration = .seconds(20),
+        output: UInt64 = 1 << 20
     ) throws -> UInt32 {
         let (run, _) = try prepare(files)
         try send(

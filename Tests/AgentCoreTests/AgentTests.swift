@@ -22,11 +22,15 @@ struct AgentTests {
     @Test("gives a program nothing but its three streams and its environment")
     func clean() throws {
         let agent = try AgentFixture()
-        let run = try agent.launch(["sh", "-c", "ls /proc/$$/fd; /usr/bin/env; ulimit -c; umask; cat /proc/self/oom_score_adj"])
+        let run = try agent.launch([
+            "sh", "-c", "ls /proc/$$/fd; /usr/bin/env; ulimit -c; umask; cat /proc/self/oom_score_adj",
+        ])
         let lines = try agent.collect(run).output.split(separator: "\n").map(String.init)
         #expect(lines.prefix(3) == ["0", "1", "2"])
-        #expect(Set(lines.dropFirst(3).filter { $0.contains("=") && !$0.hasPrefix("_=") && !$0.hasPrefix("PWD=") })
-            == ["PATH=/usr/bin:/bin", "MARK=\(run)"])
+        #expect(
+            Set(lines.dropFirst(3).filter { $0.contains("=") && !$0.hasPrefix("_=") && !$0.hasPrefix("PWD=") })
+                == ["PATH=/usr/bin:/bin", "MARK=\(run)"]
+        )
         #expect(lines.suffix(3) == ["0", "0022", "1000"])
     }
 
@@ -50,7 +54,10 @@ struct AgentTests {
     @Test("gives a terminal of the wanted size, echoes, and passes a new size on")
     func terminals() throws {
         let agent = try AgentFixture()
-        let run = try agent.launch(["sh", "-c", "stty size; read line; stty size; echo $line; tty >/dev/null && echo tty"], input: terminal)
+        let run = try agent.launch(
+            ["sh", "-c", "stty size; read line; stty size; echo $line; tty >/dev/null && echo tty"],
+            input: terminal
+        )
         #expect(try agent.next() == .started(run, step: 0))
         #expect(try agent.next() == .output(run, 0, Array("24 80\r\n".utf8)))
         try agent.send(.resize(run, rows: 50, columns: 132))
@@ -73,7 +80,11 @@ struct AgentTests {
     @Test("goes on to the next step only when one ends well, with the same streams in order")
     func steps() throws {
         let agent = try AgentFixture()
-        let good = try agent.launch(["sh", "-c", "cat; echo one"], ["sh", "-c", "cat; echo two; exit 4"], input: .text([120]))
+        let good = try agent.launch(
+            ["sh", "-c", "cat; echo one"],
+            ["sh", "-c", "cat; echo two; exit 4"],
+            input: .text([120])
+        )
         let first = try agent.collect(good)
         #expect(first.output == "one\nxtwo\n" && first.steps == [0, 1])
         #expect(first.result.ending == .exited(4) && first.result.step == 1)

@@ -7,7 +7,10 @@ import Wire
 @Suite("The verdict about a program")
 struct VerdictTests {
     private func verdict(
-        _ status: Int32, reason: Verdict.Reason? = nil, memory: Bool = false, alone: Bool = true,
+        _ status: Int32,
+        reason: Verdict.Reason? = nil,
+        memory: Bool = false,
+        alone: Bool = true,
         cpu: Duration = .zero
     ) -> AgentEnding {
         Verdict(

@@ -5,7 +5,9 @@ import Testing
 struct ProjectPathTests {
     @Test(
         "may be any plain name in any plain folder",
-        arguments: ["a", "main.py", "a/b/c.txt", "..a", "a..", "a/..b/...", "ü/日本/🏔.md", "-rf", "a b", "~", "$(id)", "a\\b"]
+        arguments: [
+            "a", "main.py", "a/b/c.txt", "..a", "a..", "a/..b/...", "ü/日本/🏔.md", "-rf", "a b", "~", "$(id)", "a\\b",
+        ]
     )
     func allowed(text: String) {
         #expect(ProjectPath(text)?.text == text)
@@ -14,7 +16,8 @@ struct ProjectPathTests {
     @Test(
         "never leaves the project, and never hides what it is",
         arguments: [
-            "", "/", "/a", "a/", "a//b", ".", "..", "./a", "a/.", "a/..", "../a", "a/../b", "a\0b", "a\nb", "a\u{1B}[2J",
+            "", "/", "/a", "a/", "a//b", ".", "..", "./a", "a/.", "a/..", "../a", "a/../b", "a\0b", "a\nb",
+            "a\u{1B}[2J",
             "\u{7F}", "a\u{85}b",
         ]
     )
@@ -33,7 +36,10 @@ struct ProjectPathTests {
         #expect(ProjectPath(Array(repeating: "d", count: 33).joined(separator: "/")) == nil)
     }
 
-    @Test("tells the extension of its last name", arguments: [("a.PY", "py"), ("a.b/c", ""), (".py", ""), ("x/y.tar.gz", "gz")])
+    @Test(
+        "tells the extension of its last name",
+        arguments: [("a.PY", "py"), ("a.b/c", ""), (".py", ""), ("x/y.tar.gz", "gz")]
+    )
     func extensions(text: String, expected: String) {
         #expect(ProjectPath(text)?.fileExtension == expected)
     }
@@ -43,7 +49,10 @@ struct ProjectPathTests {
         #expect(LanguageID(text)?.text == text)
     }
 
-    @Test("and nothing else", arguments: ["", "C", "2c", "-c", "a/b", "a:b", "../x", "ä", "a b", "a\n", String(repeating: "a", count: 33)])
+    @Test(
+        "and nothing else",
+        arguments: ["", "C", "2c", "-c", "a/b", "a:b", "../x", "ä", "a b", "a\n", String(repeating: "a", count: 33)]
+    )
     func otherLanguages(text: String) {
         #expect(LanguageID(text) == nil)
     }

@@ -17,7 +17,10 @@ struct EngineTests {
         return nil
     }
 
-    @Test("answers with a length, in chunks, and without a body are read, however they are cut", arguments: [1, 3, 7, 1000])
+    @Test(
+        "answers with a length, in chunks, and without a body are read, however they are cut",
+        arguments: [1, 3, 7, 1000]
+    )
     func responses(cut: Int) throws {
         let length = "HTTP/1.1 201 Created\r\nContent-Length: 4\r\nX: y\r\n\r\nabcd"
         #expect(try read(length, cut: cut) == HTTPResponse(status: 201, body: Array("abcd".utf8)))
@@ -59,14 +62,19 @@ struct EngineTests {
 
     @Test("an answer without end is given up")
     func tooLong() {
-        #expect(throws: HTTPFault.tooLong) { try read("HTTP/1.1 200 OK\r\nX: " + String(repeating: "x", count: 70_000)) }
+        #expect(throws: HTTPFault.tooLong) {
+            try read("HTTP/1.1 200 OK\r\nX: " + String(repeating: "x", count: 70_000))
+        }
         #expect(throws: HTTPFault.tooLong) { try read("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n") }
     }
 
     @Test("noise is refused or awaited")
     func noise() {
         var random = Seeded(3)
-        let pieces = ["HTTP/1.1 200 OK\r\n", "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "\r\n", "5\r\n", "abc", "\0"]
+        let pieces = [
+            "HTTP/1.1 200 OK\r\n", "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "\r\n", "5\r\n", "abc",
+            "\0",
+        ]
         for _ in 0..<5000 {
             _ = try? read((0..<6).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)] }.joined())
         }
@@ -74,7 +82,8 @@ struct EngineTests {
 
     @Test("the two streams of a container are taken apart, however they are cut", arguments: [1, 5, 8, 9, 100])
     func demultiplexer(cut: Int) throws {
-        let bytes: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 3, 65, 66, 67, 2, 0, 0, 0, 0, 0, 0, 1, 68, 1, 0, 0, 0, 0, 0, 0, 0]
+        let bytes: [UInt8] =
+            [1, 0, 0, 0, 0, 0, 0, 3, 65, 66, 67, 2, 0, 0, 0, 0, 0, 0, 1, 68, 1, 0, 0, 0, 0, 0, 0, 0]
             + [1, 0, 0, 0, 0, 0, 0, 1, 69]
         var demultiplexer = StreamDemultiplexer()
         var output: [UInt8] = []

@@ -11,7 +11,8 @@ struct LifeTests {
     @Test("a file that was removed from the project is removed from the workspace, one that a program made stays")
     func removal() throws {
         let fixture = try RunnerFixture()
-        let list = "import os\nopen('made.txt', 'w').close()\n"
+        let list =
+            "import os\nopen('made.txt', 'w').close()\n"
             + "print(sorted(os.path.join(d, f) for d, _, fs in os.walk('.') for f in fs))"
         let first = try fixture.run("python", ["main.py": list, "a/b/old.txt": "x", "keep.txt": "y"])
         #expect(first.output == "['./a/b/old.txt', './keep.txt', './made.txt', './main.py']\n")
@@ -54,7 +55,9 @@ struct LifeTests {
     @Test("two runs at once in one workspace know nothing of each other")
     func twoAtOnce() throws {
         let fixture = try RunnerFixture()
-        let files = ["main.py": "import sys\nprint('ready', flush=True)\nfor line in sys.stdin: print('got', line, end='')"]
+        let files = [
+            "main.py": "import sys\nprint('ready', flush=True)\nfor line in sys.stdin: print('got', line, end='')"
+        ]
         var sessions: [(RunSession, RunID)] = []
         for _ in 0..<2 {
             let request = try fixture.request("python", files, input: .terminal(WindowSize(rows: 24, columns: 80)))
@@ -123,8 +126,19 @@ struct LifeTests {
         fixture.process.terminate()
         fixture.process.waitUntilExit()
         try shell(
-            "docker", "-H", "unix://\(fixture.engineSocket)", "run", "-d", "--network", "none", "--label", label,
-            "--entrypoint", "/bin/sleep", "carrel/bash:current", "1000"
+            "docker",
+            "-H",
+            "unix://\(fixture.engineSocket)",
+            "run",
+            "-d",
+            "--network",
+            "none",
+            "--label",
+            label,
+            "--entrypoint",
+            "/bin/sleep",
+            "carrel/bash:current",
+            "1000"
         )
         #expect(try fixture.containers().count == 1)
         let again = try RunnerFixture(["instance": fixture.instance])

@@ -21,7 +21,8 @@ struct RefusalTests {
         // A catalogue of its own with a language that nobody has an image of.
         let folder = fixture.folder.appending(path: "languages/carrel-test-none")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try #"{"id":"carrel-test-none","name":"None","extensions":["n"],"main":"main.n","run":["n"],"version":["n"],"starter":"s.n"}"#
+        try
+            #"{"id":"carrel-test-none","name":"None","extensions":["n"],"main":"main.n","run":["n"],"version":["n"],"starter":"s.n"}"#
             .write(to: folder.appending(path: "language.json"), atomically: true, encoding: .utf8)
         try "x".write(to: folder.appending(path: "s.n"), atomically: true, encoding: .utf8)
         let other = try RunnerFixture(["languages": folder.deletingLastPathComponent().path])
@@ -60,12 +61,15 @@ struct RefusalTests {
     func badRequests() throws {
         let fixture = try RunnerFixture()
         let good = try fixture.request("python", files)
-        for (from, to) in [("main.py", "../m.py"), ("main.py", "/ain.py"), ("main.py", "ma/..py"), ("main.py", "m\0in.py")] {
+        for (from, to) in [
+            ("main.py", "../m.py"), ("main.py", "/ain.py"), ("main.py", "ma/..py"), ("main.py", "m\0in.py"),
+        ] {
             var writer = WireWriter()
             writer.put(ClientFrame.start(good))
             let text = Array(from.utf8)
             var bytes = writer.bytes
-            for index in bytes.indices.dropLast(text.count) where bytes[index..<index + text.count].elementsEqual(text) {
+            for index in bytes.indices.dropLast(text.count) where bytes[index..<index + text.count].elementsEqual(text)
+            {
                 bytes.replaceSubrange(index..<index + text.count, with: Array(to.utf8))
             }
             let stream = try UnixStream.connect(to: fixture.socket)
@@ -152,7 +156,8 @@ final class RecordingEngine {
                 seen.value += [line]
                 let isList = line.hasPrefix("GET /containers/json")
                 let body = isList ? "[]" : #"{"message":"no such thing"}"#
-                let head = "HTTP/1.1 \(isList ? "200 OK" : "404 Not Found")\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+                let head =
+                    "HTTP/1.1 \(isList ? "200 OK" : "404 Not Found")\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
                 try? stream.write(Array((head + body).utf8))
             }
         }.start()

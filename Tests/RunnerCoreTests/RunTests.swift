@@ -5,11 +5,16 @@ import Testing
 
 @Suite("A run", .serialized)
 struct RunTests {
-    @Test("of the hello program of every language prints what it must", arguments: ["bash", "c", "javascript", "python"])
+    @Test(
+        "of the hello program of every language prints what it must",
+        arguments: ["bash", "c", "javascript", "python"]
+    )
     func hello(language: String) throws {
         let fixture = try RunnerFixture()
         let folder = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue/\(language)")
-        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasPrefix("hello.") })
+        let name = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasPrefix("hello.") }
+        )
         let program = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
         let expected = try String(contentsOf: folder.appending(path: "expected.txt"), encoding: .utf8)
         let result = try fixture.run(language, [name: program])
@@ -44,7 +49,8 @@ struct RunTests {
     @Test("gets Ctrl-C from its terminal as an interrupt")
     func interrupt() throws {
         let fixture = try RunnerFixture()
-        let program = "try:\n    print('ready', flush=True)\n    while True: pass\nexcept KeyboardInterrupt: print('bye')"
+        let program =
+            "try:\n    print('ready', flush=True)\n    while True: pass\nexcept KeyboardInterrupt: print('bye')"
         let files = ["main.py": program]
         let request = try fixture.request("python", files, input: .terminal(WindowSize(rows: 24, columns: 80)))
         let session = try fixture.start(request, files)
@@ -124,7 +130,9 @@ struct RunTests {
         }
         #expect(delays.count == 40)
         let median = delays.sorted()[20]
-        print("delay from print to reader: median \(Int(median * 1_000_000)) µs, most \(Int((delays.max() ?? 0) * 1000)) ms")
+        print(
+            "delay from print to reader: median \(Int(median * 1_000_000)) µs, most \(Int((delays.max() ?? 0) * 1000)) ms"
+        )
         #expect(median < 0.05)
     }
 

@@ -67,8 +67,13 @@ final class RunnerFixture {
 
     /// A request with these files. The digests are as good as real ones: equal for equal contents only.
     func request(
-        _ language: String, _ files: [String: String], main: String? = nil, arguments: [String] = [],
-        input: RunInput = .text([]), limits: RunLimits = RunLimits(wall: .seconds(20)), workspace: UInt64 = 1
+        _ language: String,
+        _ files: [String: String],
+        main: String? = nil,
+        arguments: [String] = [],
+        input: RunInput = .text([]),
+        limits: RunLimits = RunLimits(wall: .seconds(20)),
+        workspace: UInt64 = 1
     ) throws -> RunRequest {
         let name = try main ?? files.keys.first { $0.hasPrefix("main.") } ?? #require(files.keys.sorted().first)
         return RunRequest(
@@ -103,7 +108,9 @@ final class RunnerFixture {
 
     /// Starts a run; `asked` hears which files the runner wanted.
     func start(
-        _ request: RunRequest, _ files: [String: String], asked: ([String]) -> Void = { _ in }
+        _ request: RunRequest,
+        _ files: [String: String],
+        asked: ([String]) -> Void = { _ in }
     ) throws -> RunSession {
         var paths: [String] = []
         let session = try client.start(request) { path in
@@ -116,8 +123,12 @@ final class RunnerFixture {
 
     /// Runs a program to its end.
     func run(
-        _ language: String, _ files: [String: String], arguments: [String] = [], input: RunInput = .text([]),
-        limits: RunLimits = RunLimits(wall: .seconds(20)), workspace: UInt64 = 1
+        _ language: String,
+        _ files: [String: String],
+        arguments: [String] = [],
+        input: RunInput = .text([]),
+        limits: RunLimits = RunLimits(wall: .seconds(20)),
+        workspace: UInt64 = 1
     ) throws -> Transcript {
         let request = try request(
             language,
@@ -136,8 +147,16 @@ final class RunnerFixture {
 
     /// The ids of this instance's containers.
     func containers() throws -> [String] {
-        try shell("docker", "-H", "unix://\(Self.engine ?? "")", "ps", "-aq", "--filter", "label=carrel.instance=\(instance)")
-            .output.split(separator: "\n").map(String.init)
+        try shell(
+            "docker",
+            "-H",
+            "unix://\(Self.engine ?? "")",
+            "ps",
+            "-aq",
+            "--filter",
+            "label=carrel.instance=\(instance)"
+        )
+        .output.split(separator: "\n").map(String.init)
     }
 
     /// Waits until a condition holds.

@@ -129,6 +129,10 @@ struct ContextTests {
             ("<SCRIPT>x</script\n>{{ count }}", "<SCRIPT>x</script\n>3"),
             ("<textarea>{{ count }}</textarea><b>", "<textarea>3</textarea><b>"),
             ("a < b <3 {{ count }}", "a < b <3 3"),
+            (
+                "<svg a=\"b\"/><svg><g/></svg><script></script>{{ count }}",
+                "<svg a=\"b\"/><svg><g/></svg><script></script>3"
+            ),
             ("<title>a < b <</title>{{ count }}", "<title>a < b <</title>3"),
             (
                 "<script nonce=\"{{ count }}\" src=\"{{ site.base }}/a.js\"></script>",

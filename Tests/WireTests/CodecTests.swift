@@ -58,7 +58,10 @@ struct CodecTests {
         #expect(throws: WireError.cutOff) { try list.texts(atMost: 1000, length: 1) }
     }
 
-    @Test("text that is not UTF-8 is refused", arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82]] as [[UInt8]])
+    @Test(
+        "text that is not UTF-8 is refused",
+        arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82]] as [[UInt8]]
+    )
     func notText(bytes: [UInt8]) {
         var reader = WireReader([UInt8(bytes.count)] + bytes)
         #expect(throws: WireError.notText) { try reader.text(atMost: 10) }
@@ -82,7 +85,9 @@ struct CodecTests {
         var random = SystemRandomNumberGenerator()
         var least = 0
         for _ in 0..<20_000 {
-            let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             var reader = WireReader(bytes)
             _ = try? reader.number()
             _ = try? reader.text(atMost: 20)

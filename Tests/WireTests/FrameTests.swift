@@ -66,10 +66,12 @@ struct FrameTests {
         for _ in 0..<2000 {
             var decoder = FrameDecoder()
             for _ in 0..<5 {
-                decoder.append((0..<Int.random(in: 0...64, using: &random)).map { _ in
-                    // Small first bytes, so that some lengths are possible ones.
-                    UInt8.random(in: 0...3, using: &random)
-                })
+                decoder.append(
+                    (0..<Int.random(in: 0...64, using: &random)).map { _ in
+                        // Small first bytes, so that some lengths are possible ones.
+                        UInt8.random(in: 0...3, using: &random)
+                    }
+                )
                 while (try? decoder.next()) != nil {}
             }
             most = max(most, decoder.pending)

@@ -14,13 +14,6 @@ local_address() {
     echo "http://127.0.0.1:$port$base_path/"
 }
 
-# The largest number of kept FastCGI connections is workers × 8, and each holds one of the site's threads.
-web_workers() {
-    local cores
-    cores=$(nproc)
-    echo $((cores < 4 ? cores : 4))
-}
-
 write_web_settings() {
     local name text
     install -d -m 0755 "$state/lib/web"
@@ -28,7 +21,7 @@ write_web_settings() {
     local -A values=(
         [STATE]=$state [RELEASE]=$release_directory [LOG]=$log_directory
         [SITE_SOCKET]=$site_socket [HUB_SOCKET]=$hub_socket [BASE]=$base_path [VERSION]=$asset_version
-        [LISTEN]=${CARREL_LISTEN:-127.0.0.1}:$port [WORKERS]=$(web_workers)
+        [LISTEN]=${CARREL_LISTEN:-127.0.0.1}:$port
         [UPLOAD]=${CARREL_UPLOAD_LIMIT:-64m} [PAGE_RATE]=${CARREL_PAGE_RATE:-100r/s}
         [PAGE_BURST]=${CARREL_PAGE_BURST:-400} [SIGN_IN_RATE]=${CARREL_SIGN_IN_RATE:-60r/m}
         [SIGN_IN_BURST]=${CARREL_SIGN_IN_BURST:-40} [CONNECTIONS]=${CARREL_CONNECTIONS:-1000}
@@ -36,7 +29,7 @@ write_web_settings() {
         [ELSEWHERE]=${base_path:+location / \{ return 404; \}} [ERROR_STYLE]=$(error_style_hash)
     )
     for name in "${!values[@]}"; do
-        text=${text//@$name@/${values[$name]}}
+        text=${text//@$name@/"${values[$name]}"}
     done
     [[ $text != *@[A-Z]*@* ]] || fail "nginx/carrel.conf.in has a name that scripts/lib/web.bash does not know."
     printf '%s\n' "$text" >"$settings_directory/$web_settings_name"

@@ -145,7 +145,9 @@ struct Engine: Sendable {
     }
 
     private func converse(
-        _ stream: UnixStream, _ request: [UInt8], _ reader: inout HTTPResponseReader,
+        _ stream: UnixStream,
+        _ request: [UInt8],
+        _ reader: inout HTTPResponseReader,
         until deadline: ContinuousClock.Instant
     ) throws(EngineFault) -> HTTPResponse {
         do {
