@@ -110,6 +110,7 @@ let package = Package(
         ),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Site", "SiteTesting", "Web"]),
         .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Site", "SiteTesting", "Web"]),
+        .testTarget(name: "RunningTests", dependencies: ["Running", "Site", "SiteTesting"]),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]
 )

@@ -144,8 +144,8 @@ final class AgentRun {
         if !isAlone { wasAlone = false }
         guard case .ending(let since) = stage else { return nil }
         if !isSwept {
-            let patience = since + .seconds(3) < .now
-            isSwept = Sweep.kill(mark, everything: isAlone || patience) && status != nil
+            let isLate = since + .seconds(3) < .now
+            isSwept = Sweep.kill(mark, isAlone: isAlone, isLate: isLate) && status != nil
             guard isSwept else { return nil }
         }
         readOutput(&outbox)
@@ -185,17 +185,18 @@ final class AgentRun {
 
 /// Killing what is left of a run.
 enum Sweep {
-    /// Kills the living processes with a mark. True when there are none.
+    /// Kills the processes with a mark. True when there are none, zombies included.
     ///
-    /// `everything`, as process 1 only: kills all other processes of the container instead. The kernel does that in one
-    /// step that no fork can escape, so it ends what would breed faster than a list of it can be read.
-    static func kill(_ mark: ProcessTable.Mark, everything: Bool) -> Bool {
+    /// Alone in the container, and when it takes too long beside other runs: process 1 kills all other processes of the
+    /// container instead. The kernel does that in one step that no fork can escape, so it ends what would breed faster
+    /// than a list of it can be read.
+    static func kill(_ mark: ProcessTable.Mark, isAlone: Bool, isLate: Bool) -> Bool {
         // Anywhere but as process 1 of a container this call would end the whole machine.
-        if everything, getpid() == 1 {
+        if isAlone || isLate, getpid() == 1 {
             return Glibc.kill(-1, SIGKILL) != 0 && errno == ESRCH
         }
-        let living = ProcessTable.living(mark)
-        for process in living { _ = Glibc.kill(process, SIGKILL) }
-        return living.isEmpty
+        let left = ProcessTable.processes(with: mark, zombies: !isLate)
+        for process in left { _ = Glibc.kill(process, SIGKILL) }
+        return left.isEmpty
     }
 }

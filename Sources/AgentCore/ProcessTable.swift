@@ -14,11 +14,11 @@ enum ProcessTable {
         case session(Int32)
     }
 
-    /// The processes with this mark that have not ended (a zombie has).
-    static func living(_ mark: Mark) -> [Int32] {
+    /// The processes with this mark; those that have ended but were not reaped yet are counted only if wanted.
+    static func processes(with mark: Mark, zombies: Bool) -> [Int32] {
         processes().filter { process in
             guard let (found, isZombie) = inspect(process, for: mark) else { return false }
-            return found && !isZombie
+            return found && (zombies || !isZombie)
         }
     }
 

@@ -54,9 +54,11 @@ public final class FastCGIServer: Sendable {
         stackBytes: Int = 1 << 20
     ) throws(FastCGIError) {
         if Self.libraryStatus != 0 { throw .library(code: Self.libraryStatus) }
-        let listener =
-            try ListeningSocket(descriptor: inherited, at: socketPath) ?? ListeningSocket(path: socketPath, mode: mode)
-        connections = try Connections(listener, path: socketPath)
+        if let listener = ListeningSocket(descriptor: inherited, at: socketPath) {
+            connections = try Connections(listener, path: socketPath)
+        } else {
+            connections = try Connections(ListeningSocket(path: socketPath, mode: mode), path: socketPath)
+        }
         reader = RequestReader(basePath: basePath, maximumBodyBytes: maximumBodyBytes)
         self.threads = max(1, threads)
         self.stackBytes = stackBytes

@@ -29,6 +29,8 @@ struct RunConversation {
     let connection: ClientConnection
     let runner: Runner
     let handle: RunHandle
+    /// Takes the run's name away: before its client hears of the end, so that who has heard of it finds no run.
+    let forget: () -> Void
     let log: Logger
 
     /// Serves the run. A fault is for the client.
@@ -56,6 +58,7 @@ struct RunConversation {
 
     private func finishCancelled() throws(RunnerFault) {
         let outcome = RunOutcome(ending: .cancelled, phase: .run, wall: .zero, cpu: .zero, memory: ByteCount(0))
+        forget()
         try connection.send(.event(.finished(outcome)), patience: Self.clientPatience)
     }
 
@@ -127,6 +130,7 @@ struct RunConversation {
                 }
             }
             for event in events.finish() {
+                if case .finished = event { forget() }
                 do {
                     try connection.send(.event(event), patience: Self.clientPatience)
                 } catch {

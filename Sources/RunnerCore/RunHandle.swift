@@ -111,7 +111,10 @@ final class RunRegistry: Sendable {
         }
     }
 
-    func remove(_ run: RunID) {
-        runs.withLock { runs in runs[run] = nil }
+    /// Forgets a run; a later one of the same id stays.
+    func remove(_ handle: RunHandle, as run: RunID) {
+        runs.withLock { runs in
+            if runs[run] === handle { runs[run] = nil }
+        }
     }
 }

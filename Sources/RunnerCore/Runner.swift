@@ -151,7 +151,7 @@ public final class Runner: Sendable {
         guard registry.add(handle, as: request.run) else {
             throw RunnerFault.protocolViolation("a run of that name is alive")
         }
-        defer { registry.remove(request.run) }
+        defer { registry.remove(handle, as: request.run) }
         var log = log
         log[metadataKey: "run"] = "\(request.run)"
         let conversation = RunConversation(
@@ -160,6 +160,7 @@ public final class Runner: Sendable {
             connection: connection,
             runner: self,
             handle: handle,
+            forget: { [registry] in registry.remove(handle, as: request.run) },
             log: log
         )
         try conversation.serve()

@@ -1,9 +1,9 @@
 // The reader's half of editing one document with others, as values: no network, no editor, no clock.
 //
 // Theory of operation. The server is the authority: it keeps one row of updates, numbered by version, and takes a
-// change set only at its newest version. A client knows a prefix of that row (`version`), the one change set it has sent
-// and not yet seen come back (`sent`), and what was typed since (`buffer`, composed into one). The text on the screen
-// is always
+// change set only at its newest version. A client knows a prefix of that row (`version`), the one change set it has
+// sent and not yet seen come back (`sent`), and what was typed since (`buffer`, composed into one). The text on the
+// screen is always
 //
 //     the authority's text at `version`  +  sent  +  buffer
 //
@@ -104,7 +104,6 @@ function cross(mine, theirs) {
 // Half a character can't be sent as text. The editor never inserts one (see well-formed.js), but composing and mapping
 // may split a pair; it goes as the replacement character, of the same length.
 function wellFormed(parts) {
-  return parts.map(part => (
-    Array.isArray(part) ? part.map(line => typeof line === "string" ? line.replace(/\p{Surrogate}/gu, "\ufffd") : line) : part
-  ))
+  const whole = piece => typeof piece === "string" ? piece.replace(/\p{Surrogate}/gu, "\ufffd") : piece
+  return parts.map(part => Array.isArray(part) ? part.map(whole) : part)
 }

@@ -250,7 +250,7 @@ export class DocumentSession extends EventTarget {
     if (this.#isStuck) state = this.#failure
     else if (this.#failure === "offline" && unsent) state = "offline"
     else if (this.#live.state === "signed-out") state = "signed-out"
-    else if (this.#failure === "offline" || this.#live.state === "connecting") state = unsent ? "saving" : "reconnecting"
+    else if (!unsent && (this.#failure === "offline" || this.#live.state === "connecting")) state = "reconnecting"
     this.state = state
     this.dispatchEvent(new Event("state"))
   }

@@ -85,7 +85,8 @@ export class Editor extends EventTarget {
 
   async #load(file) {
     const { version, text } = file.text == null ? await get(`/documents/${file.document}`) : file
-    const open = new OpenFile({ ...file, version, text }, { live: this.#live, nonce: this.#nonce, commands: this.#commands })
+    const surroundings = { live: this.#live, nonce: this.#nonce, commands: this.#commands }
+    const open = new OpenFile({ ...file, version, text }, surroundings)
     open.session.addEventListener("state", () => this.dispatchEvent(new Event("state")))
     await open.start()
     this.#files.set(file.id, open)

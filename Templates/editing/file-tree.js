@@ -4,7 +4,8 @@ import { foldersOf, rowsOf } from "./tree-model.js"
 const TWIST = "M6 4l4 4-4 4"
 
 /// The project's files as a tree by the ARIA pattern: arrows, Home, End, letters; Enter opens (Space too, but the
-/// focus stays in the tree), F2 renames, Delete deletes. Fires "open" { file, focus }, "rename" { row }, "delete" { row } and "choose" { row } with these as `detail`.
+/// focus stays in the tree), F2 renames, Delete deletes. Fires "open" { file, focus }, "rename" { row },
+/// "delete" { row } with these as `detail`, and "choose".
 export class FileTree extends EventTarget {
   #host
   #tree

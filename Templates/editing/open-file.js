@@ -69,7 +69,8 @@ export class OpenFile {
   #newState(text) {
     const onUpdate = update => {
       for (const transaction of update.transactions) {
-        if (transaction.docChanged && !transaction.annotation(Transaction.remote)) this.session.edited(transaction.changes)
+        const isRemote = transaction.annotation(Transaction.remote)
+        if (transaction.docChanged && !isRemote) this.session.edited(transaction.changes)
       }
     }
     return editorState({ path: this.path, text, nonce: this.#nonce, commands: this.#commands, onUpdate })

@@ -15,9 +15,8 @@ export function keepWellFormed(transaction) {
     changes.push(LONE.test(insert) ? widen(transaction.startState.doc, { from, to, insert }) : { from, to, insert })
   })
   if (!lone) return transaction
-  return {
-    changes, selection: transaction.newSelection, effects: transaction.effects, scrollIntoView: transaction.scrollIntoView
-  }
+  const { newSelection, effects, scrollIntoView } = transaction
+  return { changes, selection: newSelection, effects, scrollIntoView }
 }
 
 /// The change with the halves beside it taken in, as far as they make whole characters with it.

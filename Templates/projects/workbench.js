@@ -13,7 +13,8 @@ import { ProjectFiles } from "./project-files.js"
 const byId = id => document.getElementById(id)
 const boot = JSON.parse(byId("boot").textContent)
 const { nonce } = document.querySelector("script[nonce]")
-const skew = boot.now - Date.now()
+const [navigation] = performance.getEntriesByType("navigation")
+const skew = boot.now - (performance.timeOrigin + (navigation?.responseStart ?? 0))
 
 const live = new Live(`${base()}/live`)
 const commands = {
@@ -53,8 +54,9 @@ if (boot.run) resume(boot.run)
 
 // A reload in the middle of a run shows that run; one that has ended can be looked at again.
 function resume(run) {
-  if (run.state !== "finished") screen.show(run)
-  else screen.say(`Last run: ${run.message ?? run.outcome?.words ?? ""}`, { label: "Show its output", act: () => screen.show(run) })
+  if (run.state !== "finished") return screen.show(run)
+  const show = { label: "Show its output", act: () => screen.show(run) }
+  screen.say(`Last run: ${run.message ?? run.outcome?.words ?? ""}`, show)
 }
 
 function layOut() {

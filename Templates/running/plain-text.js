@@ -50,7 +50,7 @@ export class PlainText {
   // Of the control sequences only "erase to the end of the line" changes what a line says.
   #endControl(final) {
     const amount = this.#escape.slice(2, -1)
-    if (final === "K" && (amount === "" || amount === "0")) this.#line.length = Math.min(this.#line.length, this.#column)
+    if (final === "K" && (amount === "" || amount === "0")) this.#line.splice(this.#column)
     if (final === "K" && amount === "2") this.#line = []
     this.#escape = ""
   }

@@ -44,8 +44,10 @@ export class Terminal {
   /// Says something of our own, on a line of its own.
   say(words) {
     this.#screen.write("", () => {
-      const start = this.#screen.buffer.active.cursorX > 0 ? "\r\n" : ""
-      this.#screen.write(`\u001b[?1049l\u001b[0m${start}\u001b[37m${words}\u001b[0m\r\n\u001b[?25l`)
+      const { cursorX, type } = this.#screen.buffer.active
+      const leave = type === "alternate" ? "\u001b[?1049l" : ""
+      const start = cursorX > 0 || leave ? "\r\n" : ""
+      this.#screen.write(`${leave}\u001b[0m${start}\u001b[37m${words}\u001b[0m\r\n\u001b[?25l`)
     })
   }
 

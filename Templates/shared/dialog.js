@@ -35,7 +35,8 @@ function frame({ title, body, action, danger = false }) {
   const heading = element("h2", { id: `dialog-title-${++count}` }, title)
   const cancel = element("button", { class: "button secondary", type: "button", value: "cancel" }, "Cancel")
   const submit = element("button", { class: danger ? "button danger" : "button", type: "submit" }, action)
-  const form = element("form", { method: "dialog" }, heading, body, element("div", { class: "buttons" }, cancel, submit))
+  const buttons = element("div", { class: "buttons" }, cancel, submit)
+  const form = element("form", { method: "dialog" }, heading, body, buttons)
   return element("dialog", { class: "dialog", "aria-labelledby": heading.id }, form)
 }
 

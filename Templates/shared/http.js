@@ -34,7 +34,8 @@ export function post(path, body = {}, { keepalive = false } = {}) {
 
 /// The last word of a page that is going away: sent without waiting.
 export function postAndLeave(path, body) {
-  fetch(base() + path, { method: "POST", keepalive: true, credentials: "same-origin", ...payload(body) }).catch(() => {})
+  const options = { method: "POST", keepalive: true, credentials: "same-origin", ...payload(body) }
+  fetch(base() + path, options).catch(() => {})
 }
 
 function payload(body) {

@@ -1,7 +1,8 @@
 // A SharedWorker that holds the one live stream of all this browser's tabs: over HTTP/1.1 a browser allows six
 // connections to a site, and a seventh tab must not hang. A tab talks to it by its port:
 //
-//     tab → worker   { hello: url }  { join: channel }  { leave: channel }  { retry: true }  { pong: true }  { bye: true }
+//     tab → worker   { hello: url }  { join: channel }  { leave: channel }  { retry: true }  { pong: true }
+//                    { bye: true }
 //     worker → tab   { channel, message }  { state }  { ping: true }
 //
 // A tab that doesn't answer two pings is taken for dead; if it was only asleep it says everything again when it wakes.

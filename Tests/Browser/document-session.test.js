@@ -11,7 +11,9 @@ globalThis.document = { querySelector: () => null }
 globalThis.addEventListener = () => {}
 globalThis.removeEventListener = () => {}
 globalThis.sessionStorage = {
-  getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: key => kept.delete(key)
+  getItem: key => kept.get(key) ?? null,
+  setItem: (key, value) => kept.set(key, value),
+  removeItem: key => kept.delete(key)
 }
 Object.defineProperty(globalThis, "navigator", { value: { locks: { request: async (...args) => args.at(-1)({}) } } })
 

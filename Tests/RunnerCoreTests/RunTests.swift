@@ -105,6 +105,27 @@ struct RunTests {
         #expect(result.error.contains("main.c:1:25: error: ") && !result.error.contains("/home"))
     }
 
+    @Test("that is compiled has its terminal, too: for the compiler's words and for its own input")
+    func compiledTerminal() throws {
+        let fixture = try RunnerFixture()
+        let program = """
+            #include <stdio.h>
+            #warning words
+            int main(void) { int n; printf("n? "); fflush(stdout); if (scanf("%d", &n) == 1) printf("%d\\n", 2 * n); }
+            """
+        let files = ["main.c": program]
+        let request = try fixture.request("c", files, input: .terminal(WindowSize(rows: 24, columns: 80)))
+        let session = try fixture.start(request, files)
+        var output = ""
+        while let event = try session.nextEvent() {
+            guard case .output(_, let bytes) = event else { continue }
+            output += String(decoding: bytes, as: UTF8.self)
+            if output.hasSuffix("n? ") { #expect(try fixture.client.send(input: Array("21\n".utf8), to: request.run)) }
+        }
+        #expect(output.contains("warning: ") && output.contains("#warning words"))
+        #expect(output.hasSuffix("n? 21\r\n42\r\n"), "\(output)")
+    }
+
     @Test("compiles all sources of the project, folders included")
     func manySources() throws {
         let fixture = try RunnerFixture()

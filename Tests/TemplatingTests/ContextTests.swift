@@ -96,6 +96,11 @@ struct ContextTests {
     @Test(
         "stands in markup that is strict, so that browsers agree with us about it",
         arguments: [
+            ("<title><b></title>", "A tag can't stand inside <title>."), ("<textarea></b>", "inside <textarea>"),
+            ("<title></titles></title>", "inside <title>"), ("<style><!--", "A tag can't stand inside <style>."),
+            ("<svg><script>", "A <script> can't stand inside <svg>"),
+            ("<svg>{% if isOpen %}</svg>{% endif %}<script>", "A <script> can't stand inside <svg>"),
+            ("<svg a=b/><script>", "A <script> can't stand inside <svg>"),
             ("<p title=\"a\"b>", "A space is missing here"), ("<p \"a\">", "A double quote can't stand here"),
             ("<p a'b>", "\"'\" can't stand here"), ("<p <b>", "\"<\" can't stand here"),
             ("<p =a>", "\"=\" can't stand here"),
@@ -113,6 +118,11 @@ struct ContextTests {
     @Test(
         "is let in where it is safe",
         arguments: [
+            (
+                "<svg a=\"b\"/><svg><g/></svg><script></script>{{ count }}",
+                "<svg a=\"b\"/><svg><g/></svg><script></script>3"
+            ),
+            ("<title>a < b <</title>{{ count }}", "<title>a < b <</title>3"),
             ("<p title=\"{{ text }}\" data-a='{{ text }}'>", "<p title=\"&lt;&quot;\" data-a='&lt;&quot;'>"),
             (
                 "<p class=\"a{% if isOpen %} b{% endif %}{% for t in tags %} {{ t }}{% endfor %}\">",

@@ -1,0 +1,35 @@
+"""A browser of somebody's own: a context of the one Chromium, watched."""
+from .watch import Watch
+from .workbench import Workbench
+
+
+class Browsing:
+    """The tabs of one visitor or person, with the cookies they have."""
+
+    def __init__(self, browser, who, scripts=True, **options):
+        self.site = who.site
+        self.context = browser.new_context(java_script_enabled=scripts, **options)
+        self.context.set_default_timeout(30_000)
+        self.watch = Watch(self.context, self.site)
+        self.context.add_cookies([
+            {
+                "name": name, "value": value, "domain": self.site.host, "path": self.site.base or "/", "httpOnly": True,
+                "sameSite": "Lax",
+            }
+            for name, value in who.cookies.items() if name.endswith("session")
+        ])
+
+    def page(self, path="/"):
+        """A new tab at a path below the base path."""
+        page = self.context.new_page()
+        page.goto(self.site.url(path))
+        return page
+
+    def open(self, project, file="main.py"):
+        """A new tab with a project's workbench, ready to type into."""
+        bench = Workbench(self.page(project.path(file)))
+        bench.wait_until_ready()
+        return bench
+
+    def close(self):
+        self.context.close()
