@@ -106,7 +106,8 @@ let package = Package(
             dependencies: [
                 "AgentProtocol", "Languages", "RunProtocol", "RunnerClient", "RunnerCore", "UnixSocket", "Wire",
                 "carrel-runner", log,
-            ]
+            ],
+            exclude: ["ContainerSpec.json"]
         ),
         .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Site", "SiteTesting", "Web"]),
         .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Site", "SiteTesting", "Web"]),

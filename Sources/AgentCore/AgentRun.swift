@@ -4,8 +4,8 @@ import Glibc
 
 /// One run: its files, its steps one after the other, its streams, its limits, its end.
 ///
-/// The stages only go forward: `receiving` → `running` → `ending` (→ `running` again for the next step) → over, which is
-/// the moment `settle` gives the last report. Nothing here waits; the agent's loop calls when something happened.
+/// The stages only go forward: `receiving` → `running` → `ending` (→ `running` again for the next step) → over, which
+/// is the moment `settle` gives the last report. Nothing here waits; the agent's loop calls when something happened.
 final class AgentRun {
     enum Stage {
         /// The files are coming.

@@ -13,7 +13,7 @@ public import Wire
 //                                      ◄──  output(run, stream, bytes)
 //   taken(run, bytes)                  ──►                             how much of it was passed on (back-pressure)
 //   input, resize, kill                ──►                             any time; too late is no error
-//                                      ◄──  finished(run, …)           or refused, unstartable(run, words); the last of it
+//                                      ◄──  finished(run, …)           or refused or unstartable; the last of a run
 //   ping                               ──►                             every ten seconds, whatever happens
 //
 // The runner gives each run of a workspace a number of its own, counting up. The agent trusts what it is told (the

@@ -1,5 +1,6 @@
 import Accounts
 import Languages
+import RunProtocol
 public import SiteKit
 import Templating
 public import Web
@@ -39,7 +40,9 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {
-        try pages.show(new, NewProjectPage(languages: choices(chosen: request.query["language"])), to: request)
+        let latest = try projects.list(for: reader).first?.project.language.text
+        let page = NewProjectPage(languages: choices(chosen: request.query["language"] ?? latest))
+        return try pages.show(new, page, to: request)
     }
 
     private func create(_ request: Request, _ reader: Reader) throws -> Response {
@@ -101,7 +104,8 @@ public struct ProjectsRoutes: Sendable {
 
     private func choices(chosen: String?) -> [LanguageChoice] {
         let languages = projects.catalogue.languages
-        let chosen = languages.contains { $0.id == chosen } ? chosen : languages.first?.id
+        // Whoever has not chosen is likely to be learning.
+        let chosen = [chosen, "python"].first { id in languages.contains { $0.id == id } } ?? languages.first?.id
         return languages.map { LanguageChoice(language: $0, detail: "", isChosen: $0.id == chosen) }
     }
 }

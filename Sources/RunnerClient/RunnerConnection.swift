@@ -27,7 +27,7 @@ final class RunnerConnection: Sendable {
         do {
             try stream.write(bytes)
         } catch {
-            // The runner closes after a fault; what it said is still there to be read, and says more than a broken pipe.
+            // The runner closes after a fault; what it said is there to be read, and says more than a broken pipe.
             if case .fault(let fault)? = try? receive(until: .now + .seconds(1)) { throw fault }
             throw .unreachable(error.description)
         }

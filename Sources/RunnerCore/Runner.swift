@@ -17,8 +17,8 @@ import UnixSocket
 //   housekeeping thread: pings agents, stops idle workspaces, removes what the Engine did not remove at once
 //
 // What holds:
-//  1. A request names ids and project paths. Images, commands, limits, mounts come from the configuration, the catalogue
-//     and `ContainerSpec`; limits of a request can only lower.
+//  1. A request names ids and project paths. Images, commands, limits, mounts come from the configuration, the
+//     catalogue and `ContainerSpec`; limits of a request can only lower.
 //  2. One connection is one run. Its end, for whatever reason, ends the run before the slot is given back.
 //  3. Everything is bounded: connections, slots, the queue for them, workspaces, frames, the output on its way.
 //  4. A thread that waits for a client never holds up another run: agents' streams are read by threads that only put

@@ -3,15 +3,14 @@ import Glibc
 import Languages
 import Logging
 import RunProtocol
-import Synchronization
 import UnixSocket
 
 /// All live workspaces: finds the one of a project or starts it, stops the idle ones, keeps to the cap.
 ///
 /// A container passes through three hands: `starting` (one thread makes it, others that want it wait), `live`, and the
-/// graveyard, a list of ids that are removed until the Engine agrees that they are gone. An id is in one of the three from the
-/// moment the Engine gave it, so nothing of ours is ever forgotten while this runner lives; what an earlier runner left
-/// is found by its label (`sweep`).
+/// graveyard, a list of ids that are removed until the Engine agrees that they are gone. An id is in one of the three
+/// from the moment the Engine gave it, so nothing of ours is ever forgotten while this runner lives; what an earlier
+/// runner left is found by its label (`sweep`).
 final class WorkspaceShelf: Sendable {
     private enum Entry {
         case starting

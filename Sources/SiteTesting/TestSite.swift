@@ -69,7 +69,7 @@ public final class TestSite: Sendable {
     ) throws -> Configuration {
         let root = repository
         let secret = FileManager.default.temporaryDirectory.appending(path: "carrel-test-secret-\(getpid())")
-        try Data(String(repeating: "5a", count: 32).utf8).write(to: secret)
+        try Data(String(repeating: "5a", count: 32).utf8).write(to: secret, options: .atomic)
         return try Configuration(environment: [
             "CARREL_BASE_PATH": basePath,
             "CARREL_FASTCGI_SOCKET": "/nonexistent/site.sock",

@@ -54,10 +54,7 @@ export function editorState({ path, text, nonce, commands, onUpdate }) {
   return EditorState.create({
     doc: text,
     extensions: [
-      // Positions count every character the authority has: "\r" is one, never part of a line break.
-      EditorState.lineSeparator.of("\n"),
       EditorState.transactionFilter.of(keepWellFormed),
-      EditorView.clipboardInputFilter.of(pasted => pasted.replace(/\r\n?/g, "\n")),
       EditorView.cspNonce.of(nonce),
       Prec.highest(keymap.of([
         { key: "Mod-Enter", run: () => commands.run() },

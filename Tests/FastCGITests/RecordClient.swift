@@ -44,10 +44,8 @@ final class RecordClient {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard status == 0 else {
-            close(descriptor)
-            throw Refused(code: errno)
-        }
+        // deinit closes it: by now it would run.
+        guard status == 0 else { throw Refused(code: errno) }
         // A server that doesn't answer fails the test instead of hanging it.
         var limit = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

@@ -32,16 +32,7 @@ struct SocketTests {
     @Test("a socket whose server died is replaced")
     func stale() throws {
         let path = RunningServer.temporaryPath()
-        let dead = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let bound = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(dead, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(bound == 0)
+        let dead = try #require(listen(at: path))
         close(dead)
         let server = try FastCGIServer(socketPath: path, maximumBodyBytes: 1)
         #expect(throws: Never.self) { try RecordClient(path) }
@@ -82,5 +73,64 @@ struct SocketTests {
         first.stop()
         #expect(access(path, F_OK) == 0)
         second.stop()
+    }
+
+    @Test("one that came with the process is used as it is, outlives the server, and keeps who comes in between")
+    func inherited() throws {
+        let path = RunningServer.temporaryPath()
+        let ours = try #require(listen(at: path))
+        defer {
+            close(ours)
+            unlink(path)
+        }
+        for name in ["first", "second"] {
+            // As the supervisor gives it to each process that it starts.
+            let server = try FastCGIServer(socketPath: path, inherited: dup(ours), threads: 2, maximumBodyBytes: 1)
+            let early = try RecordClient(path)
+            early.send(RecordClient.head() + RecordClient.input([]))
+            Thread.detachNewThread { try? server.run { _ in .text(name) } }
+            #expect(early.receive().body == name)
+            #expect(try RecordClient.get(path).body == name)
+            #expect(server.stop(within: .seconds(10)))
+            #expect(access(path, F_OK) == 0)
+        }
+        let late = try RecordClient(path)
+        #expect(late.send(RecordClient.head()), "nobody answers, and nobody is refused")
+    }
+
+    @Test("a descriptor that is no listening socket, or lies elsewhere, isn't taken for one")
+    func notInherited() throws {
+        let elsewhere = RunningServer.temporaryPath()
+        let other = try #require(listen(at: elsewhere))
+        let file = open("/dev/null", O_RDONLY)
+        defer {
+            close(other)
+            close(file)
+            unlink(elsewhere)
+        }
+        for descriptor in [other, file, -1] {
+            let path = RunningServer.temporaryPath()
+            let server = try FastCGIServer(socketPath: path, inherited: descriptor, maximumBodyBytes: 1)
+            #expect(mode(path) == 0o660, "it made its own")
+            server.stop()
+        }
+    }
+
+    /// A listening socket as a supervisor makes it.
+    private func listen(at path: String) -> Int32? {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let status = withAddress(path) { bind(descriptor, $0, $1) }
+        return status == 0 && Foundation.listen(descriptor, 16) == 0 ? descriptor : nil
+    }
+
+    private func withAddress(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
     }
 }

@@ -17,7 +17,8 @@ struct LanguagesTests {
 
     private func json(_ replacing: String = "", _ with: String = "") -> String {
         let text = #"""
-            {"id":"toy","name":"Toy","extensions":["t","TT"],"main":"main.t","compile":["tc","{sources}","-o","{main}.out"],
+            {"id":"toy","name":"Toy","extensions":["t","TT"],"main":"main.t",
+             "compile":["tc","{sources}","-o","{main}.out"],
              "run":["t","-f{main}","{main}"],"version":["t","-v"],"environment":{"A":"b"},"starter":"s.t",
              "limits":{"memoryMiB":900}}
             """#

@@ -21,9 +21,11 @@ struct RefusalTests {
         // A catalogue of its own with a language that nobody has an image of.
         let folder = fixture.folder.appending(path: "languages/carrel-test-none")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try
-            #"{"id":"carrel-test-none","name":"None","extensions":["n"],"main":"main.n","run":["n"],"version":["n"],"starter":"s.n"}"#
-            .write(to: folder.appending(path: "language.json"), atomically: true, encoding: .utf8)
+        let json = """
+            {"id":"carrel-test-none","name":"None","extensions":["n"],"main":"main.n","run":["n"],"version":["n"],
+             "starter":"s.n"}
+            """
+        try json.write(to: folder.appending(path: "language.json"), atomically: true, encoding: .utf8)
         try "x".write(to: folder.appending(path: "s.n"), atomically: true, encoding: .utf8)
         let other = try RunnerFixture(["languages": folder.deletingLastPathComponent().path])
         #expect(throws: RunnerFault.imageMissing) { _ = try other.run("carrel-test-none", ["main.n": ""]) }
@@ -37,7 +39,8 @@ struct RefusalTests {
         chmod(fixture.socket, 0o666)
         chmod(fixture.folder.path, 0o755)
         let script = """
-            use Socket; $SIG{PIPE} = "IGNORE"; socket(S, AF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un($ARGV[0])) or die "connect: $!";
+            use Socket; $SIG{PIPE} = "IGNORE"; socket(S, AF_UNIX, SOCK_STREAM, 0);
+            connect(S, sockaddr_un($ARGV[0])) or die "connect: $!";
             syswrite(S, pack("NC2", 2, 0, 1) . pack("NC", 1, 7)); shutdown(S, 1); my $all = "";
             while (sysread(S, my $part, 1000)) { $all .= $part } print unpack("H*", $all);
             """

@@ -79,12 +79,16 @@ class Instance:
     def is_healthy(self):
         return self.get(f"{self.base}/healthz")[0] == 200
 
+    def is_whole(self):
+        """Whether all its parts work, as the self-check sees it."""
+        return self.is_healthy() and script("carrel", "--state", self.state, "check").returncode == 0
+
     def pid(self, service):
         return int((self.state / "run" / f"{service}.pid").read_text().split()[0])
 
     def kill(self, *services):
-        for service in services:
-            os.kill(self.pid(service), signal.SIGKILL)
+        for pid in [self.pid(service) for service in services]:
+            os.kill(pid, signal.SIGKILL)
 
     def engine(self, *arguments):
         return subprocess.run(
@@ -116,8 +120,8 @@ def instance():
 
 @pytest.fixture
 def running(instance):
-    """The shared instance, started again if the test before has ended it."""
-    if not instance.is_healthy():
+    """The shared instance, whole; started again if the test before has ended it."""
+    if not eventually(instance.is_whole, seconds=30 if instance.is_healthy() else 0):
         instance.stop()
         result = instance.start()
         assert result.returncode == 0, result.stdout

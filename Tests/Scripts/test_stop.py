@@ -9,12 +9,19 @@ import pytest
 from conftest import REPOSITORY, SERVICES, Instance, eventually, script
 
 
+def start_container(running):
+    running.engine(
+        "run", "--detach", "--network", "none", "--stop-signal", "KILL", "--entrypoint", "sleep", "carrel/bash:current",
+        "1000",
+    )
+
+
 def test_stop_leaves_no_trace_and_its_neighbour_alone(running):
     neighbour = Instance(base="/next/door")
     try:
         assert neighbour.start().returncode == 0
         assert neighbour.is_healthy() and running.is_healthy()
-        running.engine("run", "--detach", "--network", "none", "--entrypoint", "sleep", "carrel/bash:current", "1000")
+        start_container(running)
         assert running.traces()
         assert running.stop().returncode == 0
         assert running.traces() == []
@@ -34,7 +41,7 @@ def test_stopping_what_does_not_run_is_no_error(running):
 def test_a_part_that_dies_comes_back(running, service):
     before = running.pid(service)
     running.kill(service)
-    assert eventually(lambda: running.pid(service) != before and running.is_healthy())
+    assert eventually(lambda: running.pid(service) != before and running.is_whole())
 
 
 def test_no_page_fails_while_the_site_is_killed(running):
@@ -58,7 +65,7 @@ def test_no_page_fails_while_the_site_is_killed(running):
 
 
 def test_after_a_crash_of_everything_stop_still_ends_all(running):
-    running.engine("run", "--detach", "--network", "none", "--entrypoint", "sleep", "carrel/bash:current", "1000")
+    start_container(running)
     running.kill(*[f"{service}.keeper" for service in SERVICES], *SERVICES)
     assert running.traces(), "a container is still there"
     assert running.stop().returncode == 0

@@ -32,12 +32,13 @@ warn_of_weak_engine() {
 }
 
 # engine_command DATA RUN OPTIONS…: sets the array `command` to start an Engine that keeps to these two directories.
+# Without a pid file of its own: after a crash it would take anybody's process of that number for itself.
 # iptables, bridge and forwarding stay the host's business: no container of ours has a network.
 engine_command() {
     local data=$1 run=$2
     shift 2
     command=(
-        dockerd --config-file "$run/none.json" --data-root "$data" --exec-root "$run" --pidfile "$run/dockerd.pid"
+        dockerd --config-file "$run/none.json" --data-root "$data" --exec-root "$run" --pidfile ""
         --host "unix://$run/docker.sock" --group root --bridge none --iptables=false --ip6tables=false
         --ip-forward=false --ip-masq=false --exec-opt native.cgroupdriver=cgroupfs --shutdown-timeout 5
         --log-driver none --log-level warn "$@"

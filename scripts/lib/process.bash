@@ -4,7 +4,7 @@
 # Prints when the process began, in clock ticks since boot; nothing when there is none.
 process_start_time() {
     local line fields
-    line=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+    read -r line 2>/dev/null <"/proc/$1/stat" || return 0
     read -ra fields <<<"${line##*) }" # from field 3 of the line, its state, on
     [[ ${fields[0]} == Z ]] || echo "${fields[19]}"
 }
@@ -34,11 +34,12 @@ live_pid() {
 
 # end_group PID: ends what a dead program left in the session it led.
 end_group() {
-    local stat fields
+    local process line fields
     [[ -z $(process_start_time "$1") ]] || return 0
-    for stat in /proc/[0-9]*/stat; do
-        read -ra fields <<<"$(sed 's/.*) //' "$stat" 2>/dev/null)"
-        [[ ${fields[3]:-} != "$1" ]] || kill -TERM "$(basename "$(dirname "$stat")")" 2>/dev/null || true
+    for process in /proc/[0-9]*; do
+        read -r line 2>/dev/null <"$process/stat" || continue
+        read -ra fields <<<"${line##*) }" # from field 3 of the line on; field 6 is the session
+        [[ ${fields[3]:-} != "$1" ]] || kill -TERM "${process#/proc/}" 2>/dev/null || true
     done
 }
 

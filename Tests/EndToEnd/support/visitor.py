@@ -80,7 +80,7 @@ class Visitor:
     def csrf(self):
         """A token for the session as it is now."""
         if self._csrf is None:
-            self._csrf = self.get("/healthz-is-not-a-page").csrf
+            self._csrf = self.get("/no-such-page").csrf
         return self._csrf
 
     def post(self, path, fields=None, headers=None, csrf=True):

@@ -1,0 +1,69 @@
+# What the groups of scripts/bench share that need an instance: packages, an instance, and the way to the measuring
+# program. Standard output is for figures alone, so all else goes to standard error.
+
+source "${BASH_SOURCE[0]%/*}/../../lib/carrel.bash"
+
+readonly bench_directory=$repository/scripts/bench.d
+
+scratch=
+own_instance=no
+bench_state=
+
+# use_bench_instance: sets bench_state to the state directory of a running instance: the one that CARREL_BENCH_STATE
+# names, else a new one below $scratch, which ends with this script. It starts with the number of open files that a
+# terminal gives (1,024), so that nobody's larger one hides a limit of ours.
+use_bench_instance() {
+    ((EUID == 0)) || fail "The bench starts servers as several users, so it must be run by root; run: sudo $0"
+    need_scratch
+    if [[ -n ${CARREL_BENCH_STATE:-} ]]; then
+        bench_state=$(realpath -- "$CARREL_BENCH_STATE")
+        return
+    fi
+    bench_state=$scratch/site
+    own_instance=yes
+    printf 'starting an instance in %s\n' "$bench_state" >&2
+    (
+        ulimit -Sn 1024
+        CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 "$repository/scripts/start" --detach \
+            --port "$(free_port)" --base-path / --state "$bench_state"
+    ) >"$scratch/start.log" 2>&1 || {
+        tail -n 20 "$scratch/start.log" >&2
+        fail "The instance for the bench did not start."
+    }
+}
+
+free_port() {
+    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# Sets scratch, a directory that every user can pass through and that ends with this script.
+need_scratch() {
+    [[ -z $scratch ]] || return 0
+    scratch=$(mktemp -d /tmp/carrel-bench.XXXXXX)
+    chmod 0755 "$scratch"
+    trap clean_up EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
+clean_up() {
+    local status=$?
+    trap - EXIT
+    trap '' INT TERM
+    release_services
+    if [[ $own_instance == yes ]]; then
+        "$repository/scripts/stop" --state "$bench_state" >&2 || status=2
+    fi
+    rm -rf "$scratch"
+    exit "$status"
+}
+
+# measure GROUP ARGUMENTS…: runs the measuring program of a group, which prints the figures. $python may name another
+# Python than the system's.
+measure() {
+    local group=$1
+    shift
+    ulimit -n 16384 || fail "The bench needs 16,384 open files; raise the hard limit (ulimit -Hn) for this user."
+    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$bench_directory/lib "${python:-/usr/bin/python3}" \
+        "$bench_directory/$group.d/measure.py" "$@"
+}

@@ -1,0 +1,87 @@
+"""Rounds of ours and the peers in turn, and the line that a figure is printed as."""
+import os
+import statistics
+import sys
+
+ROUNDS = 5
+
+
+def in_turn(contestants, rounds=ROUNDS):
+    """Runs each contestant once a round and gives what they returned, by name, in order.
+
+    Each round begins with the next one, so that a machine that warms up or slows down favours nobody.
+    """
+    names = list(contestants)
+    results = {name: [] for name in names}
+    for number in range(rounds):
+        shift = number % len(names)
+        for name in names[shift:] + names[:shift]:
+            results[name].append(contestants[name]())
+        say(f"round {number + 1} of {rounds}")
+    return results
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def percentile(values, share):
+    """The value that this share of the values is at most, such as 0.99."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def say(words):
+    print(words, file=sys.stderr, flush=True)
+
+
+def fail(words):
+    """Ends the bench: it can't measure."""
+    say(words)
+    sys.exit(2)
+
+
+def seconds(value):
+    """A duration in a unit that suits it."""
+    for factor, unit in ((1, "s"), (1e3, "ms")):
+        if value * factor >= 1:
+            return f"{value * factor:.3g} {unit}"
+    return f"{value * 1e6:.0f} µs"
+
+
+def rate(value):
+    return f"{value:,.0f}/s"
+
+
+class Report:
+    """The figures of one group. `end` gives the exit status: 1 when a goal was missed."""
+
+    def __init__(self, group):
+        self.group = group
+        self.has_failed = False
+        load = os.getloadavg()[0]
+        busy = ", so its figures say little" if load > 1.5 * os.cpu_count() else ""
+        say(f"{group}: the machine's load is {load:.1f} on {os.cpu_count()} processors{busy}")
+
+    def figure(self, name, ours, peer=None, *, at_most=None, at_least=None, show=seconds):
+        """Prints one figure. The goal is about ours as a share of the peer's; without a goal it is for information."""
+        ratio = ours / peer if peer else None
+        goal, good = "-", True
+        if at_most is not None:
+            goal, good = f"≤ {at_most:g}", ratio is not None and ratio <= at_most
+        elif at_least is not None:
+            goal, good = f"≥ {at_least:g}", ratio is not None and ratio >= at_least
+        self.has_failed |= not good
+        print(
+            f"{self.group}/{name}",
+            show(ours),
+            show(peer) if peer else "-",
+            f"{ratio:.3g}" if ratio is not None else "-",
+            goal,
+            "pass" if good else "FAIL",
+            sep=" | ",
+            flush=True,
+        )
+
+    def end(self):
+        sys.exit(1 if self.has_failed else 0)
