@@ -3,23 +3,33 @@ public import SiteKit
 
 /// A person who may sign in.
 public struct Account: Sendable {
+    /// Its number.
     public typealias ID = Identifier<Account>
 
+    /// Its number.
     public let id: ID
+    /// 2 to 32 letters, digits, `-` and `_`; unique whatever the case.
     public let username: String
+    /// Unique whatever the case.
     public let email: String
+    /// Whether they may administer the site.
     public let isAdministrator: Bool
 }
 
 /// Somebody's open sign-in in one browser.
 public struct Session: Sendable {
+    /// Its number.
     public typealias ID = Identifier<Session>
 
+    /// Its number.
     public let id: ID
     /// What the browser called itself.
     public let userAgent: String
+    /// The client's address when it was last seen.
     public let address: String
+    /// When they signed in.
     public let created: Date
+    /// When it last sent a request, to the minute.
     public let lastSeen: Date
 
     /// How long sessions last, in seconds.
@@ -31,13 +41,16 @@ public struct Session: Sendable {
         /// How stale `lastSeen` may get before it is written again: one write a minute, not one a request.
         public var touch: TimeInterval = 60
 
+        /// The stated defaults.
         public init() {}
     }
 }
 
 /// The signed-in person who sent a request.
 public struct Reader: Sendable {
+    /// Who they are.
     public let account: Account
+    /// The session their browser showed.
     public let session: Session.ID
 
     /// The name of this session for the live hub, which closes a session's streams when it ends.

@@ -15,6 +15,7 @@ public struct Accounts: Sendable {
     private let closeStreams: @Sendable (String) -> Void
     let cookie: CookieName
 
+    /// - Parameter closeStreams: called with the owner's name of live streams that must end (`Reader.streamOwner`).
     public init(
         database: Database,
         hasher: PasswordHasher,

@@ -91,7 +91,10 @@ struct SessionRow: ViewModel {
 enum Device {
     static func name(of userAgent: String) -> String {
         let browser =
-            [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]
+            [
+                ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
+                ("Safari/", "Safari"),
+            ]
             .first { userAgent.contains($0.0) }?.1
         let system =
             [

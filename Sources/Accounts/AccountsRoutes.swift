@@ -23,6 +23,7 @@ public struct AccountsRoutes: Sendable {
         sessions = try pages.library.page("accounts/sessions", for: SessionsPage.self)
     }
 
+    /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
         routes.get("/", showLanding)
         routes.get("/sign-up", showSignUp)

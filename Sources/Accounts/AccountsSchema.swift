@@ -2,6 +2,7 @@ public import MariaDB
 
 /// The tables of accounts and sessions. Append-only: a migration that was released is never edited.
 public enum AccountsSchema {
+    /// In the order in which they are applied.
     public static let migrations = [
         Migration(
             id: "accounts-001-accounts",

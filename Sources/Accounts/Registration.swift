@@ -52,7 +52,9 @@ struct Registration: Sendable {
 
     private var passwordFault: String? {
         guard !password.isEmpty else { return "Choose a password." }
-        guard password.count >= 8 else { return "A password has at least 8 characters. A few unrelated words are good." }
+        guard password.count >= 8 else {
+            return "A password has at least 8 characters. A few unrelated words are good."
+        }
         guard password.utf8.count <= 1_024 else { return "A password has at most 1,024 bytes." }
         let lowered = password.lowercased()
         guard lowered != username.lowercased(), lowered != email.lowercased(), !Self.common.contains(lowered) else {

@@ -15,7 +15,10 @@ public struct DocumentUpdate: Sendable {
 
     /// The update as scripts get it. Names and clients have no character that JSON would escape.
     var json: [UInt8] {
-        Array(#"{"version":\#(version),"client":"\#(client)","sequence":\#(sequence),"author":"\#(author)","changes":"#.utf8)
+        Array(
+            #"{"version":\#(version),"client":"\#(client)","sequence":\#(sequence),"author":"\#(author)","changes":"#
+                .utf8
+        )
             + changes + [UInt8(ascii: "}")]
     }
 }

@@ -31,6 +31,7 @@ public struct Documents: Sendable {
     /// How many updates an editor may have missed before it gets the text instead.
     static let longestCatchUp = 400
 
+    /// - Parameter limits: how long a text may get.
     public init(database: Database, hub: LiveHub, limits: ProjectLimits, now: @escaping Now) {
         self.database = database
         self.hub = hub
@@ -40,7 +41,9 @@ public struct Documents: Sendable {
 
     /// A document's version and its text at that version.
     public struct Content: Sendable {
+        /// How many edits the text has had.
         public let version: Int
+        /// The text with `\n` as its only line break.
         public let text: String
     }
 
@@ -131,7 +134,12 @@ public struct Documents: Sendable {
             for theirs in try DocumentsStore.changes(of: id, after: base, through: head, in: db) {
                 changes = try changes.map(over: ChangeSet(json: theirs))
             }
-            let push = Push(version: head, client: "form-\(SecureRandom.token(bytes: 12))", sequence: 1, changes: changes)
+            let push = Push(
+                version: head,
+                client: "form-\(SecureRandom.token(bytes: 12))",
+                sequence: 1,
+                changes: changes
+            )
             let update = try append(push, to: state, for: reader, in: db)
             return (update.version, update)
         }
@@ -151,7 +159,10 @@ public struct Documents: Sendable {
         in db: Connection
     ) throws -> DocumentUpdate {
         guard push.changes.length == state.head.length else {
-            throw Problem(.unprocessable, "This edit does not fit the text. Reload the page; what you typed is kept there.")
+            throw Problem(
+                .unprocessable,
+                "This edit does not fit the text. Reload the page; what you typed is kept there."
+            )
         }
         guard push.changes.newLength <= limits.textLength else {
             throw Problem(

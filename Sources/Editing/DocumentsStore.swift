@@ -136,7 +136,8 @@ enum DocumentsStore {
         let version: Int
     }
 
-    static func fileVersions(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [FileVersion] {
+    static func fileVersions(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [FileVersion]
+    {
         try db.all(
             """
             SELECT f.path, d.id, d.version

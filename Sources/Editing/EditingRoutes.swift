@@ -9,12 +9,14 @@ public struct EditingRoutes: Sendable {
     private let projects: Projects
     private let pages: Pages
 
+    /// Routes over the documents of the projects a reader may see.
     public init(documents: Documents, projects: Projects, pages: Pages) {
         self.documents = documents
         self.projects = projects
         self.pages = pages
     }
 
+    /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
         routes.members(.get, "/documents/{document}", show)
         routes.members(.post, "/documents/{document}/text", save)

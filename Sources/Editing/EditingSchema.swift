@@ -2,6 +2,7 @@ public import MariaDB
 
 /// The table of edits. Append-only in both senses: rows are never changed, migrations are never edited.
 public enum EditingSchema {
+    /// In the order in which they are applied.
     public static let migrations = [
         Migration(
             id: "editing-001-updates",

@@ -26,12 +26,14 @@ public final class ProjectTexts: Sendable {
         static let limit = 200_000
     }
 
+    /// Begins with nothing remembered.
     public init(documents: Documents) {
         self.documents = documents
     }
 
     /// A project's files as they stand at one moment.
     public final class Listing {
+        /// Every file with the digest and size of its text, in no particular order.
         public let manifest: [ManifestEntry]
         private let versions: [ProjectPath: DocumentsStore.FileVersion]
         private var texts: [DocumentHead.ID: String]

@@ -6,10 +6,14 @@ public import Web
 
 /// A file as scripts know it.
 public struct FileReport: Codable, Sendable {
+    /// The file's number.
     public let id: Int
+    /// Where it lies in the project.
     public let path: String
+    /// The number of its document.
     public let document: Int
 
+    /// Routes over the files of the projects a reader may see.
     public init(_ file: ProjectFile) {
         id = file.id.rawValue
         path = file.path.text
@@ -22,11 +26,13 @@ public struct FilesRoutes: Sendable {
     private let projects: Projects
     private let pages: Pages
 
+    /// Routes over the files of the projects a reader may see.
     public init(projects: Projects, pages: Pages) {
         self.projects = projects
         self.pages = pages
     }
 
+    /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
         routes.members(.get, "/projects/{project}", showMainFile)
         routes.members(.get, "/projects/{project}/files.json", list)

@@ -5,12 +5,18 @@ import Web
 
 /// Somebody's work: files that belong together, in one language.
 public struct Project: Sendable {
+    /// Its number.
     public typealias ID = Identifier<Project>
 
+    /// Its number, which is also in its address.
     public let id: ID
+    /// What its owner calls it: one line of 1 to 80 characters.
     public let name: String
+    /// Decides the image, the command and the first file.
     public let language: LanguageID
+    /// When it was made.
     public let created: Date
+    /// When something in it last changed, to the minute.
     public let updated: Date
 
     /// A name as it may be stored, or what is wrong with it.
@@ -29,17 +35,24 @@ public struct Project: Sendable {
 
 /// A file of a project. Its text is a document, which has the versions.
 public struct ProjectFile: Sendable {
+    /// Its number.
     public typealias ID = Identifier<ProjectFile>
 
+    /// Its number, which is also in its address.
     public let id: ID
+    /// The project it belongs to.
     public let project: Project.ID
+    /// Where it lies in the project; unique among the files that are not deleted.
     public let path: ProjectPath
+    /// Its text and the versions of it.
     public let document: DocumentHead.ID
 
     /// A path as it may be stored, or what is wrong with it, told at the form field `field`.
     static func checked(path typed: String, field: String = "path") throws -> ProjectPath {
         let text = typed.trimmingWhitespace()
-        guard !text.isEmpty else { throw Problem.invalid(field, "Give the file a name, such as notes.txt or src/tools.py.") }
+        guard !text.isEmpty else {
+            throw Problem.invalid(field, "Give the file a name, such as notes.txt or src/tools.py.")
+        }
         guard let path = ProjectPath(text) else {
             throw Problem.invalid(
                 field,
@@ -52,14 +65,17 @@ public struct ProjectFile: Sendable {
 
 /// A text with versions, without its text: what a file needs to know of its document.
 public struct DocumentHead: Sendable {
+    /// Its number.
     public typealias ID = Identifier<DocumentHead>
 
+    /// Its number, which is also in its address.
     public let id: ID
     /// How many change sets it has had. 0 is the text it began with.
     public let version: Int
     /// How long the text is, in UTF-16 code units, as editors in the browser count.
     public let length: Int
 
+    /// A document as the database has it.
     public init(id: ID, version: Int, length: Int) {
         self.id = id
         self.version = version

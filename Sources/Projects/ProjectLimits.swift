@@ -7,5 +7,6 @@ public struct ProjectLimits: Sendable {
     /// Length of one text in UTF-16 code units (about 5 MB of program text).
     public var textLength = 5_242_880
 
+    /// The stated defaults.
     public init() {}
 }

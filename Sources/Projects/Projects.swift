@@ -18,6 +18,7 @@ public struct Projects: Sendable {
     /// How long deleted things can come back, in seconds: 30 days.
     static let restorable: TimeInterval = 30 * 86_400
 
+    /// - Parameter limits: what one person and one project may have.
     public init(
         database: Database,
         catalogue: LanguageCatalogue,
@@ -75,12 +76,16 @@ public struct Projects: Sendable {
         do { name = try Project.checked(name: typed) } catch let problem as Problem { faults = problem.fields }
         let language = catalogue[typedLanguage]
         if language == nil { faults["language"] = "Choose one of the languages." }
-        guard faults.isEmpty, let language, let id = LanguageID(language.id), let path = ProjectPath(language.main) else {
+        guard faults.isEmpty, let language, let id = LanguageID(language.id), let path = ProjectPath(language.main)
+        else {
             throw Problem(.unprocessable, "The project could not be made yet.", fields: faults)
         }
         return try database.write { db in
             guard try ProjectsStore.count(of: reader.account.id, in: db) < limits.projects else {
-                throw Problem.invalid("name", "You have \(limits.projects) projects, which is the most. Delete one first.")
+                throw Problem.invalid(
+                    "name",
+                    "You have \(limits.projects) projects, which is the most. Delete one first."
+                )
             }
             let project = try ProjectsStore.insert(
                 name: name,

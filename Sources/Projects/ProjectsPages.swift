@@ -30,14 +30,18 @@ struct ProjectRow: ViewModel {
 
 /// A sentence about what was deleted, and the address that brings it back.
 public struct UndoOffer: ViewModel {
+    /// What was deleted, as a sentence.
     public var text: String
+    /// Where Undo posts to, with the base path.
     public var action: String
 
+    /// What the template is filled with.
     public init(text: String, action: String) {
         self.text = text
         self.action = action
     }
 
+    /// What the template may name.
     public static let fields = Fields<Self>(.text("text") { $0.text }, .text("action") { $0.action })
 }
 
@@ -73,11 +77,13 @@ public struct ProjectHead: ViewModel {
     var project: Project
     var languageName: String
 
+    /// What the template is filled with.
     public init(_ project: Project, languageName: String) {
         self.project = project
         self.languageName = languageName
     }
 
+    /// What the template may name.
     public static let fields = Fields<Self>(
         .int("id") { $0.project.id.rawValue },
         .text("name") { $0.project.name },

@@ -22,6 +22,7 @@ public struct ProjectsRoutes: Sendable {
         settings = try pages.library.page("projects/settings", for: ProjectSettingsPage.self)
     }
 
+    /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
         routes.members(.get, "/projects", showList)
         routes.members(.post, "/projects", create)

@@ -2,6 +2,7 @@ public import MariaDB
 
 /// The tables of projects, files and the texts in them. Append-only.
 public enum ProjectsSchema {
+    /// In the order in which they are applied.
     public static let migrations = [
         Migration(
             id: "projects-001-projects",

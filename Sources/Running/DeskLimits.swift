@@ -12,5 +12,6 @@ public struct DeskLimits: Sendable {
     /// Seconds of silence after which a site process and its runs count as gone.
     public var silence: TimeInterval = 12
 
+    /// The stated defaults.
     public init() {}
 }

@@ -5,8 +5,10 @@ public import SiteKit
 
 /// A program that somebody started in a project.
 public struct Run: Sendable {
+    /// Its number.
     public typealias ID = Identifier<Run>
 
+    /// How far it has come.
     public enum State: String, Sendable, Codable {
         /// Files are on their way into the workspace.
         case starting
@@ -14,11 +16,15 @@ public struct Run: Sendable {
         case finished
     }
 
+    /// Its number, which the runner knows it by too.
     public let id: ID
+    /// The project, whose number names the workspace.
     public let project: Project.ID
     /// The file that was started.
     public let file: ProjectPath
+    /// When somebody pressed Run.
     public let started: Date
+    /// How far it has come.
     public var state: State
     /// How it ended; nil until it has.
     public var ending: RunEnding?
@@ -26,6 +32,7 @@ public struct Run: Sendable {
 
 /// How a run ended: what the program did, or what kept us from running it.
 public struct RunEnding: Sendable {
+    /// What ended it.
     public enum Kind: String, Sendable {
         case exited
         case signalled
@@ -39,9 +46,13 @@ public struct RunEnding: Sendable {
         case fault
     }
 
+    /// What ended it.
     public var kind: Kind
+    /// Whether it ended in the compiler; its program was never started then.
     public var isCompile = false
+    /// The exit code; nil unless it exited.
     public var code: Int?
+    /// The signal's number; nil unless a signal ended it.
     public var signal: Int?
     /// Milliseconds.
     public var wall = 0
@@ -86,9 +97,11 @@ public struct RunEnding: Sendable {
         case .signalled: return "Ended by the signal \(signalName ?? "?") after \(time)."
         case .outOfTime: return "Stopped after \(time): it used up its time."
         case .outOfMemory: return "Stopped after \(time): it used up its memory."
-        case .tooMuchOutput: return "Stopped after \(time): it printed more than it may. The beginning and the end are kept."
+        case .tooMuchOutput:
+            return "Stopped after \(time): it printed more than it may. The beginning and the end are kept."
         case .cancelled: return "Stopped by you after \(time)."
-        case .interrupted: return "The site was restarted while this ran. What it had printed until then is kept; run it again."
+        case .interrupted:
+            return "The site was restarted while this ran. What it had printed until then is kept; run it again."
         case .fault: return message ?? "The program could not be run. This was our fault and has been noted."
         }
     }
@@ -133,6 +146,7 @@ public struct RunJSON: Encodable, Sendable {
     let outcome: Outcome?
     let message: String?
 
+    /// A run in the shape of JSON.
     public init(_ run: Run) {
         id = run.id.rawValue
         project = run.project.rawValue

@@ -33,6 +33,7 @@ public final class RunDesk: Sendable {
     private let log: Logger
     private let active = Mutex<[Run.ID: ActiveRun]>([:])
 
+    /// - Parameter limits: how many programs may run, and what each may use.
     public init(
         database: Database,
         client: RunnerClient,
@@ -233,7 +234,9 @@ public final class RunDesk: Sendable {
     // MARK: Taking part
 
     func send(_ bytes: [UInt8], to run: Run) throws {
-        try reaching { guard try client.send(input: bytes, to: RunID(UInt64(run.id.rawValue))) else { throw Self.over } }
+        try reaching {
+            guard try client.send(input: bytes, to: RunID(UInt64(run.id.rawValue))) else { throw Self.over }
+        }
     }
 
     func resize(_ run: Run, rows: Int, columns: Int) throws {

@@ -22,6 +22,7 @@ public struct RunReport: ViewModel {
     var output: String
     var isCut: Bool
 
+    /// What the template may name.
     public static let fields = Fields<Self>(
         .int("id") { $0.run.id.rawValue },
         .text("file") { $0.run.file.text },

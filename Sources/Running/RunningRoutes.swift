@@ -24,6 +24,7 @@ public struct RunningRoutes: Sendable {
         page = try pages.library.page("running/run", for: RunPage.self)
     }
 
+    /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
         routes.members(.post, "/projects/{project}/runs", start)
         routes.members(.get, "/runs/{run}", show)

@@ -2,6 +2,7 @@ public import MariaDB
 
 /// The tables of runs. Append-only.
 public enum RunningSchema {
+    /// In the order in which they are applied.
     public static let migrations = [
         Migration(
             id: "running-001-runs",

@@ -10,11 +10,15 @@ public struct Configuration: Sendable {
     public var fastCGISocket: String
     /// The Unix socket that nginx sends event streams to.
     public var hubSocket: String
+    /// The Unix socket of the helper.
     public var runnerSocket: String
+    /// The Unix socket of MariaDB; the system user signs in by its name, without a password.
     public var databaseSocket: String
+    /// The database's name.
     public var database: String
     /// Folders of the templates and of the languages.
     public var templates: String
+    /// The folder of the language catalogue.
     public var languages: String
     /// Changes whenever a static file changes.
     public var assetVersion: String
@@ -29,6 +33,7 @@ public struct Configuration: Sendable {
 
     /// Why the environment can't be used, with the fix.
     public struct Fault: Error, CustomStringConvertible {
+        /// What is wrong with which variable, and the fix.
         public let description: String
     }
 
@@ -73,7 +78,9 @@ public struct Configuration: Sendable {
                 || $0 == 47
         }
         guard path.hasPrefix("/"), allowed, !path.contains("//") else {
-            throw Fault(description: "CARREL_BASE_PATH must look like /carrel: letters, digits, - and _ between slashes.")
+            throw Fault(
+                description: "CARREL_BASE_PATH must look like /carrel: letters, digits, - and _ between slashes."
+            )
         }
         return String(path)
     }

@@ -13,6 +13,7 @@ import Web
 public struct OperatorCommands {
     /// A sentence for the operator; the command ends with it.
     public struct Refusal: Error, CustomStringConvertible {
+        /// The sentence.
         public let description: String
     }
 
@@ -33,7 +34,9 @@ public struct OperatorCommands {
         SignalWaiter.prepare()
         let pending = try Migrator(Site.migrations).pending(site.database)
         guard pending.isEmpty else {
-            throw Refusal(description: "The database lacks \(pending.count) migrations. Run scripts/carrel migrate first.")
+            throw Refusal(
+                description: "The database lacks \(pending.count) migrations. Run scripts/carrel migrate first."
+            )
         }
         let server = try FastCGIServer(
             socketPath: configuration.fastCGISocket,
@@ -93,6 +96,7 @@ public struct OperatorCommands {
         print("/setup/\(token)")
     }
 
+    /// Makes an account by the same rules as the sign-up page. Throws `Refusal` with what is wrong.
     public func addUser(username: String, email: String, password: String, isAdministrator: Bool) throws {
         do {
             let account = try site.accounts.add(
@@ -103,7 +107,8 @@ public struct OperatorCommands {
             )
             print("Made the account \(account.username).")
         } catch let problem as Problem {
-            let faults = problem.fields.isEmpty ? [problem.message] : problem.fields.sorted { $0.key < $1.key }.map(\.value)
+            let faults =
+                problem.fields.isEmpty ? [problem.message] : problem.fields.sorted { $0.key < $1.key }.map(\.value)
             throw Refusal(description: faults.joined(separator: " "))
         }
     }
@@ -112,7 +117,9 @@ public struct OperatorCommands {
     public func check() throws -> Bool {
         let findings = SelfCheck(configuration: configuration, database: site.database).findings()
         for finding in findings {
-            print("\(finding.fault == nil ? "ok  " : "FAIL") \(finding.subject.padded(to: 18))\(finding.fault ?? finding.detail)")
+            print(
+                "\(finding.fault == nil ? "ok  " : "FAIL") \(finding.subject.padded(to: 18))\(finding.fault ?? finding.detail)"
+            )
         }
         return findings.allSatisfy { $0.fault == nil }
     }

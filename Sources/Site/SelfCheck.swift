@@ -54,7 +54,8 @@ struct SelfCheck {
                 )
             ]
             if let engine = status.engine {
-                let words = "Docker \(engine.version), cgroup v\(engine.cgroupVersion), \(engine.runtimes.joined(separator: " "))"
+                let words =
+                    "Docker \(engine.version), cgroup v\(engine.cgroupVersion), \(engine.runtimes.joined(separator: " "))"
                 let fault =
                     engine.remapsUsers
                     ? nil

@@ -8,8 +8,8 @@ import Live
 public import Logging
 public import MariaDB
 public import Projects
-public import Running
 import RunnerClient
+public import Running
 public import SiteKit
 import Templating
 public import Web
@@ -17,21 +17,31 @@ import Workbench
 
 /// The whole site, put together: the one place that knows all parts.
 public struct Site: Sendable {
+    /// Answers requests.
     public let application: Application
+    /// The table behind it, for printing.
     public let routes: Routes
+    /// For what the command line does with accounts.
     public let accounts: Accounts
+    /// For migrations and the self-check.
     public let database: Database
     let hub: LiveHub
     let desk: RunDesk
 
     /// What a test may want to be otherwise than in earnest.
     public struct World: Sendable {
+        /// What tells the time.
         public var now: Now = { Date() }
+        /// The work of password hashes.
         public var password = Argon2Parameters.standard
+        /// What a person and a project may have.
         public var projectLimits = ProjectLimits()
+        /// What may run.
         public var deskLimits = DeskLimits()
+        /// How long people stay signed in.
         public var sessionLifetime = Session.Lifetime()
 
+        /// The world as it is.
         public init() {}
     }
 

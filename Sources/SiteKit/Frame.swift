@@ -4,14 +4,18 @@ public import Templating
 public struct Frame: ViewModel {
     /// The signed-in reader, as the page's corner names them.
     public struct User: ViewModel {
+        /// What the corner shows.
         public var username: String
+        /// Whether the way to the site's administration is shown.
         public var isAdministrator: Bool
 
+        /// The reader of one page.
         public init(username: String, isAdministrator: Bool) {
             self.username = username
             self.isAdministrator = isAdministrator
         }
 
+        /// What the template may name.
         public static let fields = Fields<Self>(
             .text("username") { $0.username },
             .bool("isAdministrator") { $0.isAdministrator }
@@ -20,11 +24,16 @@ public struct Frame: ViewModel {
 
     /// A sentence about what was just done.
     public struct Notice: ViewModel {
+        /// `ok` or `bad`.
         public var kind: String
+        /// One or two plain sentences.
         public var text: String
+        /// The label of a button beside it; nil for none.
         public var actionLabel: String?
+        /// Where that button posts to, with the base path.
         public var actionPath: String?
 
+        /// What the template may name.
         public static let fields = Fields<Self>(
             .text("kind") { $0.kind },
             .text("text") { $0.text },
@@ -45,6 +54,7 @@ public struct Frame: ViewModel {
     var requestID: String
     var theme: String
 
+    /// What the template may name.
     public static let fields = Fields<Self>(
         .text("base") { $0.base },
         .text("assets") { $0.assets },

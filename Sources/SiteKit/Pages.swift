@@ -4,6 +4,7 @@ public import Web
 
 /// Names the signed-in reader of a request for the frame; set by the session middleware.
 public enum FrameUserKey: RequestKey {
+    /// The reader as the frame names them.
     public typealias Value = Frame.User
 }
 

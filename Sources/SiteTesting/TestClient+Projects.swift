@@ -3,8 +3,11 @@ import Web
 
 /// A file as `files.json` tells it.
 public struct TestFile: Decodable, Sendable {
+    /// The file's number.
     public let id: Int
+    /// Where it lies in the project.
     public let path: String
+    /// The number of its document.
     public let document: Int
 }
 
@@ -52,6 +55,7 @@ extension TestClient {
 
     /// The site answered something that a test's preparation can't go on with.
     public struct Unexpected: Error {
+        /// The body of the answer.
         public let answer: String
     }
 }

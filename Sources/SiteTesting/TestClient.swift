@@ -31,7 +31,9 @@ public final class TestClient: Sendable {
         headers["Host"] = headers["Host"] ?? "carrel.test"
         let cookies = jar.withLock { $0 }
         if !cookies.isEmpty {
-            headers["Cookie"] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+            headers["Cookie"] = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
+                separator: "; "
+            )
         }
         let request = Request(
             id: "test-request",
@@ -47,6 +49,7 @@ public final class TestClient: Sendable {
         return answer
     }
 
+    /// Follows a link. Redirects are answers here and are not followed.
     public func get(_ path: String, headers: Headers = ["Accept": "text/html"]) -> TestAnswer {
         send(.get, path, headers: headers)
     }
@@ -66,7 +69,9 @@ public final class TestClient: Sendable {
                 "Accept": "text/html", "Content-Type": "application/x-www-form-urlencoded",
                 "Origin": "http://carrel.test", "Sec-Fetch-Site": "same-origin",
             ],
-            body: Array(fields.map { "\(Percent.encode($0.key))=\(Percent.encode($0.value))" }.joined(separator: "&").utf8),
+            body: Array(
+                fields.map { "\(Percent.encode($0.key))=\(Percent.encode($0.value))" }.joined(separator: "&").utf8
+            ),
             address: address
         )
     }
@@ -107,6 +112,7 @@ public final class TestClient: Sendable {
 
 /// A response with the questions that tests ask of it.
 public struct TestAnswer: Sendable {
+    /// The response as the application gave it.
     public let response: Response
     private let basePath: String
 
@@ -115,8 +121,10 @@ public struct TestAnswer: Sendable {
         self.basePath = basePath
     }
 
+    /// The status code.
     public var status: Int { response.status.code }
 
+    /// The body as text.
     public var text: String {
         switch response.body {
         case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)

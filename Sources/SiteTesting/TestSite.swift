@@ -13,7 +13,9 @@ import Web
 ///
 /// Everything is real but the clock and, unless a test says otherwise, the runner: its socket leads nowhere.
 public final class TestSite: Sendable {
+    /// The site itself, for what has no address.
     public let site: Site
+    /// The only time this site knows.
     public let clock: TestClock
     let basePath: String
 
@@ -58,7 +60,10 @@ public final class TestSite: Sendable {
     /// A signed-in person of the cast, with an account made for them.
     public func member(_ person: Cast) throws -> TestClient {
         let client = visitor()
-        _ = try client.submit("/sign-up", ["username": person.username, "email": person.email, "password": person.password])
+        _ = try client.submit(
+            "/sign-up",
+            ["username": person.username, "email": person.email, "password": person.password]
+        )
         return client
     }
 
@@ -100,8 +105,11 @@ public enum Cast: String, Sendable {
     /// Has an account and no right to anything of theirs.
     case mallory
 
+    /// Their username everywhere.
     public var username: String { rawValue }
+    /// At a domain that is nobody's.
     public var email: String { "\(rawValue)@example.org" }
+    /// Long enough for the rules.
     public var password: String { "\(rawValue) keeps nine owls" }
 }
 
@@ -109,10 +117,13 @@ public enum Cast: String, Sendable {
 public final class TestClock: Sendable {
     private let time = Mutex(Date(timeIntervalSince1970: 1_764_000_000))
 
+    /// Stands at a moment in November 2025.
     public init() {}
 
+    /// The moment it stands at.
     public var now: Date { time.withLock { $0 } }
 
+    /// Leaps ahead by seconds.
     public func advance(by seconds: TimeInterval) {
         time.withLock { $0 = $0.addingTimeInterval(seconds) }
     }

@@ -3,17 +3,22 @@ import FoundationEssentials
 
 /// A sentence for the next page, after a form was carried out.
 public struct Flash: Sendable, Codable, Equatable {
+    /// Whether it is good news.
     public enum Kind: String, Sendable, Codable {
         case ok
         case bad
     }
 
+    /// Whether it is good news.
     public var kind: Kind
+    /// One or two plain sentences.
     public var text: String
     /// A button beside the sentence (Undo): its label and where it posts to.
     public var actionLabel: String?
+    /// Below the base path; nil for no button.
     public var actionPath: String?
 
+    /// A sentence, with or without a button beside it.
     public init(_ kind: Kind, _ text: String, actionLabel: String? = nil, actionPath: String? = nil) {
         self.kind = kind
         self.text = text
@@ -27,6 +32,7 @@ public struct Flashes: Sendable {
     private let cookie: CookieName
     private let key: SymmetricKey
 
+    /// - Parameter secret: a key of its own is derived from it.
     public init(secret: SymmetricKey, cookie: CookieName) {
         self.cookie = cookie
         key = SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array("flash".utf8), using: secret))

@@ -9,6 +9,7 @@ public struct FormLimits: Sendable {
     /// Where files are put until the request is answered.
     public var directory: String
 
+    /// Limits as given.
     public init(textBytes: Int, fileBytes: Int, fieldCount: Int, directory: String) {
         self.textBytes = textBytes
         self.fileBytes = fileBytes

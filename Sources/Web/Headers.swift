@@ -2,6 +2,7 @@
 public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     private var fields: [(name: String, value: String)]
 
+    /// Fields in the order written.
     public init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map { (name: $0.0, value: $0.1) }
     }

@@ -10,6 +10,7 @@ extension Array where Element == Middleware {
 
 /// The headers that tell a browser what this site never does.
 public struct SecurityHeaders: Sendable {
+    /// The same headers for every page; only the nonce differs.
     public init() {}
 
     /// Adds them to every answer; `request.nonce` is the only way for a page to run a script of its own.

@@ -48,6 +48,7 @@ public final class UploadedFile {
 
 /// The disk refused an upload; `code` is the errno.
 public struct UploadError: Error {
+    /// The errno.
     public let code: Int32
 }
 

@@ -5,6 +5,7 @@ public protocol PathParameter: Sendable {
 }
 
 extension String: PathParameter {
+    /// The component as it is, any text.
     public init?(pathComponent: String) { self = pathComponent }
 }
 

@@ -1,12 +1,15 @@
 /// A reason why a request is not done, in words that its reader may see. Thrown anywhere, drawn in one place.
 public struct Problem: Error, Sendable {
+    /// What the response's status is.
     public let status: Status
     /// One or two plain sentences: what happened and what to do next.
     public let message: String
     /// What is wrong with which form field.
     public let fields: [String: String]
+    /// Fields that the response gets besides (`Retry-After`, `Allow`).
     public let headers: Headers
 
+    /// A problem in the reader's words.
     public init(_ status: Status, _ message: String, fields: [String: String] = [:], headers: Headers = [:]) {
         self.status = status
         self.message = message

@@ -4,15 +4,19 @@ public import Logging
 public struct Request {
     /// Names this request in the log and on error pages.
     public let id: String
+    /// What is asked to be done.
     public let method: Method
     /// The path below the base path, still percent-encoded, starting with `/`.
     public let path: String
+    /// What follows the question mark.
     public let query: Query
+    /// The header fields as the client sent them, cookies included.
     public let headers: Headers
     /// The address of the client as nginx saw it.
     public let remoteAddress: String
     /// True when the client came over TLS.
     public let isSecure: Bool
+    /// Read by whoever needs it.
     public let body: RequestBody
     /// A logger that carries the request's id.
     public let log: Logger
@@ -20,6 +24,7 @@ public struct Request {
     public let nonce: String
     private let scope = RequestScope()
 
+    /// A request as the server, or a test, has it.
     public init(
         id: String,
         method: Method,

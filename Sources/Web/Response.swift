@@ -9,10 +9,14 @@ public struct Response: Sendable {
         case file(path: String)
     }
 
+    /// 200 unless said otherwise.
     public var status: Status
+    /// Header fields; length, date and the like are added on the way out.
     public var headers: Headers
+    /// What follows the header; not sent in answer to HEAD.
     public var body: Body
 
+    /// A response as it is.
     public init(status: Status = .ok, headers: Headers = [:], body: Body = .bytes([])) {
         self.status = status
         self.headers = headers

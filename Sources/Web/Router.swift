@@ -5,6 +5,7 @@
 public struct Router: Sendable {
     /// Two routes that nobody could tell apart, found at start.
     public struct Clash: Error, CustomStringConvertible {
+        /// Which two routes.
         public let description: String
     }
 

@@ -8,15 +8,19 @@ public typealias Handler = @Sendable (Request) throws -> Response
 public struct Routes: Sendable {
     /// One line of the table.
     public struct Entry: Sendable {
+        /// Which method it answers; GET answers HEAD too.
         public let method: Method
+        /// The address with its parameters' names.
         public let pattern: String
         /// Who may come here, as printed in the table ("anyone", "members").
         public let audience: String
         let handler: @Sendable (Request, [String]) throws -> Response
     }
 
+    /// In the order in which they were added.
     public private(set) var entries: [Entry] = []
 
+    /// An empty table.
     public init() {}
 
     /// Adds a route.

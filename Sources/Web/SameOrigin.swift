@@ -13,6 +13,7 @@ public struct SameOrigin: Sendable {
     public let sessionCookie: CookieName
     private let key: SymmetricKey
 
+    /// - Parameter secret: a key of its own is derived from it.
     public init(secret: SymmetricKey, visitorCookie: CookieName, sessionCookie: CookieName) {
         self.key = SymmetricKey(
             data: HMAC<SHA256>.authenticationCode(for: Array("same-origin".utf8), using: secret)

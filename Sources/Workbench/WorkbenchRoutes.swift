@@ -27,6 +27,7 @@ public struct WorkbenchRoutes: Sendable {
         page = try pages.library.page("projects/workbench", for: WorkbenchPage.self)
     }
 
+    /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
         routes.members(.get, "/projects/{project}/files/{path...}", show)
     }

@@ -143,7 +143,10 @@ struct DocumentTests {
             }
             #expect(try ada.document(document) == (450, expected))
             // A save based on a version before the newest snapshot.
-            _ = try ada.submit("/documents/\(document)/text", ["text": "!" + String(expected.prefix(100)), "version": "100"])
+            _ = try ada.submit(
+                "/documents/\(document)/text",
+                ["text": "!" + String(expected.prefix(100)), "version": "100"]
+            )
             #expect(try ada.document(document) == (451, "!" + expected))
         }
     }
@@ -152,7 +155,12 @@ struct DocumentTests {
     func longCatchUp() throws {
         try withDocument { _, ada, document throws in
             for number in 0..<402 {
-                _ = try ada.push(number == 0 ? "[[0,\"x\"]]" : "[\(number),[0,\"x\"]]", to: document, at: number, sequence: number)
+                _ = try ada.push(
+                    number == 0 ? "[[0,\"x\"]]" : "[\(number),[0,\"x\"]]",
+                    to: document,
+                    at: number,
+                    sequence: number
+                )
             }
             let few = ada.get("/documents/\(document)/updates?since=400")
             #expect(try few.json(Answer.self).updates.map(\.version) == [401, 402])

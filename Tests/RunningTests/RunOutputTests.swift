@@ -80,7 +80,9 @@ struct RunOutputTests {
         #expect(PlainText.of([0x61, 0xFF, 0x62]) == "a\u{FFFD}b")
         var random = SystemRandomNumberGenerator()
         for _ in 0..<2_000 {
-            _ = PlainText.of((0..<40).map { _ in [0x1B, 0x5B, 0x5D, 0x0D, 0x08, 0x41, 0xC3].randomElement(using: &random) ?? 0 })
+            _ = PlainText.of(
+                (0..<40).map { _ in [0x1B, 0x5B, 0x5D, 0x0D, 0x08, 0x41, 0xC3].randomElement(using: &random) ?? 0 }
+            )
         }
     }
 }

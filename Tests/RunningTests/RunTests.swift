@@ -31,7 +31,10 @@ struct RunTests {
         }
     }
 
-    @Test("A file that the project does not have can't be run", arguments: ["", "other.py", "../main.py", "/etc/passwd"])
+    @Test(
+        "A file that the project does not have can't be run",
+        arguments: ["", "other.py", "../main.py", "/etc/passwd"]
+    )
     func unknownFile(path: String) throws {
         try TestSite.with { site in
             let ada = try site.member(.ada)

@@ -14,8 +14,14 @@ struct FormTests {
     }
 
     private func multipart(_ text: String, piece: Int = .max) -> Request {
-        request("multipart/form-data; boundary=xyz", Array(text.split(separator: "\n", omittingEmptySubsequences: false)
-            .joined(separator: "\r\n").utf8), piece: piece)
+        request(
+            "multipart/form-data; boundary=xyz",
+            Array(
+                text.split(separator: "\n", omittingEmptySubsequences: false)
+                    .joined(separator: "\r\n").utf8
+            ),
+            piece: piece
+        )
     }
 
     @Test("Fields of an urlencoded form are decoded, the first of a name counts, all can be had")
@@ -73,7 +79,9 @@ struct FormTests {
 
     @Test("A form that is cut off anywhere is refused, and crashes nothing")
     func cutOff() {
-        let whole = Array(Self.story.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n").utf8)
+        let whole = Array(
+            Self.story.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n").utf8
+        )
         for length in 0..<(whole.count - 4) {
             #expect(throws: Problem.self) {
                 try request("multipart/form-data; boundary=xyz", Array(whole.prefix(length))).form()
@@ -85,10 +93,14 @@ struct FormTests {
     func limits() {
         var limits = FormLimits.standard
         limits.textBytes = 4
-        #expect { try multipart(Self.story).form(limits: limits) } throws: { ($0 as? Problem)?.status == .contentTooLarge }
+        #expect { try multipart(Self.story).form(limits: limits) } throws: {
+            ($0 as? Problem)?.status == .contentTooLarge
+        }
         limits = .standard
         limits.fileBytes = 10
-        #expect { try multipart(Self.story).form(limits: limits) } throws: { ($0 as? Problem)?.status == .contentTooLarge }
+        #expect { try multipart(Self.story).form(limits: limits) } throws: {
+            ($0 as? Problem)?.status == .contentTooLarge
+        }
         limits = .standard
         limits.fieldCount = 1
         #expect { try multipart(Self.story).form(limits: limits) } throws: { ($0 as? Problem)?.status == .badRequest }
@@ -97,7 +109,9 @@ struct FormTests {
     @Test("Random damage to a form never crashes the reader")
     func fuzz() {
         var random = SystemRandomNumberGenerator()
-        let whole = Array(Self.story.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n").utf8)
+        let whole = Array(
+            Self.story.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n").utf8
+        )
         for _ in 0..<3_000 {
             var bytes = whole
             for _ in 0..<Int.random(in: 1...6, using: &random) {

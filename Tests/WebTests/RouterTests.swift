@@ -36,13 +36,18 @@ struct RouterTests {
 
     @Test(
         "What is no such value, or no such address, is not found",
-        arguments: ["/nothing", "/projects/x", "/projects/-1", "/projects/007", "/projects/7/", "//projects", "/projects/"]
+        arguments: [
+            "/nothing", "/projects/x", "/projects/-1", "/projects/007", "/projects/7/", "//projects", "/projects/",
+        ]
     )
     func notFound(path: String) throws {
         #expect { try answer(.get, path) } throws: { ($0 as? Problem)?.status == .notFound }
     }
 
-    @Test("An address that is not UTF-8, or hides a NUL, is a bad request", arguments: ["/%FF", "/a%00b", "/%", "/%G1"])
+    @Test(
+        "An address that is not UTF-8, or hides a NUL, is a bad request",
+        arguments: ["/%FF", "/a%00b", "/%", "/%G1"]
+    )
     func malformed(path: String) throws {
         #expect { try answer(.get, path) } throws: { ($0 as? Problem)?.status == .badRequest }
     }

@@ -8,7 +8,7 @@
 # they are made by a second Engine that lives as long as the build does, and are kept as tar files in the cache.
 
 readonly catalogue=$repository/Sources/Languages/Catalogue
-readonly suite=bookworm
+readonly debian=bookworm
 
 # Every folder with a language.json is a language.
 languages() {
@@ -24,7 +24,7 @@ hash_of() {
 }
 
 base_hash() {
-    hash_of "$catalogue"/base/* <(echo "$suite $(dpkg --print-architecture)")
+    hash_of "$catalogue"/base/* <(echo "$debian $(dpkg --print-architecture)")
 }
 
 # The manifest and the sample programs are not part of an image.
@@ -51,12 +51,12 @@ language_file() {
 # Prints nothing when the host has none: mmdebstrap then takes Debian's.
 debian_sources() {
     if [[ -n ${CARREL_DEBIAN_MIRROR:-} ]]; then
-        echo "deb $CARREL_DEBIAN_MIRROR $suite main"
+        echo "deb $CARREL_DEBIAN_MIRROR $debian main"
         return
     fi
     # shellcheck disable=SC2016 # the fields are apt's, not ours
     apt-get indextargets --format '$(CODENAME) deb $(REPO_URI) $(CODENAME) $(COMPONENT)' 'Created-By: Packages' \
-        'Origin: Debian' | awk -v suite="$suite" '$1 == suite || index($1, suite "-") == 1' | cut -d' ' -f2- |
+        'Origin: Debian' | awk -v suite="$debian" '$1 == suite || index($1, suite "-") == 1' | cut -d' ' -f2- |
         LC_ALL=C sort -u
 }
 
@@ -64,14 +64,14 @@ make_base() {
     local file sources
     file=$(base_file)
     [[ ! -f $file ]] || return 0
-    substep "base: Debian $suite (about a minute)"
+    substep "base: Debian $debian (about a minute)"
     mkdir -p "$cache/images"
     mapfile -t sources < <(debian_sources)
     mmdebstrap --quiet --variant=minbase --include=ca-certificates \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
         --customize-hook="$catalogue/base/customize \"\$1\"" \
-        "$suite" "$file.part.tar" "${sources[@]}" >"$cache/images/base.log" 2>&1 ||
+        "$debian" "$file.part.tar" "${sources[@]}" >"$cache/images/base.log" 2>&1 ||
         fail "The base image could not be made; see $cache/images/base.log."
     mv "$file.part.tar" "$file"
 }

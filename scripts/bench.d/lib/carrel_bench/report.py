@@ -64,19 +64,22 @@ class Report:
         say(f"{group}: the machine's load is {load:.1f} on {os.cpu_count()} processors{busy}")
 
     def figure(self, name, ours, peer=None, *, at_most=None, at_least=None, show=seconds):
-        """Prints one figure. The goal is about ours as a share of the peer's; without a goal it is for information."""
-        ratio = ours / peer if peer else None
+        """Prints one figure. The goal is about ours as a share of the peer's, or about ours where there is no peer;
+        without a goal it is for information."""
+        ratio = None if peer is None else ours / peer
+        judged = ours if peer is None else ratio
+        shown = show if peer is None else "{:g}".format
         goal, good = "-", True
         if at_most is not None:
-            goal, good = f"≤ {at_most:g}", ratio is not None and ratio <= at_most
+            goal, good = f"≤ {shown(at_most)}", judged <= at_most
         elif at_least is not None:
-            goal, good = f"≥ {at_least:g}", ratio is not None and ratio >= at_least
+            goal, good = f"≥ {shown(at_least)}", judged >= at_least
         self.has_failed |= not good
         print(
             f"{self.group}/{name}",
             show(ours),
-            show(peer) if peer else "-",
-            f"{ratio:.3g}" if ratio is not None else "-",
+            "-" if peer is None else show(peer),
+            "-" if ratio is None else f"{ratio:.3g}",
             goal,
             "pass" if good else "FAIL",
             sep=" | ",

@@ -1,0 +1,66 @@
+"""What a stream costs that is held open and hears nothing."""
+import re
+import selectors
+import time
+from pathlib import Path
+
+from carrel_bench.report import fail, say
+from carrel_bench.stream import Stream
+
+# Longer than the hub's heartbeat, so that each stream has been written to.
+HELD = 20
+
+
+def proportional_size(pids):
+    """Bytes of memory that these processes have, what they share divided among those who share it."""
+    total = 0
+    for pid in pids:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        total += int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.M)[1]) * 1024
+    return total
+
+
+def bytes_per_stream(instance, browsers, places, count, of_a_session):
+    """Bytes by process. Streams were opened and closed before, so that what is counted grows with their number."""
+    parts = {"site": instance.children("site")[:1], "nginx": instance.children("nginx")}
+
+    def sizes():
+        return {part: proportional_size(pids) for part, pids in parts.items()}
+
+    def open_streams(number):
+        streams = []
+        for index in range(number):
+            project, document = places[index // of_a_session]
+            streams.append(Stream(browsers[index // of_a_session], [f"project/{project}", f"document/{document}"]))
+            streams[-1].wait_until_open()
+        return streams
+
+    for stream in open_streams(count // 10):
+        stream.close()
+    time.sleep(2)
+    before = sizes()
+    say(f"opening {count} streams")
+    streams = open_streams(count)
+    say(f"holding them for {HELD} s")
+    must_be_alive(streams, HELD)
+    after = sizes()
+    for stream in streams:
+        stream.close()
+    time.sleep(2)
+    return {part: (after[part] - before[part]) / count for part in parts}
+
+
+def must_be_alive(streams, seconds):
+    """Fails unless every stream gets a heartbeat within that time."""
+    selector = selectors.DefaultSelector()
+    for stream in streams:
+        selector.register(stream, selectors.EVENT_READ, stream)
+    heard = set()
+    deadline = time.monotonic() + seconds
+    while (left := deadline - time.monotonic()) > 0:
+        for key, _ in selector.select(left):
+            key.data.take()
+            if key.data.has(b":"):
+                heard.add(key.fd)
+    if len(heard) < len(streams):
+        fail(f"Only {len(heard)} of {len(streams)} streams had a heartbeat within {seconds} s.")
