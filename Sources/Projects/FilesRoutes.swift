@@ -65,7 +65,7 @@ public struct FilesRoutes: Sendable {
 
     private func create(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         let typed = try value("path", in: request)
-        return try answer(request, backTo: id) {
+        return try answer(request, backTo: "/projects/\(id)", Flash.Fault(form: "new-file", typed: typed)) {
             let file = try projects.addFile(typed, to: id, for: reader)
             return Answer(file: file, flash: nil, status: .created)
         }
@@ -73,8 +73,9 @@ public struct FilesRoutes: Sendable {
 
     private func move(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let typed = try value("path", in: request)
-        let project = try projects.file(id, for: reader).project
-        return try answer(request, backTo: project) {
+        let old = try projects.file(id, for: reader)
+        let back = Self.path(old.project, old.path)
+        return try answer(request, backTo: back, Flash.Fault(form: "rename-file", typed: typed)) {
             let file = try projects.move(id, to: typed, for: reader)
             return Answer(file: file, flash: Flash(.ok, "Renamed to \(file.path)."))
         }
@@ -108,7 +109,7 @@ public struct FilesRoutes: Sendable {
 
     private func moveFolder(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         let (from, to) = (try value("from", in: request), try value("to", in: request))
-        return try answer(request, backTo: id) {
+        return try answer(request, backTo: "/projects/\(id)") {
             let count = try projects.moveFolder(from, to: to, in: id, for: reader)
             return Answer(flash: Flash(.ok, "Moved \(count) file\(count == 1 ? "" : "s")."))
         }
@@ -116,7 +117,7 @@ public struct FilesRoutes: Sendable {
 
     private func deleteFolder(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         let typed = try value("path", in: request)
-        return try answer(request, backTo: id) {
+        return try answer(request, backTo: "/projects/\(id)") {
             let count = try projects.deleteFolder(typed, in: id, for: reader)
             return Answer(flash: Flash(.ok, "Deleted \(count) file\(count == 1 ? "" : "s")."))
         }
@@ -134,18 +135,26 @@ public struct FilesRoutes: Sendable {
         let file: FileReport
     }
 
-    private func answer(_ request: Request, backTo project: Project.ID, _ act: () throws -> Answer) throws -> Response {
+    /// - Parameter fault: what to show at the form again when it is refused.
+    private func answer(
+        _ request: Request,
+        backTo back: String,
+        _ fault: Flash.Fault? = nil,
+        _ act: () throws -> Answer
+    ) throws -> Response {
         do {
             let done = try act()
             if request.prefersJSON {
                 guard let file = done.file else { return .noContent }
                 return try .json(OneFile(file: FileReport(file)), status: done.status)
             }
-            let path = done.file.map { Self.path($0.project, $0.path) } ?? "/projects/\(project)"
+            let path = done.file.map { Self.path($0.project, $0.path) } ?? back
             guard let flash = done.flash else { return .seeOther(path) }
             return try pages.seeOther(path, flash, for: request)
         } catch let problem as Problem where problem.status == .unprocessable && !request.prefersJSON {
-            return try pages.seeOther("/projects/\(project)", Flash(.bad, problem.message), for: request)
+            var flash = Flash(.bad, problem.message)
+            flash.fault = fault
+            return try pages.seeOther(back, flash, for: request)
         }
     }
 

@@ -59,8 +59,15 @@ public struct Pages: Sendable {
         return response
     }
 
+    /// What is wrong with a form of this page, if the reader comes from sending it.
+    public func fault(of form: String, for request: Request) -> (typed: String, message: String)? {
+        guard let flash = flashes.take(request), let fault = flash.fault, fault.form == form else { return nil }
+        return (fault.typed, flash.text)
+    }
+
     private func frame(for request: Request) -> Frame {
-        let flash = flashes.take(request).map {
+        // What is told at a form's field is not told a second time above.
+        let flash = flashes.take(request).flatMap { $0.fault == nil ? $0 : nil }.map {
             Frame.Notice(
                 kind: $0.kind.rawValue,
                 text: $0.text,

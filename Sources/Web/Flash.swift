@@ -18,6 +18,23 @@ public struct Flash: Sendable, Codable, Equatable {
     /// Below the base path; nil for no button.
     public var actionPath: String?
 
+    /// The form that was refused, so that the next page can show what was typed and what is wrong at its field.
+    public var fault: Fault?
+
+    /// A refused form with a single field.
+    public struct Fault: Sendable, Codable, Equatable {
+        /// Which form of the page.
+        public var form: String
+        /// What was typed, cut to 1,000 characters.
+        public var typed: String
+
+        /// What was typed into which form.
+        public init(form: String, typed: String) {
+            self.form = form
+            self.typed = String(typed.prefix(1_000))
+        }
+    }
+
     /// A sentence, with or without a button beside it.
     public init(_ kind: Kind, _ text: String, actionLabel: String? = nil, actionPath: String? = nil) {
         self.kind = kind
@@ -38,8 +55,15 @@ public struct Flashes: Sendable {
         key = SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array("flash".utf8), using: secret))
     }
 
-    /// The message for this page, nil when there is none; showing it uses it up.
+    /// The message for this page, nil when there is none; taking it uses it up.
     public func take(_ request: Request) -> Flash? {
+        if let taken = request[MessageKey.self] { return taken }
+        let message = read(request)
+        request[MessageKey.self] = message
+        return message
+    }
+
+    private func read(_ request: Request) -> Flash? {
         guard let text = request.cookie(cookie.text(on: request)) else { return nil }
         request[TakenKey.self] = true
         let parts = text.split(separator: ".").map(String.init)
@@ -64,4 +88,5 @@ public struct Flashes: Sendable {
     }
 
     private enum TakenKey: RequestKey { typealias Value = Bool }
+    private enum MessageKey: RequestKey { typealias Value = Flash }
 }

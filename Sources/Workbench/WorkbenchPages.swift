@@ -10,6 +10,12 @@ struct WorkbenchPage: ViewModel {
     var files: [FileLink]
     var file: CurrentFile?
     var run: RunReport?
+    /// What was typed into the form for a new file, and what is wrong with it.
+    var newPath = ""
+    var newPathError: String?
+    /// The same for the form that renames the current file.
+    var renamedPath = ""
+    var renameError: String?
     var boot: String
 
     static let fields = Fields<Self>(
@@ -17,6 +23,10 @@ struct WorkbenchPage: ViewModel {
         .list("files", of: FileLink.self) { $0.files },
         .optionalRecord("file", CurrentFile.self) { $0.file },
         .optionalRecord("run", RunReport.self) { $0.run },
+        .text("newPath") { $0.newPath },
+        .optionalText("newPathError") { $0.newPathError },
+        .text("renamedPath") { $0.renamedPath },
+        .optionalText("renameError") { $0.renameError },
         .json("boot") { $0.boot }
     )
 }

@@ -45,11 +45,17 @@ public struct WorkbenchRoutes: Sendable {
             let run = try desk.run(number, for: reader)
             return run.project == id ? try desk.report(on: run) : nil
         }
+        let newFile = pages.fault(of: "new-file", for: request)
+        let rename = pages.fault(of: "rename-file", for: request)
         let model = WorkbenchPage(
             project: ProjectHead(project, languageName: projects.languageName(of: project)),
             files: files.map { link(to: $0, isCurrent: $0.path == current?.path) },
             file: file,
             run: shown,
+            newPath: newFile?.typed ?? "",
+            newPathError: newFile?.message,
+            renamedPath: rename?.typed ?? current?.path.text ?? "",
+            renameError: rename?.message,
             boot: try boot(project, files, file, reader)
         )
         return try pages.show(page, model, to: request)

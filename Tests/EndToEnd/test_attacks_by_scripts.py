@@ -2,7 +2,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .support.workbench import Workbench
+from .support.workbench import Workbench, flash
 
 SCRIPT = "</script><script>window.hurt=1</script>"
 HOSTILE = [
@@ -36,7 +36,7 @@ def test_a_project_with_script_in_its_name_is_just_a_name(ada, browse, name):
     expect(bench.page).to_have_title(f"main.py – {name}")
     expect_unhurt(bench.page)
     page.get_by_role("button", name="Delete project").click()
-    expect(page.get_by_role("status").first).to_contain_text(f"Deleted “{name}”.")
+    expect(flash(page)).to_contain_text(f"Deleted “{name}”.")
     expect_unhurt(page)
 
 

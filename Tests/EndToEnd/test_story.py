@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from .support.instance import everywhere
 from .support.person import PASSWORD
-from .support.workbench import Workbench
+from .support.workbench import Workbench, flash
 
 
 @everywhere
@@ -19,7 +19,7 @@ def test_a_stranger_makes_an_account_and_a_project_writes_a_program_and_talks_wi
     page.get_by_label("Email", exact=True).fill(f"{name}@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create account", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text(f"Welcome, {name}.")
+    expect(flash(page)).to_contain_text(f"Welcome, {name}.")
 
     page.get_by_role("link", name="Create your first project").click()
     page.get_by_label("Name", exact=True).fill("Anagrams & Co")
@@ -54,7 +54,7 @@ def test_somebody_signs_out_and_in_again_and_finds_the_project(site, ada, browse
     page = browsing.page("/projects")
     page.locator("summary", has_text=ada.name).click()
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("status")).to_have_text("You are signed out.")
+    expect(flash(page)).to_have_text("You are signed out.")
 
     page.goto(site.url(project.path("main.py")))
     page.get_by_label("Username or email", exact=True).fill(ada.email)
@@ -76,7 +76,7 @@ def test_a_device_is_signed_out_from_another_and_its_open_page_says_so(ada, brow
     page = browse(ada).page("/account/sessions")
     expect(page.get_by_role("row", name="This device")).to_have_count(1)
     page.get_by_role("button", name="Sign out everywhere else").click()
-    expect(page.get_by_role("status").first).to_have_text("One other session is signed out.")
+    expect(flash(page)).to_have_text("One other session is signed out.")
     expect(bench.save_state).to_have_text("Signed out – not saved", timeout=30_000)
 
 
@@ -86,13 +86,13 @@ def test_a_project_is_renamed_deleted_and_brought_back(ada, browse):
     page.get_by_role("link", name="Settings of Anagrams").click()
     page.get_by_role("textbox", name="Name").fill("Word games")
     page.get_by_role("button", name="Rename").click()
-    expect(page.get_by_role("status").first).to_have_text("The name is changed.")
+    expect(flash(page)).to_have_text("The name is changed.")
 
     page.get_by_role("button", name="Delete project").click()
-    expect(page.get_by_role("status").first).to_contain_text("Deleted “Word games”.")
+    expect(flash(page)).to_contain_text("Deleted “Word games”.")
     expect(page.get_by_text("No projects yet")).to_be_visible()
     assert ada.get(project.path("main.py")).status == 404
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status").first).to_have_text("“Word games” is back.")
+    expect(flash(page)).to_have_text("“Word games” is back.")
     page.get_by_role("link", name="Word games", exact=True).click()
     Workbench(page).wait_until_ready()

@@ -4,18 +4,26 @@ from playwright.sync_api import expect
 
 from .support.instance import eventually, everywhere
 
-# Types so many characters, one every few milliseconds, without asking anybody. Sets `typed` when it is done.
+# Types a word so many times, once every few milliseconds, without waiting for anybody. `typing` ends when it is done.
 TYPE_MUCH = """([word, count]) => {
-    let left = count
-    const timer = setInterval(() => {
-        document.querySelector(".cm-content").focus()
-        document.execCommand("insertText", false, word)
-        left -= 1
-        if (left === 0) {
+    window.typing = new Promise(done => {
+        let left = count
+        const timer = setInterval(() => {
+            document.querySelector(".cm-content").focus()
+            document.execCommand("insertText", false, word)
+            left -= 1
+            if (left > 0) return
             clearInterval(timer)
-            window.typed = true
-        }
-    }, 7)
+            done()
+        }, 7)
+    })
+    return null
+}"""
+
+# The last word of a page that goes away does not arrive.
+LOSE_LAST_WORDS = """() => {
+    const send = window.fetch
+    window.fetch = (url, options) => options?.keepalive ? Promise.reject(new Error("lost")) : send(url, options)
 }"""
 
 
@@ -56,7 +64,7 @@ def test_two_who_type_at_the_same_time_end_with_the_same_text(ada, browse, devic
     first.page.evaluate(TYPE_MUCH, ["a", 150])
     second.page.evaluate(TYPE_MUCH, ["b", 150])
     for bench in (first, second):
-        bench.page.wait_for_function("window.typed")
+        bench.page.evaluate("() => window.typing")
     text = same_text([first, second], project)
     assert (text.count("a"), text.count("b"), text.count("\n")) == (150, 150, 1)
 
@@ -123,6 +131,7 @@ def test_what_could_not_be_sent_survives_a_reload(ada, browse):
     project = ada.new_project(program="")
     browsing = browse(ada)
     browsing.watch.allow_outage()
+    browsing.context.add_init_script(f"({LOSE_LAST_WORDS})()")
     bench = browsing.open(project)
     bench.page.on("dialog", lambda dialog: dialog.accept())
     updates = "**/documents/*/updates*"
@@ -135,6 +144,17 @@ def test_what_could_not_be_sent_survives_a_reload(ada, browse):
     browsing.context.unroute(updates)
     bench.expect_saved()
     assert project.text() == "not yet sent"
+
+
+def test_what_was_typed_just_before_the_page_was_left_arrives_once(ada, browse):
+    project = ada.new_project(program="")
+    bench = browse(ada).open(project)
+    bench.type_at_end("at the last moment")
+    bench.page.goto(ada.site.url("/projects"))
+    assert eventually(lambda: project.text() == "at the last moment"), project.text()
+    bench.page.go_back()
+    bench.wait_until_ready()
+    assert bench.text == project.text() == "at the last moment"
 
 
 def test_an_answer_that_was_lost_on_the_way_does_not_double_the_edit(ada, browse):

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from .support.instance import everywhere
 from .support.person import PASSWORD
+from .support.workbench import flash
 
 ENDLESS = "import time\nprint('begun', flush=True)\nwhile True:\n    time.sleep(1)\n"
 
@@ -33,7 +34,7 @@ def test_a_stranger_makes_an_account_and_a_project_and_runs_a_program_with_input
     expect(code).to_contain_text("What is your name?")
     code.fill("name = input('Who? ')\nprint('Good evening,', name)\nprint('And', input())\n")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("status").first).to_have_text("Saved.")
+    expect(flash(page)).to_have_text("Saved.")
     expect(code).to_have_value("name = input('Who? ')\nprint('Good evening,', name)\nprint('And', input())\n")
 
     page.get_by_label("Program input").fill("Ada\nGrace\n")
@@ -136,7 +137,7 @@ def test_a_text_comes_back_as_it_was_saved(ada, browse, text):
     page = plain(browse, ada, project)
     page.get_by_role("textbox", name="Code of main.py").fill(text)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("status").first).to_have_text("Saved.")
+    expect(flash(page)).to_have_text("Saved.")
     expect(page.get_by_role("textbox", name="Code of main.py")).to_have_value(text)
     assert project.text() == text
     page.get_by_role("button", name="Save", exact=True).click()
@@ -152,10 +153,10 @@ def test_files_are_made_renamed_deleted_and_brought_back(ada, browse):
     page.get_by_text("Rename or delete lib/words.py").click()
     page.get_by_label("New path").fill("notes.txt")
     page.get_by_role("button", name="Rename").click()
-    expect(page.get_by_role("status").first).to_have_text("Renamed to notes.txt.")
+    expect(flash(page)).to_have_text("Renamed to notes.txt.")
     page.get_by_text("Rename or delete notes.txt").click()
     page.get_by_role("button", name="Delete file").click()
-    expect(page.get_by_role("status").first).to_have_text("Deleted notes.txt.")
+    expect(flash(page)).to_have_text("Deleted notes.txt.")
     assert project.paths == ["main.py"]
     page.get_by_role("button", name="Undo").click()
     expect(page).to_have_title("notes.txt – Greetings")

@@ -46,6 +46,25 @@ struct FileTests {
         }
     }
 
+    @Test("A refused form comes back with what was typed and what is wrong, at its field, once")
+    func refusedForms() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            _ = try ada.submit("/projects/\(project)/files", ["path": "../<x>"])
+            let page = ada.get("/projects/\(project)/files/main.py").text
+            #expect(page.contains("value=\"../&lt;x&gt;\""))
+            #expect(page.contains("id=\"new-path-error\""))
+            #expect(!ada.get("/projects/\(project)/files/main.py").text.contains("new-path-error"))
+            let main = try #require(try ada.files(of: project).first)
+            let refused = try ada.submit("/files/\(main.id)/path", ["path": "a//b"])
+            #expect(refused.location == "/projects/\(project)/files/main.py")
+            let again = ada.get("/projects/\(project)/files/main.py").text
+            #expect(again.contains("value=\"a//b\""))
+            #expect(again.contains("id=\"rename-path-error\""))
+        }
+    }
+
     @Test("Names that only look like another are names of their own")
     func distinctNames() throws {
         try TestSite.with { site in

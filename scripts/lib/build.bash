@@ -10,12 +10,23 @@ use_programs() {
     build_directory=$cache/programs/$build_hash
 }
 
+# A compiler that is there but does not run lacks Debian packages; need_packages brings them.
 need_swift() {
     command -v swift >/dev/null ||
         fail "There is no Swift compiler in PATH; install Swift 6 for Debian 12 from swift.org and run this again."
     local version
-    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\).*/\1/p' | head -n 1)
-    ((${version:-0} >= 6)) || fail "Carrel needs Swift 6, and this is Swift ${version:-unknown}; install a newer one."
+    version=$(swift_version)
+    ((${version:-6} >= 6)) || fail "Carrel needs Swift 6, and this is Swift $version; install a newer one."
+}
+
+need_working_swift() {
+    [[ -n $(swift_version) ]] ||
+        fail "The Swift compiler $(command -v swift) does not run: $(swift --version 2>&1 | tail -n 1)"
+}
+
+# The major version, or nothing when the compiler does not run.
+swift_version() {
+    { swift --version 2>/dev/null || true; } | sed -n 's/.*Swift version \([0-9]*\).*/\1/p' | head -n 1
 }
 
 readonly agent_build_path=$repository/.build-agent

@@ -161,9 +161,19 @@ make_images() {
             make_language "$id"
         fi
         load_language "$id" "$agent"
+        keep_two_newest "$id"
     done
+    keep_two_newest base
     end_build_engine
     exec 9>&-
+}
+
+# The cache keeps two versions of each image, for a clone that is one behind.
+keep_two_newest() {
+    local old
+    while read -r old; do
+        rm -f "$old"
+    done < <(find "$cache/images" -name "$1-*.tar" -printf '%T@ %p\n' | sort -rn | tail -n +3 | cut -d' ' -f2-)
 }
 
 # Takes a language's image out of the Engine, so that a fresh one is loaded; containers that run keep theirs.

@@ -1,8 +1,12 @@
 # Debian packages: asks dpkg first, so that nothing is touched or fetched when all are there.
 
+# What Swift itself needs on Debian 12, then what Carrel is built with, then what it runs and is set up with.
 readonly run_packages=(
-    libfcgi-dev libmariadb-dev libargon2-dev mariadb-server nginx-light docker.io iptables mmdebstrap
-    python3 python3-pip unzip util-linux passwd curl ca-certificates pkg-config
+    binutils gcc git libc6-dev libcurl4-openssl-dev libedit2 libncurses6 libpython3.11 libsqlite3-0 libstdc++-12-dev
+    libxml2 pkg-config tzdata zlib1g-dev
+    libfcgi-dev libmariadb-dev libargon2-dev
+    mariadb-server nginx-light docker.io iptables mmdebstrap python3 python3-pip unzip util-linux passwd curl
+    ca-certificates
 )
 readonly check_packages=(shellcheck)
 readonly test_packages=(chromium nodejs python3-venv tidy argon2)

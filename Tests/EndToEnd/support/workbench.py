@@ -70,3 +70,8 @@ class Workbench:
     def row(self, name):
         """A row of the tree."""
         return self.tree.get_by_role("treeitem", name=name, exact=True)
+
+
+def flash(page):
+    """The sentence about what was just done, on the page after it."""
+    return page.locator(".flash [role=status]")
