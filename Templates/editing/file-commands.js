@@ -65,8 +65,10 @@ export class FileCommands extends EventTarget {
       submit: async path => {
         if (isFolder) await post(`/projects/${this.#project}/folders/path`, { from: row.path, to: path })
         else await post(`/files/${row.file.id}/path`, { path })
+        this.#tree.choose(path)
         return true
-      }
+      },
+      refocus: () => this.#tree.focus()
     })
     if (done) this.#changed()
   }
@@ -82,7 +84,8 @@ export class FileCommands extends EventTarget {
       submit: async () => {
         await post(`/projects/${this.#project}/folders/deletion`, { path: row.path })
         return true
-      }
+      },
+      refocus: () => this.#tree.focus()
     })
     if (done) this.#changed()
   }

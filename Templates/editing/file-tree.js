@@ -14,6 +14,7 @@ export class FileTree extends EventTarget {
   #rows = []
   #current = null
   #chosen = null
+  #wanted = null
   #typed = ""
   #typedAt = 0
 
@@ -52,9 +53,24 @@ export class FileTree extends EventTarget {
     this.#draw()
   }
 
+  /// Makes a row the chosen one as soon as the tree has it: a renamed file may be drawn before or after this is known.
+  choose(path) {
+    this.#wanted = path
+    this.#draw()
+  }
+
+  /// Puts the focus on the chosen row.
+  focus() {
+    this.#elementOf(this.#chosen)?.focus()
+  }
+
   #draw() {
     const hadFocus = this.#tree.contains(document.activeElement)
     this.#rows = rowsOf(this.#files, this.#closed)
+    if (this.#rows.some(row => row.path === this.#wanted)) {
+      this.#chosen = this.#wanted
+      this.#wanted = null
+    }
     if (!this.chosen) this.#chosen = this.#rows[0]?.path ?? null
     this.#tree.replaceChildren(...this.#rows.map(row => this.#drawRow(row)))
     if (this.#rows.length === 0) this.#tree.append(element("p", { class: "hint" }, "No files yet."))

@@ -3,8 +3,9 @@ import { element } from "./element.js"
 let count = 0
 
 /// Asks for one line of text in a dialog. `submit(value)` does the work; when it throws, its message is said at the
-/// field and the dialog stays. Resolves to what `submit` gave, or to undefined when the reader cancelled.
-export function ask({ title, label, value = "", hint = "", action, submit }) {
+/// field and the dialog stays. Resolves to what `submit` gave, or to undefined when the reader cancelled. The focus goes
+/// back to where it was or, when that is no longer in the page, where `refocus()` puts it.
+export function ask({ title, label, value = "", hint = "", action, submit, refocus }) {
   const id = `dialog-${++count}`
   const input = element("input", {
     class: "input", id, type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false", required: true
@@ -21,14 +22,14 @@ export function ask({ title, label, value = "", hint = "", action, submit }) {
     input.setAttribute("aria-invalid", "true")
     input.focus()
   }
-  return run(dialog, () => submit(input.value.trim()), complain)
+  return run(dialog, () => submit(input.value.trim()), complain, refocus)
 }
 
 /// Asks whether to go on. Resolves like `ask`.
-export function confirm({ title, text, action, danger = false, submit }) {
+export function confirm({ title, text, action, danger = false, submit, refocus }) {
   const note = element("p", { class: "error", role: "status" })
   const dialog = frame({ title, body: element("div", {}, element("p", {}, text), note), action, danger })
-  return run(dialog, submit, message => { note.textContent = message })
+  return run(dialog, submit, message => { note.textContent = message }, refocus)
 }
 
 function frame({ title, body, action, danger = false }) {
@@ -40,7 +41,7 @@ function frame({ title, body, action, danger = false }) {
   return element("dialog", { class: "dialog", "aria-labelledby": heading.id }, form)
 }
 
-function run(dialog, submit, complain) {
+function run(dialog, submit, complain, refocus) {
   const form = dialog.querySelector("form")
   const button = dialog.querySelector("button[type=submit]")
   const before = document.activeElement
@@ -62,7 +63,8 @@ function run(dialog, submit, complain) {
     dialog.querySelector("button[value=cancel]").addEventListener("click", () => dialog.close())
     dialog.addEventListener("close", () => {
       dialog.remove()
-      before?.focus?.()
+      if (before?.isConnected) before.focus()
+      else refocus?.()
       resolve(result)
     })
     document.body.append(dialog)
