@@ -3,8 +3,8 @@ import { element } from "./element.js"
 let count = 0
 
 /// Asks for one line of text in a dialog. `submit(value)` does the work; when it throws, its message is said at the
-/// field and the dialog stays. Resolves to what `submit` gave, or to undefined when the reader cancelled. The focus goes
-/// back to where it was or, when that is no longer in the page, where `refocus()` puts it.
+/// field and the dialog stays. Resolves to what `submit` gave, or to undefined when the reader cancelled. The focus
+/// goes back to where it was or, when that is no longer in the page, where `refocus()` puts it.
 export function ask({ title, label, value = "", hint = "", action, submit, refocus }) {
   const id = `dialog-${++count}`
   const input = element("input", {
