@@ -59,7 +59,7 @@ public struct EditingRoutes: Sendable {
         do {
             push = try Push(json: body)
         } catch {
-            throw Problem.badRequest("This is not an edit: \(error).")
+            throw Problem.badRequest("This is not an edit: \(error.words).")
         }
         let answer = try documents.push(push, to: id, for: reader)
         return .json(encoded: answer.json, status: answer.isAccepted ? .ok : .conflict)
@@ -80,5 +80,33 @@ public struct EditingRoutes: Sendable {
         }
         guard !text.utf8.contains(0) else { throw Problem.invalid("text", "A text can't hold a NUL character.") }
         try documents.save(text, of: id, basedOn: version, for: reader)
+    }
+}
+
+extension ChangeSetError {
+    /// What is wrong, for whoever writes a client.
+    fileprivate var words: String {
+        switch self {
+        case .tooManyBytes: "it has more than \(ChangeSet.maximumBytes / 1_024) KB"
+        case .malformed(let offset, let fault): "\(fault.words) at byte \(offset)"
+        case .tooLong: "the text would be too long"
+        case .invalidRange: "a range ends before it begins"
+        case .lengthMismatch(let expected, let actual): "it is for a text of \(actual) units, not \(expected)"
+        }
+    }
+}
+
+extension ChangeSetError.Fault {
+    fileprivate var words: String {
+        switch self {
+        case .cutOff: "it is cut off"
+        case .unexpectedByte: "something else is expected"
+        case .number: "a number is not a plain whole one or too large"
+        case .notUTF8: "a string is not UTF-8"
+        case .escape: "an escape is unknown or missing"
+        case .loneSurrogate: "a character is cut in half"
+        case .lineBreak: "there is a line break inside a line"
+        case .member: "a member is unknown, missing or there twice"
+        }
     }
 }

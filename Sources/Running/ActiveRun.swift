@@ -1,6 +1,7 @@
 import Accounts
 import Dispatch
 import Projects
+import RunProtocol
 import Synchronization
 
 /// A run of this process that has not ended, or has just ended.
@@ -13,7 +14,14 @@ final class ActiveRun: Sendable {
         var output = RunOutput()
         /// Whether something changed since the last write to the database.
         var isUnstored = true
+        /// Whether the program is there to take input; what is typed before that is held.
+        var isListening = false
+        var held: [UInt8] = []
+        var heldSize: WindowSize?
     }
+
+    /// Bytes of input that are held for a program that is still starting; what is more is dropped, as a terminal does.
+    private static let heldLimit = 65_536
 
     private let state: Mutex<State>
     private let end = DispatchGroup()
@@ -45,6 +53,35 @@ final class ActiveRun: Sendable {
             state.run.state = .running
             state.isUnstored = true
             return state.run
+        }
+    }
+
+    /// Keeps input for later; false when the program is there to take it.
+    func hold(_ bytes: [UInt8]) -> Bool {
+        state.withLock { state in
+            guard !state.isListening else { return false }
+            state.held += bytes.prefix(Self.heldLimit - state.held.count)
+            return true
+        }
+    }
+
+    /// Keeps a window size for later; false when the program is there to be told.
+    func hold(_ size: WindowSize) -> Bool {
+        state.withLock { state in
+            guard !state.isListening else { return false }
+            state.heldSize = size
+            return true
+        }
+    }
+
+    /// What was held since the last call. The call that finds nothing ends the holding, so that no input overtakes.
+    func takeHeld() -> (bytes: [UInt8], size: WindowSize?) {
+        state.withLock { state in
+            let held = (state.held, state.heldSize)
+            if state.held.isEmpty && state.heldSize == nil { state.isListening = true }
+            state.held = []
+            state.heldSize = nil
+            return held
         }
     }
 

@@ -132,8 +132,9 @@ public final class RunDesk: Sendable {
         defer { session.close() }
         while let event = try session.nextEvent() {
             switch event {
-            case .started:
+            case .started(let phase):
                 if let run = entry.setRunning() { publish(run) }
+                if phase == .run { try pass(on: entry) }
             case .output(_, let bytes):
                 let offset = entry.append(bytes)
                 hub.publish("run/\(entry.id)", Self.message(offset: offset, bytes))
@@ -142,6 +143,15 @@ public final class RunDesk: Sendable {
             }
         }
         throw RunnerFault.lost("The events ended without an outcome.")
+    }
+
+    /// Sends what was typed while the program was being started.
+    private func pass(on entry: ActiveRun) throws {
+        let id = RunID(UInt64(entry.id.rawValue))
+        while case let held = entry.takeHeld(), !held.bytes.isEmpty || held.size != nil {
+            if let size = held.size { _ = try client.resize(id, rows: size.rows, columns: size.columns) }
+            if !held.bytes.isEmpty { _ = try client.send(input: held.bytes, to: id) }
+        }
     }
 
     private func finish(_ entry: ActiveRun, _ ending: RunEnding) {
@@ -234,13 +244,16 @@ public final class RunDesk: Sendable {
     // MARK: Taking part
 
     func send(_ bytes: [UInt8], to run: Run) throws {
+        if let entry = active.withLock({ $0[run.id] }), entry.hold(bytes) { return }
         try reaching {
             guard try client.send(input: bytes, to: RunID(UInt64(run.id.rawValue))) else { throw Self.over }
         }
     }
 
     func resize(_ run: Run, rows: Int, columns: Int) throws {
-        try reaching { _ = try client.resize(RunID(UInt64(run.id.rawValue)), rows: rows, columns: columns) }
+        let size = WindowSize(rows: rows, columns: columns)
+        if let entry = active.withLock({ $0[run.id] }), entry.hold(size) { return }
+        try reaching { _ = try client.resize(RunID(UInt64(run.id.rawValue)), rows: size.rows, columns: size.columns) }
     }
 
     func cancel(_ run: Run) throws {

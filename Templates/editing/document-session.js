@@ -207,6 +207,8 @@ export class DocumentSession extends EventTarget {
     else if (!(failure instanceof HttpFailure)) this.#disagree(failure)
     else if (!failure.isPassing) this.#fail("refused", failure.message)
     else {
+      // Asked first, so that the next try ends in an answer even when the live stream has confirmed all by then.
+      this.#wantsPull = true
       this.#schedule(this.#backOff.next())
       this.#fail("offline")
     }

@@ -24,6 +24,7 @@ const theme = EditorView.theme({
     { background: "var(--selection)" },
   ".cm-selectionMatch, .cm-searchMatch": { backgroundColor: "var(--match)" },
   ".cm-searchMatch-selected": { backgroundColor: "var(--selection)" },
+  ".cm-searchMatch, .cm-searchMatch *": { color: "var(--ink)" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--chosen)", outline: "1px solid var(--line-strong)" },
   "&.cm-focused .cm-nonmatchingBracket": { color: "var(--bad)" },
   ".cm-foldPlaceholder": { border: "1px solid var(--line)", background: "var(--sunken)", color: "var(--muted)" },
@@ -32,6 +33,8 @@ const theme = EditorView.theme({
   ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
   ".cm-panel.cm-search": { padding: "8px 32px 8px 12px", fontSize: "13px" },
   ".cm-textfield": { border: "1px solid var(--line-strong)", borderRadius: "4px", background: "var(--surface)" },
+  ".cm-search .cm-textfield, .cm-search .cm-button": { minHeight: "26px" },
+  ".cm-panel.cm-search button[name=close]": { width: "26px", height: "26px" },
   ".cm-button": {
     border: "1px solid var(--line)", borderRadius: "4px", background: "var(--surface)", color: "var(--ink)"
   },

@@ -73,7 +73,9 @@ export class FileTree extends EventTarget {
     }
     if (!this.chosen) this.#chosen = this.#rows[0]?.path ?? null
     this.#tree.replaceChildren(...this.#rows.map(row => this.#drawRow(row)))
-    if (this.#rows.length === 0) this.#tree.append(element("p", { class: "hint" }, "No files yet."))
+    // A tree without items is no tree to a screen reader.
+    const isEmpty = this.#rows.length === 0
+    this.#host.replaceChildren(isEmpty ? element("p", { class: "hint" }, "No files yet.") : this.#tree)
     if (hadFocus) this.#elementOf(this.#chosen)?.focus()
     this.dispatchEvent(new Event("choose"))
   }

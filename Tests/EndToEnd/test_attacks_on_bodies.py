@@ -4,6 +4,8 @@ import urllib.parse
 
 import pytest
 
+from .support.instance import eventually
+
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -39,8 +41,9 @@ def test_a_text_longer_than_texts_may_be_is_refused_and_the_old_one_kept(ada):
 
 
 def test_more_input_than_a_post_may_carry_is_refused(ada):
-    project = ada.new_project(program="input()\n")
+    project = ada.new_project(program="input('ready')\n")
     run = project.run()
+    assert eventually(lambda: project.output(run)[1] == "ready")
     headers = {"Content-Type": "application/octet-stream", "X-CSRF-Token": ada.csrf, "Accept": "application/json"}
     assert ada.send("POST", f"/runs/{run['id']}/input", b"x" * 65_537, headers).status == 413
     assert ada.send("POST", f"/runs/{run['id']}/input", b"\n", headers).status == 204

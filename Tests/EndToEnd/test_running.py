@@ -136,6 +136,14 @@ def test_the_console_is_a_terminal_with_a_size_and_control_keys(ada, browse):
     bench.expect_outcome("Finished normally in")
 
 
+def test_what_is_typed_while_a_program_is_still_starting_reaches_it(ada, browse):
+    bench = browse(ada).open(ada.new_project(program="print('heard', input())\n"))
+    bench.run()
+    expect(bench.console.get_by_role("textbox")).to_be_focused()
+    bench.answer("early words")
+    bench.expect_output("heard early words")
+
+
 def test_the_program_learns_a_new_size_of_the_console(ada, browse):
     program = (
         "import os, signal\ndef tell(*_):\n    print('now', os.get_terminal_size().columns, 'columns', flush=True)\n"

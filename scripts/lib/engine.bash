@@ -1,8 +1,6 @@
 # The Docker Engine: the one that runs already, else one of the instance's own under its state directory, whose
 # containers have no network at all and whose root is an unprivileged user outside (userns-remap).
 
-readonly system_engine_socket=/var/run/docker.sock
-
 # engine_at SOCKET ARGUMENTS…: the docker client, with the builder that every Engine has.
 engine_at() {
     local socket=$1
@@ -14,13 +12,15 @@ engine_answers() {
     [[ -S $1 ]] && engine_at "$1" version >/dev/null 2>&1
 }
 
-# Sets engine_socket and own_engine (yes or no). CARREL_ENGINE=own never uses an Engine that runs already.
+# Sets engine_socket and own_engine (yes or no). CARREL_ENGINE is the socket of an Engine to use if it answers, or
+# "own" for one of our own in any case.
 choose_engine() {
+    local other=${CARREL_ENGINE:-/var/run/docker.sock}
     own_engine=yes
     engine_socket=$own_engine_socket
-    if [[ ${CARREL_ENGINE:-any} != own ]] && engine_answers "$system_engine_socket"; then
+    if [[ $other != own ]] && engine_answers "$other"; then
         own_engine=no
-        engine_socket=$system_engine_socket
+        engine_socket=$other
     fi
 }
 
@@ -83,6 +83,15 @@ unmount_below() {
     while read -r point; do
         umount --lazy -- "$(printf '%b' "$point")" || true
     done < <(awk -v below="$1/" 'index($5, below) == 1 { print $5 }' /proc/self/mountinfo | LC_ALL=C sort -r)
+}
+
+# Removes the containers of the instance from an Engine that goes on without us, if its helper was not able to.
+remove_containers() {
+    local socket found
+    socket=$(site_setting CARREL_ENGINE_SOCKET)
+    if [[ $socket == "$own_engine_socket" ]] || ! engine_answers "$socket"; then return 0; fi
+    mapfile -t found < <(engine_at "$socket" ps --all --quiet --filter "label=carrel.instance=$instance")
+    ((${#found[@]} == 0)) || engine_at "$socket" rm --force "${found[@]}" >/dev/null
 }
 
 # An Engine that was killed leaves its containers running. One that starts on the same directories ends them.

@@ -59,7 +59,7 @@ end_leftovers() {
 }
 
 need_free_port() {
-    ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null ||
+    ! (exec 3<>"/dev/tcp/$local_host/$port") 2>/dev/null ||
         fail "Port $port is taken by another program; name a free one with --port."
 }
 

@@ -53,6 +53,7 @@ start_site() {
 }
 
 start_web() {
+    trim_log "$log_directory/access.log"
     write_web_settings
     web_command
     "${command[@]}" -t >"$log_directory/nginx-check.log" 2>&1 ||
@@ -98,5 +99,8 @@ stop_services() {
 stop_service() {
     end_process "$1.keeper" TERM 40
     end_process "$1" TERM 30
-    [[ $1 != dockerd ]] || end_leftover_containers
+    case $1 in
+        runner) remove_containers ;;
+        dockerd) end_leftover_containers ;;
+    esac
 }

@@ -45,6 +45,11 @@ END
     chmod 0600 "$settings_directory/runner.json"
 }
 
+# site_setting NAME: prints what the instance was started with, or nothing.
+site_setting() {
+    [[ ! -f $site_settings ]] || sed -n "s/^$1=//p" "$site_settings"
+}
+
 # in_site_environment COMMAND…: as the site's user, with the instance's settings and nothing of ours.
 in_site_environment() {
     local settings

@@ -65,9 +65,13 @@ start_test_services() {
     start_database
     choose_engine
     [[ $own_engine == no ]] || start_engine
-    [[ -x $build_directory/carrel-agent ]] || build_programs
+    local agent=$build_directory/carrel-agent
+    [[ -x $agent ]] || {
+        build_agent
+        agent=$agent_build_path/release/carrel-agent
+    }
     mapfile -t ids < <(languages)
-    make_images "$build_directory/carrel-agent" "${ids[@]}"
+    make_images "$agent" "${ids[@]}"
 }
 
 # The whole site in Chromium: one instance at the root, and beside it one below a base path.
@@ -105,13 +109,9 @@ start_test_site() {
 # The address of a test instance as its start printed it.
 test_address() {
     use_instance "$scratch/$1"
-    local line port base_path
-    while IFS= read -r line; do
-        case $line in
-            CARREL_PORT=*) port=${line#*=} ;;
-            CARREL_BASE_PATH=*) base_path=${line#*=} ;;
-        esac
-    done <"$site_settings"
+    local port base_path
+    port=$(site_setting CARREL_PORT)
+    base_path=$(site_setting CARREL_BASE_PATH)
     local_address
 }
 

@@ -9,9 +9,13 @@ web_command() {
     )
 }
 
+# Where nginx listens, and how a reader on this machine reaches that.
+listen_address=${CARREL_LISTEN:-127.0.0.1}
+local_host=${listen_address/#0.0.0.0/127.0.0.1}
+
 # Prints the address for a reader on this machine, with a slash at its end.
 local_address() {
-    echo "http://127.0.0.1:$port$base_path/"
+    echo "http://$local_host:$port$base_path/"
 }
 
 write_web_settings() {
@@ -21,7 +25,7 @@ write_web_settings() {
     local -A values=(
         [STATE]=$state [RELEASE]=$release_directory [LOG]=$log_directory
         [SITE_SOCKET]=$site_socket [HUB_SOCKET]=$hub_socket [BASE]=$base_path [VERSION]=$asset_version
-        [LISTEN]=${CARREL_LISTEN:-127.0.0.1}:$port
+        [LISTEN]=$listen_address:$port
         [UPLOAD]=${CARREL_UPLOAD_LIMIT:-64m} [PAGE_RATE]=${CARREL_PAGE_RATE:-100r/s}
         [PAGE_BURST]=${CARREL_PAGE_BURST:-400} [SIGN_IN_RATE]=${CARREL_SIGN_IN_RATE:-60r/m}
         [SIGN_IN_BURST]=${CARREL_SIGN_IN_BURST:-40} [CONNECTIONS]=${CARREL_CONNECTIONS:-1000}

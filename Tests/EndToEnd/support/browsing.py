@@ -31,5 +31,18 @@ class Browsing:
         bench.wait_until_ready()
         return bench
 
+    def without_scripts(self):
+        """Shows pages as a browser does that has scripts switched off, while the test's own (axe) still run."""
+        self.watch.allow("net::ERR_FAILED")
+        self.context.route("**/*.js", lambda route: route.abort())
+        self.context.route("**/*.css", _as_without_scripts)
+        return self
+
     def close(self):
         self.context.close()
+
+
+def _as_without_scripts(route):
+    answer = route.fetch()
+    css = answer.text().replace("(scripting: none)", "(min-width: 0)").replace("(scripting: enabled)", "(max-width: 0)")
+    route.fulfill(response=answer, body=css)

@@ -73,11 +73,8 @@ class Instance:
             return None
 
     def kill(self, service):
-        """Kills a program and waits until its keeper has started another."""
-        old = self.pid(service)
-        os.kill(old, signal.SIGKILL)
-        new = eventually(lambda: self.pid(service) not in (None, old) and self.pid(service))
-        assert new, f"{service} was not started again"
+        """Kills a program, as a power cut would. Its keeper starts another by itself."""
+        os.kill(self.pid(service), signal.SIGKILL)
 
     def containers(self):
         """The numbers of this instance's containers; None while the Engine does not answer."""

@@ -3,6 +3,7 @@ import threading
 import time
 
 from carrel_bench.instance import Browser
+from carrel_bench.report import fail
 
 
 class Crowd:
@@ -29,6 +30,8 @@ class Crowd:
         self.is_over.set()
         for thread in self.threads:
             thread.join()
+        if min(self.counts) == 0:
+            fail("Not everybody of the crowd could sign in.")
         self.rates.append(sum(self.counts) / (time.monotonic() - self.began))
 
     def sign_in(self, index):

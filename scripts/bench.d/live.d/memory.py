@@ -21,8 +21,10 @@ def proportional_size(pids):
 
 
 def bytes_per_stream(instance, browsers, places, count, of_a_session):
-    """Bytes by process. Streams were opened and closed before, so that what is counted grows with their number."""
-    parts = {"site": instance.children("site")[:1], "nginx": instance.children("nginx")}
+    """Bytes by process. Some streams were opened and closed before, so that what is counted grows with the number of
+    streams; they may have left memory that others use again, so they are not counted."""
+    warm_up = count // 20
+    parts = {"site": [instance.pid("site")], "nginx": instance.children("nginx")}
 
     def sizes():
         return {part: proportional_size(pids) for part, pids in parts.items()}
@@ -35,7 +37,7 @@ def bytes_per_stream(instance, browsers, places, count, of_a_session):
             streams[-1].wait_until_open()
         return streams
 
-    for stream in open_streams(count // 10):
+    for stream in open_streams(warm_up):
         stream.close()
     time.sleep(2)
     before = sizes()
@@ -47,7 +49,7 @@ def bytes_per_stream(instance, browsers, places, count, of_a_session):
     for stream in streams:
         stream.close()
     time.sleep(2)
-    return {part: (after[part] - before[part]) / count for part in parts}
+    return {part: (after[part] - before[part]) / (count - warm_up) for part in parts}
 
 
 def must_be_alive(streams, seconds):

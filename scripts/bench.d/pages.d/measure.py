@@ -22,12 +22,13 @@ def main():
     frame = Frame(list_page, browser)
     peers = {
         "php": PHPPeer(state, scratch, frame),
-        "flask": FlaskPeer(state, scratch, frame, gunicorn),
+        "flask": FlaskPeer(state, scratch, "flask", frame, gunicorn, kept=False),
+        "flask-kept": FlaskPeer(state, scratch, "flask-kept", frame, gunicorn, kept=True),
         "hello": HelloPeer(state, scratch, "hello-small", 6),
         "sized": HelloPeer(state, scratch, "hello-sized", len(sign_in_page)),
     }
     with running(peers.values()):
-        for name in ("php", "flask"):
+        for name in ("php", "flask", "flask-kept"):
             must_match(name, peers[name].get(browser), list_page, frame)
         compare(state, browser, peers)
 
@@ -49,6 +50,7 @@ def compare(state, browser, peers):
         "list": lambda: load(list_url, headers=cookie),
         "php": lambda: load(peers["php"].url, headers=cookie),
         "flask": lambda: load(peers["flask"].url, headers=cookie),
+        "flask-kept": lambda: load(peers["flask-kept"].url, headers=cookie),
         "sign-in": lambda: load(sign_in_url),
         "hello": lambda: load(peers["hello"].url),
         "sized": lambda: load(peers["sized"].url),
@@ -65,6 +67,7 @@ def compare(state, browser, peers):
     report.figure("list, throughput, php-fpm", rates["list"], rates["php"], at_least=1.5, show=rate)
     report.figure("list, p99, php-fpm", middle("list", "p99"), middle("php", "p99"), at_most=1)
     report.figure("list, throughput, flask", rates["list"], rates["flask"], at_least=10, show=rate)
+    report.figure("list, throughput, flask, kept connection", rates["list"], rates["flask-kept"], show=rate)
     report.figure("list, p99, flask", middle("list", "p99"), middle("flask", "p99"))
     report.figure("no queries, throughput, C hello", rates["sign-in"], rates["hello"], at_least=0.75, show=rate)
     report.figure("no queries, throughput, C same size", rates["sign-in"], rates["sized"], show=rate)

@@ -161,8 +161,8 @@ pm.max_children = {THREADS}
 class FlaskPeer(Peer):
     """Flask under gunicorn with two workers that answer one request at a time; as root, whose cache its modules are in."""
 
-    def __init__(self, instance, scratch, frame, gunicorn):
-        super().__init__(instance, scratch, "flask")
+    def __init__(self, instance, scratch, name, frame, gunicorn, *, kept):
+        super().__init__(instance, scratch, name)
         self.gunicorn = gunicorn
         templates = self.directory / "templates"
         templates.mkdir()
@@ -171,7 +171,7 @@ class FlaskPeer(Peer):
         rows = f"{{% for project in projects %}}{row}{{% endfor %}}"
         (templates / "list.html").write_text(frame.filled(frame.head + rows + frame.tail, **marks))
         (self.directory / "app.py").write_text((HERE / "flask/app.py").read_text())
-        settings = self.shared_settings(frame) | {"templates": str(templates)}
+        settings = self.shared_settings(frame) | {"templates": str(templates), "kept": kept}
         (self.directory / "settings.json").write_text(json.dumps(settings))
 
     def command(self):

@@ -1,10 +1,14 @@
 """A running instance, known by its state directory, and the people who use it through its front door."""
+import contextlib
 import http.client
 import http.cookies
 import json
+import os
 import re
 import secrets
+import signal
 import subprocess
+import time
 import urllib.parse
 from pathlib import Path
 
@@ -29,6 +33,18 @@ class Instance:
 
     def pid(self, service):
         return int((self.state / f"run/{service}.pid").read_text().split()[0])
+
+    def restart(self, service):
+        """Ends a service and waits until its keeper has started it again."""
+        before = self.pid(service)
+        os.kill(before, signal.SIGTERM)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError, IndexError):
+                if self.pid(service) != before and Browser(self).get("/healthz").status == 200:
+                    return
+            time.sleep(0.05)
+        fail(f"{service} did not start again.")
 
     def children(self, service):
         """The process of a service and those it has started."""

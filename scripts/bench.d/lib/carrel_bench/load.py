@@ -17,7 +17,7 @@ class Load:
         self.p99 = data["p99"] / 1e6
 
 
-def load(url, *, connections=16, seconds=4, headers=None):
+def load(url, *, connections=16, seconds=3, headers=None):
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s", str(SCRIPT)]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]

@@ -5,6 +5,9 @@ import urllib.parse
 
 from carrel_bench.report import fail
 
+# Seconds that an answer may take.
+PATIENCE = 30
+
 
 class Stream:
     """An open stream. `fileno` makes it fit for a selector."""
@@ -12,7 +15,7 @@ class Stream:
     def __init__(self, browser, channels):
         self.channels = channels
         self.socket = socket.create_connection(
-            ("127.0.0.1", browser.instance.port), timeout=30, source_address=(browser.address, 0)
+            ("127.0.0.1", browser.instance.port), timeout=PATIENCE, source_address=(browser.address, 0)
         )
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         query = "&".join("c=" + urllib.parse.quote(channel) for channel in channels)
@@ -30,7 +33,10 @@ class Stream:
 
     def take(self):
         """Adds what has come; waits when nothing has."""
-        piece = self.socket.recv(262_144)
+        try:
+            piece = self.socket.recv(262_144)
+        except TimeoutError:
+            fail(f"Nothing came on a live stream within {PATIENCE} s; was one of the limits of the site reached?")
         if not piece:
             fail(f"A live stream ended: {self.bytes[-300:]!r}")
         self.bytes += piece
@@ -41,7 +47,7 @@ class Stream:
 
     def wait_until_open(self):
         """Waits for what the hub says first on each channel."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while self.bytes.count(b"data:") < len(self.channels):
             self.take()
             if b" 200 " not in self.bytes[:20] or time.monotonic() > deadline:

@@ -15,18 +15,28 @@ with open(os.environ["BENCH_SETTINGS"], encoding="utf-8") as file:
 
 app = flask.Flask(__name__, template_folder=SITE["templates"])
 app.jinja_env.keep_trailing_newline = True
-connection = None
 
 
-def query(text, *values):
-    """One connection a worker, which answers one request at a time."""
-    global connection
-    if connection is None:
-        connection = pymysql.connect(
+def connect():
+    """With "kept" one connection a worker, which answers one request at a time; else one a request, as Flask's manual
+    has it ("Using SQLite 3 with Flask", whose get_db and close_connection these are)."""
+    holder = SITE if SITE["kept"] else flask.g.__dict__
+    if "connection" not in holder:
+        holder["connection"] = pymysql.connect(
             unix_socket=SITE["socket"], user="root", database="carrel", charset="utf8mb4", autocommit=True,
             cursorclass=pymysql.cursors.DictCursor,
         )
-    with connection.cursor() as cursor:
+    return holder["connection"]
+
+
+@app.teardown_appcontext
+def close_connection(_):
+    if not SITE["kept"] and "connection" in flask.g:
+        flask.g.connection.close()
+
+
+def query(text, *values):
+    with connect().cursor() as cursor:
         cursor.execute(text, values)
         return cursor.fetchall()
 

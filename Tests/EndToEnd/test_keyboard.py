@@ -1,0 +1,185 @@
+"""The whole story without a mouse: everything can be reached, and where the focus is can be seen."""
+import secrets
+
+import pytest
+from playwright.sync_api import expect
+
+from .support.person import PASSWORD
+from .support.workbench import Workbench, flash
+
+# The focused element, or the panel that stands for it (the editor's, the console's), has a ring or a bar that it does
+# not have without the focus. The editor takes a moment to notice.
+HAS_RING = """async () => {
+    const mark = element => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+        const { content, height, backgroundColor } = getComputedStyle(element, "::before")
+        const outline = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 ? outlineStyle + outlineWidth : ""
+        return [outline, boxShadow, content, height, backgroundColor].join()
+    }
+    const moment = () => new Promise(done => setTimeout(done, 30))
+    const focused = document.activeElement
+    const places = [focused, focused.closest(".cm-editor"), focused.closest(".panel")].filter(Boolean)
+    await moment()
+    const before = places.map(mark)
+    focused.blur()
+    await moment()
+    const after = places.map(mark)
+    focused.focus({ focusVisible: true })
+    return before.some((ring, index) => ring !== after[index])
+}"""
+
+
+def tab_to(page, locator, presses=60):
+    """Presses Tab until that has the focus, as somebody does who can't use a mouse; leaves the editor by Escape."""
+    for _ in range(presses):
+        if locator.count() == 1 and locator.evaluate("element => element === document.activeElement"):
+            assert page.evaluate(HAS_RING), f"nobody can see that {locator} has the focus"
+            return
+        if page.evaluate("document.activeElement.classList.contains('cm-content')"):
+            page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not lead to {locator}")
+
+
+def test_the_story_from_sign_up_to_the_answer_of_a_program(visitor, browse):
+    name = f"grace-{secrets.token_hex(5)}"
+    page = browse(visitor).page("/")
+    keyboard = page.keyboard
+    tab_to(page, page.get_by_role("main").get_by_role("link", name="Create account"))
+    keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Create account")).to_be_visible()
+    for label, text in (("Username", name), ("Email", f"{name}@example.org"), ("Password", PASSWORD)):
+        tab_to(page, page.get_by_label(label, exact=True))
+        keyboard.type(text)
+    keyboard.press("Enter")
+
+    expect(flash(page)).to_contain_text(f"Welcome, {name}.")
+    tab_to(page, page.get_by_role("link", name="New project"))
+    keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Name", exact=True))
+    keyboard.type("By keyboard")
+    tab_to(page, page.get_by_label("Language", exact=True))
+    keyboard.type("Python")
+    tab_to(page, page.get_by_role("button", name="Create project", exact=True))
+    keyboard.press("Enter")
+
+    bench = Workbench(page)
+    bench.wait_until_ready()
+    expect(page).to_have_title("main.py – By keyboard")
+    tab_to(page, bench.code)
+    keyboard.press("Control+A")
+    keyboard.type("print('heard', input('say: '))")
+    keyboard.press("Control+Enter")
+    bench.expect_output("say:")
+    keyboard.press("F6")  # from the code to the console
+    expect(bench.console.get_by_role("textbox")).to_be_focused()
+    assert page.evaluate(HAS_RING)
+    bench.answer("no mouse")
+    bench.expect_output("heard no mouse")
+    bench.expect_outcome("Finished normally in")
+    tab_to(page, bench.run_button)
+    keyboard.press("Enter")
+    bench.expect_output("say:")
+    expect(bench.console.get_by_role("textbox")).to_be_focused()
+    keyboard.press("F6")
+    keyboard.press("F6")
+    tab_to(page, bench.stop_button)
+    keyboard.press("Enter")
+    bench.expect_outcome("Stopped by you")
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-up", "/sign-in", "/no-such-page"])
+def test_the_first_stop_of_a_page_skips_to_its_content(visitor, browse, path):
+    browsing = browse(visitor)
+    browsing.watch.allow("status of 404")
+    page = browsing.page(path)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_the_first_stop_of_the_workbench_skips_to_the_code(ada, browse):
+    bench = browse(ada).open(ada.new_project())
+    bench.page.keyboard.press("Tab")
+    skip = bench.page.get_by_role("link", name="Skip to the code")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    bench.page.keyboard.press("Enter")
+    bench.page.keyboard.press("Tab")
+    expect(bench.code).to_be_focused()
+
+
+def test_every_stop_on_every_kind_of_page_can_be_seen(ada, visitor, browse):
+    project = ada.new_project()
+    places = [(visitor, ("/", "/sign-up")), (ada, ("/projects", f"/projects/{project.id}/settings", "/account/sessions"))]
+    for somebody, paths in places:
+        browsing = browse(somebody)
+        for path in paths:
+            page = browsing.page(path)
+            for _ in range(40):
+                page.keyboard.press("Tab")
+                if page.evaluate("document.activeElement === document.body"):
+                    break
+                where = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+                assert page.evaluate(HAS_RING), f"{path}: {where}"
+
+
+def test_f6_goes_round_the_panels_and_the_editor_does_not_keep_the_keyboard(ada, browse):
+    bench = browse(ada).open(ada.new_project())
+    keyboard = bench.page.keyboard
+    bench.row("main.py").focus()
+    keyboard.press("F6")
+    expect(bench.code).to_be_focused()
+    keyboard.press("Shift+F6")
+    expect(bench.row("main.py")).to_be_focused()
+    keyboard.press("F6")
+    keyboard.press("Tab")  # indents
+    keyboard.press("Escape")
+    keyboard.press("Tab")  # leaves
+    expect(bench.code).not_to_be_focused()
+
+
+def test_a_dialog_holds_the_focus_and_gives_it_back(ada, browse):
+    bench = browse(ada).open(ada.new_project())
+    keyboard = bench.page.keyboard
+    opener = bench.page.get_by_role("button", name="New file")
+    opener.focus()
+    keyboard.press("Enter")
+    expect(bench.dialog.get_by_label("Path")).to_be_focused()
+    for _ in range(8):
+        keyboard.press("Tab")
+        inside = "document.activeElement === document.body || document.activeElement.closest('dialog') !== null"
+        assert bench.page.evaluate(inside)
+    keyboard.press("Escape")
+    expect(bench.dialog).to_have_count(0)
+    expect(opener).to_be_focused()
+
+
+def test_the_panels_are_resized_by_the_arrow_keys(ada, browse):
+    bench = browse(ada).open(ada.new_project())
+    separator = bench.page.get_by_role("separator", name="Width of the files")
+    panel = bench.page.locator("#files")
+    before = panel.bounding_box()["width"]
+    separator.focus()
+    bench.page.keyboard.press("ArrowRight")
+    wider = panel.bounding_box()["width"]
+    assert wider > before
+    assert int(separator.get_attribute("aria-valuenow")) > 0
+    bench.page.keyboard.press("ArrowLeft")
+    assert panel.bounding_box()["width"] < wider
+
+
+def test_the_menu_of_the_account_opens_and_closes_by_keyboard(ada, browse):
+    page = browse(ada).page("/projects")
+    summary = page.locator("summary", has_text=ada.name)
+    tab_to(page, summary)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Sign out")).to_be_hidden()
+    expect(summary).to_be_focused()
