@@ -44,6 +44,12 @@ public struct Projects: Sendable {
         try database.read { db in try ProjectsStore.projects(of: reader.account.id, in: db) }
     }
 
+    /// What the reader deleted and can still bring back.
+    func deleted(for reader: Reader) throws -> [ProjectsStore.Deleted] {
+        let oldest = now().addingTimeInterval(-Self.restorable)
+        return try database.read { db in try ProjectsStore.deleted(of: reader.account.id, after: oldest, in: db) }
+    }
+
     /// The reader's project of this number. Throws `Problem.notFound` when it is not theirs or not there.
     public func project(_ id: Project.ID, for reader: Reader) throws -> Project {
         let project = try database.read { db in try ProjectsStore.project(id, for: reader.account.id, in: db) }

@@ -6,12 +6,8 @@ public import Templating
 
 struct ProjectListPage: ViewModel {
     var projects: [ProjectRow]
-    var undo: UndoOffer?
 
-    static let fields = Fields<Self>(
-        .list("projects", of: ProjectRow.self) { $0.projects },
-        .optionalRecord("undo", UndoOffer.self) { $0.undo }
-    )
+    static let fields = Fields<Self>(.list("projects", of: ProjectRow.self) { $0.projects })
 }
 
 struct ProjectRow: ViewModel {
@@ -28,21 +24,20 @@ struct ProjectRow: ViewModel {
     )
 }
 
-/// A sentence about what was deleted, and the address that brings it back.
-public struct UndoOffer: ViewModel {
-    /// What was deleted, as a sentence.
-    public var text: String
-    /// Where Undo posts to, with the base path.
-    public var action: String
+struct DeletedProjectsPage: ViewModel {
+    var projects: [DeletedProjectRow]
 
-    /// What the template is filled with.
-    public init(text: String, action: String) {
-        self.text = text
-        self.action = action
-    }
+    static let fields = Fields<Self>(.list("projects", of: DeletedProjectRow.self) { $0.projects })
+}
 
-    /// What the template may name.
-    public static let fields = Fields<Self>(.text("text") { $0.text }, .text("action") { $0.action })
+struct DeletedProjectRow: ViewModel {
+    var project: ProjectsStore.Deleted
+
+    static let fields = Fields<Self>(
+        .int("id") { $0.project.id.rawValue },
+        .text("name") { $0.project.name },
+        .date("deleted") { $0.project.at }
+    )
 }
 
 struct NewProjectPage: ViewModel {

@@ -10,6 +10,7 @@ public struct ProjectsRoutes: Sendable {
     private let projects: Projects
     private let pages: Pages
     private let list: Page<ProjectListPage>
+    private let deleted: Page<DeletedProjectsPage>
     private let new: Page<NewProjectPage>
     private let settings: Page<ProjectSettingsPage>
 
@@ -18,6 +19,7 @@ public struct ProjectsRoutes: Sendable {
         self.projects = projects
         self.pages = pages
         list = try pages.library.page("projects/list", for: ProjectListPage.self)
+        deleted = try pages.library.page("projects/deleted", for: DeletedProjectsPage.self)
         new = try pages.library.page("projects/new", for: NewProjectPage.self)
         settings = try pages.library.page("projects/settings", for: ProjectSettingsPage.self)
     }
@@ -27,6 +29,7 @@ public struct ProjectsRoutes: Sendable {
         routes.members(.get, "/projects", showList)
         routes.members(.post, "/projects", create)
         routes.members(.get, "/projects/new", showNew)
+        routes.members(.get, "/projects/deleted", showDeleted)
         routes.members(.get, "/projects/{project}/settings", showSettings)
         routes.members(.post, "/projects/{project}/name", rename)
         routes.members(.post, "/projects/{project}/deletion", delete)
@@ -37,7 +40,12 @@ public struct ProjectsRoutes: Sendable {
         let rows = try projects.list(for: reader).map { summary in
             ProjectRow(summary: summary, languageName: projects.languageName(of: summary.project))
         }
-        return try pages.show(list, ProjectListPage(projects: rows, undo: nil), to: request)
+        return try pages.show(list, ProjectListPage(projects: rows), to: request)
+    }
+
+    private func showDeleted(_ request: Request, _ reader: Reader) throws -> Response {
+        let rows = try projects.deleted(for: reader).map(DeletedProjectRow.init)
+        return try pages.show(deleted, DeletedProjectsPage(projects: rows), to: request)
     }
 
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {

@@ -24,6 +24,23 @@ public enum ProjectsStore {
         ) { row in Summary(project: try project(row), fileCount: try row[5]) }
     }
 
+    /// A deleted project that can still come back.
+    struct Deleted: Sendable {
+        let id: Project.ID
+        let name: String
+        let at: Date
+    }
+
+    /// What this person deleted after `oldest`, the latest first; at most 50.
+    static func deleted(of reader: Account.ID, after oldest: Date, in db: Connection) throws -> [Deleted] {
+        try db.all(
+            """
+            SELECT id, name, deleted_at FROM projects WHERE owner = \(reader) AND deleted_at > \(oldest)
+            ORDER BY deleted_at DESC LIMIT 50
+            """
+        ) { Deleted(id: try $0[0], name: try $0[1], at: try $0[2]) }
+    }
+
     static func count(of reader: Account.ID, in db: Connection) throws -> Int {
         try db.first("SELECT COUNT(*) FROM projects WHERE owner = \(reader) AND deleted_at IS NULL") { try $0[0] } ?? 0
     }

@@ -136,12 +136,26 @@ public struct Site: Sendable {
             inner: [
                 flashes.callAsFunction, accounts.recognise, sameOrigin.callAsFunction, notModified,
             ],
-            draw: problems.draw(_:for:)
+            draw: problems.draw(_:for:),
+            explain: Self.explain
         )
         self.routes = routes
         self.accounts = accounts
         self.database = database
         self.hub = hub
         self.desk = desk
+    }
+
+    /// A database that is away comes back: whoever asks again in a moment is answered.
+    private static func explain(_ error: any Error) -> Problem? {
+        switch error as? DatabaseError {
+        case .connectionLost, .cannotConnect, .poolExhausted, .outcomeUnknown:
+            Problem(
+                .serviceUnavailable,
+                "The site can't reach its database at the moment. Try again shortly; nothing that was saved is lost.",
+                headers: ["Retry-After": "2"]
+            )
+        default: nil
+        }
     }
 }

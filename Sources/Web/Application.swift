@@ -4,6 +4,8 @@ import Logging
 public struct Application: Sendable {
     /// Draws a problem for its reader. Must not throw.
     public typealias Draw = @Sendable (Problem, Request) -> Response
+    /// Makes a problem of an error that is none, when its reader can do something about it; nil calls it our fault.
+    public typealias Explain = @Sendable (any Error) -> Problem?
 
     /// Where the site is mounted: empty, or `/carrel` without a slash at its end.
     public let basePath: String
@@ -17,7 +19,8 @@ public struct Application: Sendable {
         router: Router,
         outer: [Middleware],
         inner: [Middleware],
-        draw: @escaping Draw
+        draw: @escaping Draw,
+        explain: @escaping Explain = { _ in nil }
     ) {
         self.basePath = basePath
         let drawn: Middleware = { request, next in
@@ -26,6 +29,10 @@ public struct Application: Sendable {
             } catch let problem as Problem {
                 return Self.drawn(problem, request, draw)
             } catch {
+                if let problem = explain(error) {
+                    request.log.warning("request not answered", metadata: ["error": .string("\(error)")])
+                    return Self.drawn(problem, request, draw)
+                }
                 request.log.error("request failed", metadata: ["error": .string(String(reflecting: error))])
                 return Self.drawn(
                     Problem(.internalError, "Something went wrong on our side. It has been noted."),

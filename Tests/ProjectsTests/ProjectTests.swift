@@ -59,7 +59,9 @@ struct ProjectTests {
             let list = ada.get("/projects").text
             #expect(list.contains("/projects/\(project)/restoration"))
             #expect(ada.get("/projects/\(project)/files/main.py").status == 404)
+            #expect(ada.get("/projects/deleted").text.contains("/projects/\(project)/restoration"))
             #expect(try ada.submit("/projects/\(project)/restoration", [:]).status == 303)
+            #expect(!ada.get("/projects/deleted").text.contains("/projects/\(project)/restoration"))
             #expect(ada.get("/projects/\(project)/files/main.py").status == 200)
             _ = try ada.submit("/projects/\(project)/deletion", [:])
             site.clock.advance(by: 10 * 86_400)

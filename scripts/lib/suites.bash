@@ -40,7 +40,7 @@ suite_swift() {
         CARREL_TEST_VENDOR=$vendor_directory timeout 2400 swift test --skip-build --disable-xctest \
         --explicit-target-dependency-import-check error --xunit-output "$report.xml") >"$log" 2>&1 || true
     grep -E '✘|error:' "$log" | head -n 60 || true
-    report=$report-swift-testing.xml
+    report=$report.xml
     [[ -f $report ]] || {
         tail -n 30 "$log"
         count "Swift" 0 1
