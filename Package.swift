@@ -30,10 +30,11 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(name: "Web", dependencies: [log, crypto]),
         .target(name: "Templating"),
-        .target(name: "FastCGI", dependencies: ["CFastCGI", "Web"]),
+        .target(name: "FastCGI", dependencies: ["CFastCGI", "Threads", "Web"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
         .target(name: "Argon2", dependencies: ["CArgon2"]),
         .target(name: "Live", dependencies: nio + [crypto, log]),
+        .target(name: "Threads"),
         .target(name: "UnixSocket"),
         .target(name: "Wire"),
         .target(name: "DatabaseTesting", dependencies: ["MariaDB"]),
@@ -44,7 +45,7 @@ let package = Package(
         .target(name: "Languages", exclude: ["Catalogue"]),
         .target(name: "RunnerClient", dependencies: ["RunProtocol", "UnixSocket", "Wire"]),
 
-        // Features. `SiteKit` is what they share: identifiers, the frame of every page, threads.
+        // Features. `SiteKit` is what they share: identifiers, the frame of every page.
         .target(name: "SiteKit", dependencies: ["MariaDB", "Templating", "Web"]),
         .target(name: "Accounts", dependencies: ["Argon2", "MariaDB", "SiteKit", "Templating", "Web", crypto]),
         .target(
@@ -59,7 +60,7 @@ let package = Package(
             name: "Running",
             dependencies: [
                 "Accounts", "Editing", "Live", "MariaDB", "Projects", "RunProtocol", "RunnerClient", "SiteKit",
-                "Templating", "Web", log,
+                "Templating", "Threads", "Web", log,
             ]
         ),
         .target(
@@ -72,7 +73,7 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Argon2", "Editing", "FastCGI", "Languages", "Live", "MariaDB", "Projects", "RunProtocol",
-                "RunnerClient", "Running", "SiteKit", "Templating", "Web", "Workbench", crypto, log,
+                "RunnerClient", "Running", "SiteKit", "Templating", "Threads", "Web", "Workbench", crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -81,7 +82,7 @@ let package = Package(
         .executableTarget(name: "carrel-agent", dependencies: ["AgentCore"], path: "Sources/Agent"),
         .target(
             name: "RunnerCore",
-            dependencies: ["AgentProtocol", "Languages", "RunProtocol", "UnixSocket", "Wire", log]
+            dependencies: ["AgentProtocol", "Languages", "RunProtocol", "Threads", "UnixSocket", "Wire", log]
         ),
         .executableTarget(name: "carrel-runner", dependencies: ["RunnerCore", log], path: "Sources/Runner"),
 

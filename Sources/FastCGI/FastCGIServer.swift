@@ -1,5 +1,6 @@
 import CFastCGI
 import Dispatch
+import Threads
 public import Web
 
 // Theory of operation
@@ -87,11 +88,10 @@ public final class FastCGIServer: Sendable {
                     }
                 }
             }
-            let status = PoolThread.start(stackBytes: stackBytes, work)
-            guard status == 0 else {
+            if let refusal = OwnThread.start(stackBytes: stackBytes, work) {
                 threadsEnded.leave()
                 connections.stop()
-                throw .threads(wanted: threads, code: status)
+                throw .threads(wanted: threads, code: refusal.code)
             }
         }
         threadsEnded.notify(queue: .global()) { [ended] in ended.signal() }

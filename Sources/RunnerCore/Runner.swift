@@ -2,6 +2,7 @@ import Languages
 public import Logging
 import RunProtocol
 import Synchronization
+import Threads
 import UnixSocket
 
 // Theory of operation
@@ -55,10 +56,10 @@ public final class Runner: Sendable {
 
     /// Serves on threads of its own until `stop`. `failed` is called when no more connections can be accepted.
     public func serve(failed: @escaping @Sendable (any Error) -> Void) {
-        startThread { [self] in
+        OwnThread.start { [self] in
             repeat { shelf.keepHouse() } while isStopping.wait(until: .now + .seconds(5), { $0 ? true : nil }) == nil
         }
-        startThread { [self] in
+        OwnThread.start { [self] in
             do {
                 while let stream = try listener.accept() { admit(stream) }
             } catch {
@@ -93,11 +94,11 @@ public final class Runner: Sendable {
             return true
         }
         guard hasRoom else { return connection.close(with: .busy) }
-        let isStarted = startThread { [self] in
+        let refusal = OwnThread.start { [self] in
             serve(ClientConnection(stream))
             connections.withLock { $0 -= 1 }
         }
-        if !isStarted {
+        if refusal != nil {
             connections.withLock { $0 -= 1 }
             connection.close(with: .busy)
         }

@@ -3,6 +3,7 @@ import Glibc
 import Languages
 import Logging
 import RunProtocol
+import Threads
 import UnixSocket
 
 /// All live workspaces: finds the one of a project or starts it, stops the idle ones, keeps to the cap.
@@ -159,7 +160,7 @@ final class WorkspaceShelf: Sendable {
     private func listen(to workspace: Workspace, _ first: [UInt8]) -> Monitor<UInt64?> {
         let hello = Monitor<UInt64?>(nil)
         let log = log
-        let isStarted = startThread { [self] in
+        let refusal = OwnThread.start { [self] in
             workspace.channel.read(first: first, log: log) { report in
                 if case .hello(let version) = report {
                     hello.withLock { $0 = version }
@@ -170,7 +171,7 @@ final class WorkspaceShelf: Sendable {
             workspace.end(.lost("the container ended"))
             discard(workspace)
         }
-        if !isStarted { workspace.end(.engineUnavailable("there are no more threads")) }
+        if refusal != nil { workspace.end(.engineUnavailable("there are no more threads")) }
         return hello
     }
 
@@ -244,7 +245,7 @@ final class WorkspaceShelf: Sendable {
         for workspace in all { workspace.end(.stopping) }
         let left = Monitor((containers: all.map(\.container), working: 8))
         for _ in 0..<8 {
-            startThread { [engine] in
+            OwnThread.start { [engine] in
                 while let container = left.withLock({ $0.containers.popLast() }) { try? engine.remove(container) }
                 left.withLock { $0.working -= 1 }
             }

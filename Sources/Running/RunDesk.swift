@@ -10,6 +10,7 @@ public import RunProtocol
 public import RunnerClient
 public import SiteKit
 import Synchronization
+import Threads
 import Web
 
 /// Starts programs and carries what they print to whoever looks on.
@@ -71,10 +72,10 @@ public final class RunDesk: Sendable {
         let entry = ActiveRun(run: run, owner: reader.account.id)
         active.withLock { $0[id] = entry }
         publish(run)
-        let hasThread = OwnThread.start { [self] in
+        let refusal = OwnThread.start { [self] in
             conduct(entry, project, input, reader)
         }
-        if !hasThread { finish(entry, RunEnding(kind: .fault, message: Self.full)) }
+        if refusal != nil { finish(entry, RunEnding(kind: .fault, message: Self.full)) }
         return entry.run
     }
 

@@ -7,6 +7,7 @@ import Logging
 import MariaDB
 import Running
 import SiteKit
+import Threads
 import Web
 
 /// What the command line does, with the environment read once.

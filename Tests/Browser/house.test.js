@@ -65,7 +65,8 @@ test("every file that a template or a script names exists", () => {
     const assets = [...text.matchAll(/\{\{ site\.assets \}\}\/([^"]+)"/g)].map(match => match[1])
     const modules = [...text.matchAll(/from "(\.[^"]+)"/g)]
       .map(match => new URL(match[1], new URL(path, "file:///")).pathname.slice(1))
-    for (const name of [...assets, ...modules].filter(name => /\.(js|css)$/.test(name) && !name.startsWith("vendor/"))) {
+    const ours = name => /\.(js|css)$/.test(name) && !name.startsWith("vendor/")
+    for (const name of [...assets, ...modules].filter(ours)) {
       assert.ok(known.has(name), `${path} names ${name}`)
     }
   }

@@ -135,6 +135,7 @@ def test_a_terminal_of_an_impossible_size_harms_nobody(ada, size):
     answer = ada.post_json(f"/projects/{project.id}/runs", {"file": "main.py", "rows": size[0], "columns": size[1]})
     assert answer.status in (201, 400, 422), answer.text
     run = answer.json["run"] if answer.status == 201 else project.run()
+    assert eventually(lambda: "terminal_size" in project.output(run)[1])
     answer = ada.post_json(f"/runs/{run['id']}/size", {"rows": size[0], "columns": size[1]})
     assert answer.status in (204, 400, 422), answer.text
     assert ada.post_json(f"/runs/{run['id']}/cancellation", {}).status == 204

@@ -41,6 +41,15 @@ def test_an_endless_program_is_stopped(ada, browse):
     expect(bench.run_button).to_have_attribute("aria-disabled", "false")
 
 
+def test_a_program_that_is_stopped_at_once_is_stopped(ada):
+    for _ in range(10):
+        project = ada.new_project(program="input('too late')\n")
+        run = project.run()
+        assert ada.post_json(f"/runs/{run['id']}/cancellation", {}).status == 204
+        run, _ = project.finished(run)
+        assert run["state"] == "finished" and run["outcome"]["kind"] == "cancelled"
+
+
 def test_a_reload_in_the_middle_of_a_run_comes_back_to_it_and_can_answer_it(ada, browse):
     program = "print('before')\nword = input('word? ')\nprint('heard', word.upper())\n"
     bench = browse(ada).open(ada.new_project(program=program))

@@ -1,4 +1,5 @@
 """The same story with JavaScript switched off: every page is whole, every action is a form."""
+import re
 import secrets
 
 import pytest
@@ -177,11 +178,16 @@ def test_a_project_without_files_offers_to_make_one(ada, browse):
 
 def test_a_path_that_can_not_be_is_refused_in_words(ada, browse):
     project = ada.new_project()
-    page = plain(browse, ada, project)
+    browsing = browse(ada, scripts=False)
+    browsing.watch.allow("status of 422")
+    page = browsing.page(project.path("main.py"))
+    field = page.get_by_label("New file")
     for path, words in (("", "Give the file a name"), ("../x", "without . and .."), ("main.py", "main.py")):
-        page.get_by_label("New file").fill(path)
+        field.fill(path)
         page.get_by_role("button", name="Create file").click()
-        expect(page.locator(".flash[data-kind=bad]")).to_contain_text(words)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_value(path)
+        expect(field).to_have_accessible_description(re.compile(re.escape(words)))
     assert project.paths == ["main.py"]
 
 

@@ -53,10 +53,9 @@ def measure_pages(report, instance):
 
     idle()
     loads = in_turn({"busy": busy, "idle": idle})
-    name = f"page while {CROWD} sign in, idle"
     for word, limit in (("p99", 2), ("half", None)):
-        busy_time, idle_time = (median(getattr(one, word) for one in loads[which]) for which in ("busy", "idle"))
-        report.figure(f"{name}, {word.replace('half', 'p50')}", busy_time, idle_time, at_most=limit)
+        times = [median(getattr(one, word) for one in loads[which]) for which in ("busy", "idle")]
+        report.figure(f"page while {CROWD} sign in, {word.replace('half', 'p50')}, idle", *times, at_most=limit)
     report.figure("sign-ins meanwhile", median(crowd.rates), show=lambda value: f"{value:.0f}/s")
 
 

@@ -46,7 +46,7 @@ def main():
         for word, share in (("p50", 0.5), ("p99", 0.99)):
             received = median(percentile(one.received, share) for one in samples)
             answered = median(percentile(one.answered, share) for one in samples)
-            report.figure(f"{label}, {word}, its own answer", received, answered)
+            report.figure(f"{label}, {word}, its answer", received, answered)
     report.end()
 
 

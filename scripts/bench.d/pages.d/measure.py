@@ -64,13 +64,13 @@ def compare(state, browser, peers):
 
     report = Report("pages")
     rates = {name: middle(name, "rate") for name in loads}
-    report.figure("list, throughput, php-fpm", rates["list"], rates["php"], at_least=1.5, show=rate)
+    report.figure("list, rate, php-fpm", rates["list"], rates["php"], at_least=1.5, show=rate)
     report.figure("list, p99, php-fpm", middle("list", "p99"), middle("php", "p99"), at_most=1)
-    report.figure("list, throughput, flask", rates["list"], rates["flask"], at_least=10, show=rate)
-    report.figure("list, throughput, flask, kept connection", rates["list"], rates["flask-kept"], show=rate)
+    report.figure("list, rate, flask", rates["list"], rates["flask"], at_least=10, show=rate)
+    report.figure("list, rate, flask (kept connection)", rates["list"], rates["flask-kept"], show=rate)
     report.figure("list, p99, flask", middle("list", "p99"), middle("flask", "p99"))
-    report.figure("no queries, throughput, C hello", rates["sign-in"], rates["hello"], at_least=0.75, show=rate)
-    report.figure("no queries, throughput, C same size", rates["sign-in"], rates["sized"], show=rate)
+    report.figure("no query, rate, C hello", rates["sign-in"], rates["hello"], at_least=0.75, show=rate)
+    report.figure("no query, rate, C of the same size", rates["sign-in"], rates["sized"], show=rate)
     report.end()
 
 
