@@ -14,6 +14,8 @@ final class ActiveRun: Sendable {
         var output = RunOutput()
         /// Whether something changed since the last write to the database.
         var isUnstored = true
+        /// Whether somebody wants it to end, perhaps before the runner has heard of it.
+        var isCancelled = false
         /// Whether the program is there to take input; what is typed before that is held.
         var isListening = false
         var held: [UInt8] = []
@@ -54,6 +56,13 @@ final class ActiveRun: Sendable {
             state.isUnstored = true
             return state.run
         }
+    }
+
+    /// Whether somebody wants it to end.
+    var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
+    func cancel() {
+        state.withLock { $0.isCancelled = true }
     }
 
     /// Keeps input for later; false when the program is there to take it.

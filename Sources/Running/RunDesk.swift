@@ -129,8 +129,11 @@ public final class RunDesk: Sendable {
             limits: limits.run,
             files: listing.manifest
         )
+        if entry.isCancelled { return RunEnding(kind: .cancelled) }
         let session = try client.start(request) { path in try listing.bytes(of: path) }
         defer { session.close() }
+        // Whoever cancelled before the runner knew the run has left word here; whoever does from now on reaches it.
+        if entry.isCancelled { _ = try client.cancel(request.run) }
         while let event = try session.nextEvent() {
             switch event {
             case .started(let phase):
@@ -258,6 +261,7 @@ public final class RunDesk: Sendable {
     }
 
     func cancel(_ run: Run) throws {
+        active.withLock { $0[run.id] }?.cancel()
         try reaching { _ = try client.cancel(RunID(UInt64(run.id.rawValue))) }
     }
 

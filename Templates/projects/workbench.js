@@ -51,6 +51,13 @@ layOut()
 await files.openFirst()
 document.documentElement.classList.add("enhanced")
 if (boot.run) resume(boot.run)
+whenIdle(() => screen.preload())
+
+// Safari has no idle callback; there, a moment after the page is ready will do.
+function whenIdle(act) {
+  if (window.requestIdleCallback) requestIdleCallback(act, { timeout: 5000 })
+  else setTimeout(act, 1000)
+}
 
 // A reload in the middle of a run shows that run; one that has ended can be looked at again.
 function resume(run) {

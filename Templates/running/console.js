@@ -20,6 +20,7 @@ export class Console extends EventTarget {
   #log
   #terminal = null
   #loading = null
+  #failures = 0
   #leaveChannel = null
   #track = new OutputTrack()
   #plain = new PlainText()
@@ -73,9 +74,13 @@ export class Console extends EventTarget {
   /// Loads the terminal if it isn't there, and clears what was said. Gives the terminal's size.
   async prepare() {
     this.say("")
-    this.#loading ??= this.#load()
-    await this.#loading
+    await this.#loaded()
     return this.#terminal.size
+  }
+
+  /// Loads the terminal ahead of the first run, for when the page has nothing else to do.
+  preload() {
+    this.#loaded().catch(() => {})
   }
 
   /// Shows a run from its first byte and follows it to its end.
@@ -99,14 +104,24 @@ export class Console extends EventTarget {
     this.#terminal?.focus()
   }
 
-  async #load() {
+  // Browsers remember a module that could not be fetched, so a second try has another address.
+  #loaded() {
+    this.#loading ??= this.#load(this.#failures > 0 ? `?again=${this.#failures}` : "").catch(() => {
+      this.#loading = null
+      this.#failures += 1
+      throw new Error("The terminal can’t be loaded now. Check your connection and press Run again.")
+    })
+    return this.#loading
+  }
+
+  async #load(again) {
     const style = element("link", { rel: "stylesheet", href: new URL("../vendor/xterm/xterm.css", import.meta.url) })
     const styled = new Promise(resolve => {
       style.addEventListener("load", resolve)
       style.addEventListener("error", resolve)
     })
     document.head.append(style)
-    const [{ Terminal }] = await Promise.all([import("./terminal.js"), styled])
+    const [{ Terminal }] = await Promise.all([import(`./terminal.js${again}`), styled])
     this.#terminal = new Terminal(this.#screen, { nonce: this.#nonce, onInput: this.#typed, onSize: this.#sized })
   }
 

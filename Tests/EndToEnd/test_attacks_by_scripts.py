@@ -70,7 +70,8 @@ def test_a_text_with_script_in_it_is_just_a_text(ada, browse):
 
 
 def test_the_output_of_a_program_is_just_text_without_scripts_too(ada, browse):
-    project = ada.new_project(program="print('<img src=x onerror=window.hurt=1></pre><script>window.hurt=1</script>')\n")
+    hostile = "<img src=x onerror=window.hurt=1></pre><script>window.hurt=1</script>"
+    project = ada.new_project(program=f"print('{hostile}')\n")
     run = project.run()
     project.finished(run)
     page = browse(ada).page(f"/runs/{run['id']}")

@@ -1,4 +1,6 @@
 """Requests that two readers could understand in two ways, and headers that pretend to be nginx's."""
+import socket
+
 import pytest
 
 from .support.visitor import raw
@@ -63,8 +65,10 @@ def test_what_is_no_request_is_refused_and_the_site_goes_on(site, visitor, reque
     [
         {"X-Accel-Redirect": "/-/hub/?ticket=x"}, {"Script-Name": "/evil"}, {"Remote-User": "root"}, {"Https": "on"},
         {"Request-Id": "x\" onload=\"alert(1)"}, {"Proxy": "http://evil.example"}, {"Document-Root": "/etc"},
-        {"X-Request-ID": "evil"}, {"X-Original-URL": "/projects"}, {"X-Rewrite-URL": "/projects"}, {"Remote-Addr": "6.6.6.6"},
-        {"Content_Length": "5"}, {"REMOTE_ADDR": "6.6.6.6"}, {"Request-Method": "POST"}, {"Query-String": "return=evil"},
+        {"X-Request-ID": "evil"}, {"X-Original-URL": "/projects"}, {"X-Rewrite-URL": "/projects"},
+        {"Remote-Addr": "6.6.6.6"},
+        {"Content_Length": "5"}, {"REMOTE_ADDR": "6.6.6.6"}, {"Request-Method": "POST"},
+        {"Query-String": "return=evil"},
     ],
     ids=str,
 )
@@ -88,11 +92,10 @@ def test_a_line_break_in_an_address_starts_no_header(site, ada):
 
 
 def test_a_request_that_never_ends_holds_up_nobody(site, visitor):
-    import socket
-
     slow = [socket.create_connection((site.host, site.port), timeout=5) for _ in range(50)]
     for connection in slow:
-        connection.sendall(f"POST {site.base}/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nlogin=".encode())
+        head = f"POST {site.base}/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
+        connection.sendall(head.encode() + b"login=")
     assert visitor.get("/sign-in").status == 200
     for connection in slow:
         connection.close()

@@ -19,7 +19,7 @@ ADDRESSES = [
     ("POST", "/projects/{project}/files", {"path": "mine.py"}),
     ("POST", "/projects/{project}/folders/path", {"from": "lib", "to": "mine"}),
     ("POST", "/projects/{project}/folders/deletion", {"path": "lib"}),
-    ("POST", "/projects/{project}/runs", {"file": "main.py", "text": "print('mine')", "document": "{document}", "version": "1"}),
+    ("POST", "/projects/{project}/runs", {"file": "main.py", "text": "mine", "document": "{document}", "version": "1"}),
     ("POST", "/files/{file}/path", {"path": "mine.py"}),
     ("POST", "/files/{file}/deletion", {}),
     ("POST", "/files/{file}/restoration", {}),
@@ -49,8 +49,9 @@ def treasure(ada):
     file = project.file("main.py")
     ada.elsewhere()
     session = re.search(r"/account/sessions/([^/]+)/revocation", ada.get("/account/sessions").text)[1]
-    numbers = {"project": project.id, "file": file["id"], "document": file["document"], "run": run["id"], "session": session}
-    yield project, numbers
+    yield project, {
+        "project": project.id, "file": file["id"], "document": file["document"], "run": run["id"], "session": session,
+    }
     ada.post_json(f"/runs/{run['id']}/cancellation", {})
 
 
@@ -72,7 +73,8 @@ def ask(somebody, method, address, body, numbers, accept):
     headers["X-CSRF-Token"] = somebody.csrf
     if address.endswith(SCRIPTED):
         headers["Content-Type"] = "application/json"
-        return somebody.send(method, path, body.encode() if isinstance(body, str) else json.dumps(body).encode(), headers)
+        text = body if isinstance(body, str) else json.dumps(body)
+        return somebody.send(method, path, text.encode(), headers)
     fields = {name: value.format(**numbers) for name, value in body.items()}
     return somebody.post(path, fields, headers)
 
@@ -147,7 +149,8 @@ def test_what_was_deleted_is_gone_for_its_owner_too(ada):
 @pytest.mark.parametrize(
     "path",
     [
-        "/projects/0", "/projects/-1", "/projects/01", "/projects/1.0", "/projects/1e3", "/projects/0x10", "/projects/+1",
+        "/projects/0", "/projects/-1", "/projects/01", "/projects/1.0", "/projects/1e3", "/projects/0x10",
+        "/projects/+1",
         "/projects/99999999999999999999", "/projects/9223372036854775807", "/runs/1%20OR%201=1", "/documents/%E0%A5%A7",
         "/projects/1/files/../../../etc/passwd", "/projects//files", "/projects/1/", "/runs/1;2",
     ],
@@ -158,8 +161,10 @@ def test_numbers_that_are_none_lead_nowhere(ada, path):
 
 @pytest.mark.parametrize(
     "query",
-    ["", "c=", "c=nonsense", "c=project/x", "c=project/-1", "c=user/1", "c=project/1/2", "c=project%2F1%0A2", "c=" + "a" * 5_000,
-     "&".join(f"c=project/{n}" for n in range(65))],
+    [
+        "", "c=", "c=nonsense", "c=project/x", "c=project/-1", "c=user/1", "c=project/1/2", "c=project%2F1%0A2",
+        "c=" + "a" * 5_000, "&".join(f"c=project/{n}" for n in range(65)),
+    ],
     ids=range(10),
 )
 def test_made_up_channels_are_refused(ada, query):

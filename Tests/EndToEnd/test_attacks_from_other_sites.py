@@ -63,8 +63,10 @@ def test_nobody_is_signed_in_or_out_by_another_site(ada, mallory, visitor):
 @pytest.mark.parametrize(
     "target",
     [
-        EVIL, "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/%09/evil.example", "\t//evil.example",
-        "/\t/evil.example", "javascript:alert(1)", "http:evil.example", "evil.example", "/projects\r\nX-Evil: 1", "@evil.example",
+        EVIL, "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/%09/evil.example",
+        "\t//evil.example",
+        "/\t/evil.example", "javascript:alert(1)", "http:evil.example", "evil.example", "/projects\r\nX-Evil: 1",
+        "@evil.example",
         "/" + "a" * 5_000, "/.//evil.example",
     ],
     ids=range(15),

@@ -155,7 +155,8 @@ def test_words_of_sql_and_templates_are_words(ada, text):
 @pytest.mark.parametrize(
     "path",
     [
-        "..", ".", "../x", "a/../../x", "/etc/passwd", "a//b", "a/", "a/./b", "x" * 256, "/".join("a" * 40), "a\0b", "a\nb",
+        "..", ".", "../x", "a/../../x", "/etc/passwd", "a//b", "a/", "a/./b", "x" * 256, "/".join("a" * 40), "a\0b",
+        "a\nb",
         "\u202egpj.exe\x07", "",
     ],
     ids=range(14),

@@ -77,7 +77,8 @@ def test_cookies_belong_to_the_base_path(site, visitor, ada):
 def test_redirects_stay_below_the_base_path(site, visitor, ada):
     project = ada.new_project()
     answers = [
-        visitor.get("/projects"), visitor.get(project.path("main.py")), ada.get("/"), ada.get("/sign-in?return=/projects"),
+        visitor.get("/projects"), visitor.get(project.path("main.py")), ada.get("/"),
+        ada.get("/sign-in?return=/projects"),
         ada.get(f"/projects/{project.id}"), ada.post(f"/projects/{project.id}/name", {"name": "Other"}),
     ]
     for answer in answers:

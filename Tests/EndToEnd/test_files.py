@@ -80,7 +80,7 @@ def test_a_path_that_can_not_be_is_refused_at_the_field_and_nothing_is_lost(ada,
     browsing = browse(ada)
     browsing.watch.allow("status of 422")
     bench = browsing.open(project)
-    for path, words in (("../outside.py", "without . and .."), ("main.py", "main.py"), ("main.py/deeper.py", "main.py")):
+    for path, words in (("../out.py", "without . and .."), ("main.py", "main.py"), ("main.py/deeper.py", "main.py")):
         bench.page.get_by_role("button", name="New file").click()
         field = bench.dialog.get_by_label("Path")
         field.fill(path)

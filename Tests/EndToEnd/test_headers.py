@@ -17,7 +17,8 @@ ALWAYS = {
 def test_pages_errors_redirects_and_json_all_carry_the_same_strict_headers(site, visitor, ada):
     project = ada.new_project()
     answers = [
-        visitor.get("/"), visitor.get("/sign-up"), visitor.get("/projects"), visitor.get("/no-such-page"), visitor.get("/%ff"),
+        visitor.get("/"), visitor.get("/sign-up"), visitor.get("/projects"), visitor.get("/no-such-page"),
+        visitor.get("/%ff"),
         visitor.post("/sign-in", {"login": "x"}), visitor.post("/sign-in", csrf=False), ada.get("/projects"),
         ada.get(project.path("main.py")), ada.get(f"/projects/{project.id}/files.json"), ada.get("/sign-out"),
         ada.post("/projects"), ada.get("/healthz"),

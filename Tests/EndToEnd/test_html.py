@@ -66,6 +66,7 @@ def pages_of_members(site):
     yield "workbench without files", ada.get(f"/projects/{empty.id}/files/")
     ada.post(f"/projects/{empty.id}/deletion")
     yield "projects with an offer to undo", ada.get("/projects")
+    yield "deleted projects", ada.get("/projects/deleted")
 
 
 @pytest.mark.parametrize("pages", [pages_of_visitors, pages_of_members], ids=["visitors", "members"])

@@ -3,6 +3,7 @@ import pathlib
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
 from .support.instance import results
 from .support.scenes import SCENES, Stage
@@ -54,6 +55,24 @@ def test_a_page_can_be_read_and_used_by_everybody_in_every_look(site, browse, na
         if width != 1024:
             faults += [f"{theme} {width}: {fault}" for fault in faults_by_axe(page)]
     assert not faults, "\n".join(faults)
+
+
+# How far what is shown has moved by itself since the page began, as browsers count it (0.1 is what people notice).
+SHIFTS = """() => new Promise(done => {
+    let sum = 0
+    const add = entries => { for (const entry of entries) if (!entry.hadRecentInput) sum += entry.value }
+    new PerformanceObserver(list => add(list.getEntries())).observe({ type: "layout-shift", buffered: true })
+    setTimeout(() => done(sum), 300)
+})"""
+
+
+@pytest.mark.parametrize("name", ["landing", "projects", "workbench-idle", "plain-workbench", "run-finished"])
+def test_nothing_jumps_while_a_page_loads(site, browse, name):
+    page = SCENES[name](Stage(site, browse))
+    page.reload()
+    if name == "workbench-idle":
+        expect(page.locator("#save-state")).to_have_text("Saved")
+    assert page.evaluate(SHIFTS) < 0.01
 
 
 def test_axe_notices_what_it_is_there_for(visitor, browse):

@@ -96,3 +96,14 @@ def test_a_project_is_renamed_deleted_and_brought_back(ada, browse):
     expect(flash(page)).to_have_text("“Word games” is back.")
     page.get_by_role("link", name="Word games", exact=True).click()
     Workbench(page).wait_until_ready()
+
+
+def test_a_project_that_was_deleted_long_ago_is_brought_back_from_the_list_of_those(ada, browse):
+    project = ada.new_project("Anagrams", program="print('kept')\n")
+    assert ada.post(f"/projects/{project.id}/deletion").status == 303
+    page = browse(ada).page("/projects")
+    page.get_by_role("link", name="Deleted projects").click()
+    page.get_by_role("button", name="Bring back Anagrams").click()
+    expect(flash(page)).to_have_text("“Anagrams” is back.")
+    expect(page.get_by_role("row", name="Anagrams")).to_be_visible()
+    assert project.text() == "print('kept')\n"

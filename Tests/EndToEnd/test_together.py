@@ -127,6 +127,20 @@ def test_typing_goes_on_without_a_network_and_is_sent_when_it_is_back(ada, brows
     assert same_text([traveller, neighbour], project) == "from home on the server\nfrom the train"
 
 
+def test_a_program_is_not_started_while_its_last_words_can_not_be_saved(ada, browse):
+    browsing = browse(ada)
+    browsing.watch.allow_outage()
+    bench = browsing.open(ada.new_project(program="print('as it was')\n"))
+    browsing.context.set_offline(True)
+    bench.replace("print('as it is')\n")
+    bench.run()
+    bench.expect_output("Not started: what you typed can’t be saved now.")
+    browsing.context.set_offline(False)
+    bench.expect_saved()
+    bench.run()
+    bench.expect_output("as it is")
+
+
 def test_what_could_not_be_sent_survives_a_reload(ada, browse):
     project = ada.new_project(program="")
     browsing = browse(ada)
@@ -134,8 +148,8 @@ def test_what_could_not_be_sent_survives_a_reload(ada, browse):
     browsing.context.add_init_script(f"({LOSE_LAST_WORDS})()")
     bench = browsing.open(project)
     bench.page.on("dialog", lambda dialog: dialog.accept())
-    updates = "**/documents/*/updates*"
-    browsing.context.route(updates, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    updates = "**/documents/*/updates"  # posts; what is asked for has a query
+    browsing.context.route(updates, lambda route: route.abort())
     bench.type_at_end("not yet sent")
     expect(bench.save_state).to_contain_text("Offline –")
     bench.page.reload()

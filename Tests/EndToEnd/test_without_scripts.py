@@ -130,7 +130,7 @@ def test_a_save_without_scripts_meets_somebody_who_types_with_them(ada, browse):
 
 @pytest.mark.parametrize(
     "text",
-    ["\n\nafter two empty lines", "</textarea><script>alert(1)</script>", "&lt;&amp;&#10; \t tabs\t\n  ends  ", "例 🪴\n"],
+    ["\n\nafter two empty lines", "</textarea><script>alert(1)</script>", "&lt;&#10; \t tabs\t\n  ends  ", "例 🪴\n"],
     ids=["leading-lines", "markup", "entities", "unicode"],
 )
 def test_a_text_comes_back_as_it_was_saved(ada, browse, text):

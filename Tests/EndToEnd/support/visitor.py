@@ -52,7 +52,8 @@ class Visitor:
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         sent.update(headers or {})
-        connection.putrequest(method, (self.site.base if base else "") + path, skip_host=True, skip_accept_encoding=True)
+        target = (self.site.base if base else "") + path
+        connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
         if body is not None and "Content-Length" not in sent and "Transfer-Encoding" not in sent:
             sent["Content-Length"] = str(len(body))
         for name, value in sent.items():

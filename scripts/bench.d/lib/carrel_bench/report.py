@@ -2,8 +2,14 @@
 import os
 import statistics
 import sys
+import time
 
 ROUNDS = 5
+
+
+# How long a measurement waits for others on this machine to be quiet, and which share of it must be idle then.
+PATIENCE = 15
+QUIET = 0.8
 
 
 def in_turn(contestants, rounds=ROUNDS):
@@ -13,12 +19,36 @@ def in_turn(contestants, rounds=ROUNDS):
     """
     names = list(contestants)
     results = {name: [] for name in names}
+    disturbed = 0
     for number in range(rounds):
         shift = number % len(names)
         for name in names[shift:] + names[:shift]:
+            disturbed += not wait_for_quiet()
             results[name].append(contestants[name]())
         say(f"round {number + 1} of {rounds}")
+    if disturbed:
+        say(f"{disturbed} of {rounds * len(names)} measurements were made while others kept this machine busy")
     return results
+
+
+def wait_for_quiet():
+    """Waits until this machine is idle. False when it did not become so in time."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        idle, total = processor_ticks()
+        time.sleep(0.3)
+        idle_after, total_after = processor_ticks()
+        if idle_after - idle >= QUIET * (total_after - total):
+            return True
+        if time.monotonic() > deadline:
+            return False
+
+
+def processor_ticks():
+    """Ticks of all processors since the machine started: idle, and all."""
+    with open("/proc/stat", encoding="ascii") as file:
+        ticks = [int(word) for word in file.readline().split()[1:9]]
+    return ticks[3] + ticks[4], sum(ticks)
 
 
 def median(values):
@@ -59,9 +89,7 @@ class Report:
     def __init__(self, group):
         self.group = group
         self.has_failed = False
-        load = os.getloadavg()[0]
-        busy = ", so its figures say little" if load > 1.5 * os.cpu_count() else ""
-        say(f"{group}: the machine's load is {load:.1f} on {os.cpu_count()} processors{busy}")
+        say(f"{group}: the machine's load is {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
     def figure(self, name, ours, peer=None, *, at_most=None, at_least=None, show=seconds):
         """Prints one figure. The goal is about ours as a share of the peer's, or about ours where there is no peer;

@@ -1,0 +1,125 @@
+"""The pages around the work."""
+from playwright.sync_api import expect
+
+from .stage import scene
+
+
+@scene
+def landing(stage):
+    return stage.visitor().page("/")
+
+
+@scene
+def sign_up(stage):
+    return stage.visitor().page("/sign-up")
+
+
+@scene
+def sign_up_with_faults(stage):
+    browsing = stage.visitor()
+    browsing.watch.allow("status of 422")
+    page = browsing.page("/sign-up")
+    page.get_by_label("Username", exact=True).fill("no spaces please")
+    page.get_by_role("button", name="Create account", exact=True).click()
+    expect(page.locator(".error")).to_have_count(3)
+    return page
+
+
+@scene
+def sign_in(stage):
+    return stage.visitor().page("/sign-in")
+
+
+@scene
+def sign_in_refused(stage):
+    browsing = stage.visitor()
+    browsing.watch.allow("status of 422")
+    page = browsing.page("/sign-in")
+    page.get_by_label("Username or email", exact=True).fill("nobody-at-all")
+    page.get_by_label("Password", exact=True).fill("wrong")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    return page
+
+
+@scene
+def setup(stage):
+    address = stage.site.carrel("setup-address").strip()
+    assert address, "this instance has an administrator already, so it can't show its setup page"
+    return stage.visitor().page(address)
+
+
+@scene
+def projects_empty(stage):
+    return stage.browse(stage.ada()).page("/projects")
+
+
+@scene
+def projects(stage):
+    ada = stage.ada()
+    for name, language in (("Anagrams", "python"), ("A longer name for a project", "javascript"), ("Sieve", "c")):
+        ada.new_project(name, language)
+    page = stage.browse(ada).page(f"/projects/{ada.new_project('Gone').id}/settings")
+    page.get_by_role("button", name="Delete project").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    return page
+
+
+@scene
+def projects_deleted(stage):
+    ada = stage.ada()
+    for name in ("Anagrams", "A longer name for a project"):
+        ada.post(f"/projects/{ada.new_project(name).id}/deletion")
+    ada.forget_flash()
+    page = stage.browse(ada).page("/projects/deleted")
+    expect(page.get_by_role("button", name="Bring back Anagrams")).to_be_visible()
+    return page
+
+
+@scene
+def projects_deleted_empty(stage):
+    return stage.browse(stage.ada()).page("/projects/deleted")
+
+
+@scene
+def project_new(stage):
+    return stage.browse(stage.ada()).page("/projects/new")
+
+
+@scene
+def project_new_with_fault(stage):
+    browsing = stage.browse(stage.ada())
+    browsing.watch.allow("status of 422")
+    page = browsing.page("/projects/new")
+    page.get_by_role("button", name="Create project", exact=True).click()
+    expect(page.locator(".error")).to_have_count(1)
+    return page
+
+
+@scene
+def project_settings(stage):
+    ada = stage.ada()
+    return stage.browse(ada).page(f"/projects/{ada.new_project('Anagrams').id}/settings")
+
+
+@scene
+def sessions(stage):
+    ada = stage.ada()
+    ada.elsewhere()
+    return stage.browse(ada).page("/account/sessions")
+
+
+@scene
+def account_menu(stage):
+    ada = stage.ada()
+    page = stage.browse(ada).page("/projects")
+    page.locator("summary", has_text=ada.name).click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    return page
+
+
+@scene
+def not_found(stage):
+    browsing = stage.visitor()
+    browsing.watch.allow("status of 404")
+    return browsing.page("/no-such-page")

@@ -1,0 +1,112 @@
+"""The workbench with scripts."""
+from playwright.sync_api import expect
+
+from .stage import scene
+
+TALKATIVE = "name = input('Who is there? ')\nfor n in range(3):\n    print(n, 'good evening', name)\n"
+
+
+@scene
+def workbench_idle(stage):
+    return stage.bench().page
+
+
+@scene
+def workbench_running(stage):
+    bench = stage.bench(program=TALKATIVE)
+    bench.run()
+    bench.expect_output("Who is there?")
+    return bench.page
+
+
+@scene
+def workbench_finished(stage):
+    bench = stage.bench(program=TALKATIVE)
+    bench.run()
+    bench.expect_output("Who is there?")
+    bench.answer("Ada")
+    bench.expect_outcome("Finished normally")
+    return bench.page
+
+
+@scene
+def workbench_failed(stage):
+    bench = stage.bench(program="print('so far')\n1 / 0\n")
+    bench.run()
+    bench.expect_outcome("Ended with code 1")
+    return bench.page
+
+
+@scene
+def workbench_dialog(stage):
+    bench = stage.bench()
+    bench.page.get_by_role("button", name="New file").click()
+    bench.dialog.get_by_label("Path").fill("words/new.txt")
+    return bench.page
+
+
+@scene
+def workbench_dialog_with_fault(stage):
+    bench = stage.bench(faults=["status of 422"])
+    bench.page.get_by_role("button", name="New file").click()
+    bench.dialog.get_by_label("Path").fill("../x")
+    bench.page.keyboard.press("Enter")
+    expect(bench.dialog.get_by_label("Path")).to_have_attribute("aria-invalid", "true")
+    return bench.page
+
+
+@scene
+def workbench_confirm(stage):
+    bench = stage.bench()
+    bench.row("words").focus()
+    bench.page.keyboard.press("Delete")
+    expect(bench.dialog).to_be_visible()
+    return bench.page
+
+
+@scene
+def workbench_toast(stage):
+    bench = stage.bench()
+    bench.row("README.md").focus()
+    bench.page.keyboard.press("Delete")
+    expect(bench.page.get_by_role("button", name="Undo")).to_be_visible()
+    bench.page.get_by_role("button", name="Undo").focus()  # so that it stays while it is looked at
+    return bench.page
+
+
+@scene
+def workbench_search(stage):
+    bench = stage.bench()
+    bench.code.focus()
+    bench.page.keyboard.press("Control+F")
+    expect(bench.page.locator(".cm-search")).to_be_visible()
+    bench.page.keyboard.type("name")
+    return bench.page
+
+
+@scene
+def workbench_completion(stage):
+    bench = stage.bench(program="")
+    bench.code.focus()
+    bench.page.keyboard.type("pri")
+    expect(bench.page.get_by_role("listbox")).to_be_visible()
+    return bench.page
+
+
+@scene
+def workbench_menu(stage):
+    bench = stage.bench()
+    bench.page.locator(".bar summary").click()
+    expect(bench.page.get_by_role("button", name="Sign out").first).to_be_visible()
+    return bench.page
+
+
+@scene
+def workbench_without_files(stage):
+    ada = stage.ada()
+    project = ada.new_project()
+    assert ada.post(f"/files/{project.files[0]['id']}/deletion").status == 303
+    ada.forget_flash()
+    page = stage.browse(ada).page(f"/projects/{project.id}")
+    expect(page.get_by_role("heading", name="No files yet")).to_be_visible()
+    return page
