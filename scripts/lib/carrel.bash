@@ -1,6 +1,6 @@
 # Everything the scripts share. Each library says in its first line what it is for.
 
-lib=${BASH_SOURCE[0]%/*}
+lib=$(cd "${BASH_SOURCE[0]%/*}" && pwd -P)
 source "$lib/say.bash"
 source "$lib/instance.bash"
 source "$lib/accounts.bash"

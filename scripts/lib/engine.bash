@@ -47,6 +47,7 @@ engine_command() {
 
 own_engine_command() {
     engine_command "$engine_directory" "$run_directory/dockerd" --userns-remap default
+    command=("$lib/fresh-engine" "$state" "${command[@]}")
 }
 
 # prepare_engine_directory RUN: what the Engine's command line refers to. An empty settings file keeps it from reading
@@ -94,26 +95,36 @@ remove_containers() {
     ((${#found[@]} == 0)) || engine_at "$socket" rm --force "${found[@]}" >/dev/null
 }
 
-# An Engine that was killed leaves its containers running. One that starts on the same directories ends them.
+# An Engine that was killed leaves its containers running. One that starts on the same directories ends them; the
+# processes that watched over them end a moment later.
 end_leftover_containers() {
-    engine_leftovers || return 0
     local pid
+    engine_left containerd || return 0
     prepare_engine_directory "$run_directory/dockerd"
     own_engine_command
     "${command[@]}" >>"$log_directory/dockerd.log" 2>&1 &
     pid=$!
     wait_until 60 engine_answers "$own_engine_socket" || warn "Containers of a crashed Engine could not be ended."
+    wait_until 20 nothing_left containerd-shim || true
     kill "$pid" 2>/dev/null || true
     wait "$pid" || true
+    wait_until 10 nothing_left containerd || warn "Processes of a crashed Engine are left; see: ps ax | grep $state"
 }
 
-engine_leftovers() {
-    local process
+# engine_left NAME [exactly]: whether processes of that name, or whose names begin so, are at work for the instance's own
+# Engine.
+engine_left() {
+    local process name
     for process in /proc/[0-9]*; do
-        if [[ $(cat "$process/comm" 2>/dev/null) == containerd* ]] &&
-            grep -qsF "$run_directory/dockerd/" "$process/cmdline"; then
+        read -r name 2>/dev/null <"$process/comm" || continue
+        [[ $name == "$1" || ($name == "$1"* && $# == 1) ]] || continue
+        if grep -qsF "$run_directory/dockerd/" "$process/cmdline"; then
             return 0
         fi
     done
     return 1
+}
+
+nothing_left() {
+    ! engine_left "$1"
 }

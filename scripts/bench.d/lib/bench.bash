@@ -8,6 +8,7 @@ readonly bench_directory=$repository/scripts/bench.d
 scratch=
 own_instance=no
 bench_state=
+measuring=
 
 # use_bench_instance: sets bench_state to the state directory of a running instance: the one that CARREL_BENCH_STATE
 # names, else a new one below $scratch, which ends with this script. It starts with the number of open files that a
@@ -51,6 +52,9 @@ clean_up() {
     trap - EXIT
     trap '' INT TERM
     release_services
+    if [[ -n $measuring ]]; then
+        kill "$measuring" 2>/dev/null && wait "$measuring" || true
+    fi
     if [[ $own_instance == yes ]]; then
         "$repository/scripts/stop" --state "$bench_state" >&2 || status=2
     fi
@@ -58,12 +62,14 @@ clean_up() {
     exit "$status"
 }
 
-# measure GROUP ARGUMENTS…: runs the measuring program of a group, which prints the figures. $python may name another
-# Python than the system's.
+# measure GROUP ARGUMENTS…: runs the measuring program of a group, which prints the figures. In the background, because
+# a shell hears signals only while it waits.
 measure() {
     local group=$1
     shift
     ulimit -n 16384 || fail "The bench needs 16,384 open files; raise the hard limit (ulimit -Hn) for this user."
-    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$bench_directory/lib "${python:-/usr/bin/python3}" \
-        "$bench_directory/$group.d/measure.py" "$@"
+    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$bench_directory/lib /usr/bin/python3 \
+        "$bench_directory/$group.d/measure.py" "$@" &
+    measuring=$!
+    wait "$measuring"
 }

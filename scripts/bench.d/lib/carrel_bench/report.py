@@ -1,14 +1,18 @@
 """Rounds of ours and the peers in turn, and the line that a figure is printed as."""
 import os
+import signal
 import statistics
 import sys
 import time
 
 ROUNDS = 5
 
+# So that what was started is ended when the bench is told to stop.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
-# How long a measurement waits for others on this machine to be quiet, and which share of it must be idle then.
-PATIENCE = 15
+
+# Seconds that a measurement waits for others on this machine to be quiet, and which share of it must be idle then.
+PATIENCE = float(os.environ.get("CARREL_BENCH_PATIENCE", "5"))
 QUIET = 0.8
 
 
