@@ -20,7 +20,6 @@ export class Console extends EventTarget {
   #log
   #terminal = null
   #loading = null
-  #failures = 0
   #leaveChannel = null
   #track = new OutputTrack()
   #plain = new PlainText()
@@ -74,11 +73,12 @@ export class Console extends EventTarget {
   /// Loads the terminal if it isn't there, and clears what was said. Gives the terminal's size.
   async prepare() {
     this.say("")
-    await this.#loaded()
+    const Terminal = await this.#loaded()
+    this.#terminal ??= new Terminal(this.#screen, { nonce: this.#nonce, onInput: this.#typed, onSize: this.#sized })
     return this.#terminal.size
   }
 
-  /// Loads the terminal ahead of the first run, for when the page has nothing else to do.
+  /// Loads the terminal's modules ahead of the first run, for when the page has nothing else to do.
   preload() {
     this.#loaded().catch(() => {})
   }
@@ -104,25 +104,28 @@ export class Console extends EventTarget {
     this.#terminal?.focus()
   }
 
-  // Browsers remember a module that could not be fetched, so a second try has another address.
   #loaded() {
-    this.#loading ??= this.#load(this.#failures > 0 ? `?again=${this.#failures}` : "").catch(() => {
+    this.#loading ??= this.#load().catch(() => {
       this.#loading = null
-      this.#failures += 1
       throw new Error("The terminal can’t be loaded now. Check your connection and press Run again.")
     })
     return this.#loading
   }
 
-  async #load(again) {
+  // A module that could not be fetched stays failed as long as the page lives. So its files are fetched by themselves
+  // first: what fails then can be tried again, and what comes is in the browser's cache.
+  async #load() {
+    const files = ["./terminal.js", "../vendor/xterm/index.js"].map(name => new URL(name, import.meta.url))
+    const answers = await Promise.all(files.map(file => fetch(file)))
+    if (!answers.every(answer => answer.ok)) throw new Error("The terminal's files are not there.")
     const style = element("link", { rel: "stylesheet", href: new URL("../vendor/xterm/xterm.css", import.meta.url) })
     const styled = new Promise(resolve => {
       style.addEventListener("load", resolve)
       style.addEventListener("error", resolve)
     })
     document.head.append(style)
-    const [{ Terminal }] = await Promise.all([import(`./terminal.js${again}`), styled])
-    this.#terminal = new Terminal(this.#screen, { nonce: this.#nonce, onInput: this.#typed, onSize: this.#sized })
+    const [{ Terminal }] = await Promise.all([import("./terminal.js"), styled])
+    return Terminal
   }
 
   #hear(id, message) {

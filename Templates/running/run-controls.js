@@ -41,8 +41,10 @@ export class RunControls {
     this.#show()
     document.dispatchEvent(new CustomEvent("carrel:run"))
     try {
-      const [size, saved] = await Promise.all([this.#console.prepare(), this.#editor.flush()])
-      if (!saved) throw new Error("Not started: what you typed can’t be saved now. It runs as soon as that works.")
+      if (!await this.#editor.flush()) {
+        throw new Error("Not started: what you typed can’t be saved now. It runs as soon as that works.")
+      }
+      const size = await this.#console.prepare()
       const { run } = await post(`/projects/${this.#project}/runs`, { ...size, file: this.#editor.current.path })
       await this.#console.show(run)
     } catch (failure) {

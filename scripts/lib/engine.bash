@@ -47,7 +47,6 @@ engine_command() {
 
 own_engine_command() {
     engine_command "$engine_directory" "$run_directory/dockerd" --userns-remap default
-    command=("$lib/fresh-engine" "$state" "${command[@]}")
 }
 
 # prepare_engine_directory RUN: what the Engine's command line refers to. An empty settings file keeps it from reading
@@ -102,7 +101,7 @@ end_leftover_containers() {
     engine_left containerd || return 0
     prepare_engine_directory "$run_directory/dockerd"
     own_engine_command
-    "${command[@]}" >>"$log_directory/dockerd.log" 2>&1 &
+    "$lib/fresh-engine" "$state" "${command[@]}" >>"$log_directory/dockerd.log" 2>&1 &
     pid=$!
     wait_until 60 engine_answers "$own_engine_socket" || warn "Containers of a crashed Engine could not be ended."
     wait_until 20 nothing_left containerd-shim || true

@@ -33,7 +33,7 @@ start_engine() {
     need_remap_user
     prepare_engine_directory "$run_directory/dockerd"
     own_engine_command
-    keep_running dockerd TERM 30 "${command[@]}"
+    keep_running dockerd TERM 30 "$release_directory/scripts/lib/fresh-engine" "$state" "${command[@]}"
     wait_for_service dockerd 60 engine_answers "$engine_socket"
 }
 
