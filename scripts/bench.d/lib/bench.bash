@@ -53,7 +53,7 @@ clean_up() {
     trap '' INT TERM
     release_services
     if [[ -n $measuring ]]; then
-        kill "$measuring" 2>/dev/null && wait "$measuring" || true
+        if kill "$measuring" 2>/dev/null; then wait "$measuring" || true; fi
     fi
     if [[ $own_instance == yes ]]; then
         "$repository/scripts/stop" --state "$bench_state" >&2 || status=2
