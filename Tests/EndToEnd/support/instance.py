@@ -66,7 +66,7 @@ class Instance:
         return subprocess.run(command, input=text, check=True, text=True, capture_output=True, timeout=60).stdout
 
     def forget_attempts(self):
-        """Lets this address make accounts again: the tests make more of them than anybody may in a quarter of an hour."""
+        """Lets this address make accounts again: tests make more than anybody may in a quarter of an hour."""
         command = ["mariadb", "--no-defaults", f"--socket={self.settings['CARREL_DATABASE_SOCKET']}", "--user=root"]
         sql = f"DELETE FROM `{self.settings['CARREL_DATABASE']}`.attempts"
         subprocess.run([*command, "--execute", sql], check=True, timeout=60)
