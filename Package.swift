@@ -25,6 +25,7 @@ let package = Package(
     ],
     targets: [
         // Kit: one C library, one module map, one wrapper.
+        .target(name: "CThreads"),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
@@ -32,9 +33,9 @@ let package = Package(
         .target(name: "Templating"),
         .target(name: "FastCGI", dependencies: ["CFastCGI", "Threads", "Web"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
-        .target(name: "Argon2", dependencies: ["CArgon2"]),
+        .target(name: "Argon2", dependencies: ["CArgon2", "Threads"]),
         .target(name: "Live", dependencies: nio + [crypto, log]),
-        .target(name: "Threads"),
+        .target(name: "Threads", dependencies: ["CThreads"]),
         .target(name: "UnixSocket"),
         .target(name: "Wire"),
         .target(name: "DatabaseTesting", dependencies: ["MariaDB"]),
@@ -73,7 +74,8 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Argon2", "Editing", "FastCGI", "Languages", "Live", "MariaDB", "Projects", "RunProtocol",
-                "RunnerClient", "Running", "SiteKit", "Templating", "Threads", "Web", "Workbench", crypto, log,
+                "RunnerClient", "Running", "SiteKit", "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto,
+                log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -84,7 +86,11 @@ let package = Package(
             name: "RunnerCore",
             dependencies: ["AgentProtocol", "Languages", "RunProtocol", "Threads", "UnixSocket", "Wire", log]
         ),
-        .executableTarget(name: "carrel-runner", dependencies: ["RunnerCore", log], path: "Sources/Runner"),
+        .executableTarget(
+            name: "carrel-runner",
+            dependencies: ["RunnerCore", "UnixSocket", log],
+            path: "Sources/Runner"
+        ),
 
         // Tests. `SiteTesting` is the front door: requests in, responses out, on a real database.
         .target(
@@ -98,6 +104,7 @@ let package = Package(
         .testTarget(name: "Argon2Tests", dependencies: ["Argon2"]),
         .testTarget(name: "LiveTests", dependencies: ["Live", .product(name: "NIOCore", package: "swift-nio")]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
+        .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "UnixSocketTests", dependencies: ["UnixSocket"]),
         .testTarget(name: "RunProtocolTests", dependencies: ["RunProtocol", "Wire"]),
         .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),
@@ -110,8 +117,14 @@ let package = Package(
             ],
             exclude: ["ContainerSpec.json"]
         ),
-        .testTarget(name: "AccountsTests", dependencies: ["Accounts", "Site", "SiteTesting", "Web"]),
-        .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Site", "SiteTesting", "Web"]),
+        .testTarget(
+            name: "AccountsTests",
+            dependencies: ["Accounts", "Argon2", "MariaDB", "Site", "SiteTesting", "Web"]
+        ),
+        .testTarget(
+            name: "ProjectsTests",
+            dependencies: ["DatabaseTesting", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
+        ),
         .testTarget(name: "RunningTests", dependencies: ["Running", "Site", "SiteTesting"]),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]

@@ -1,9 +1,11 @@
 import Dispatch
 import Synchronization
+import Threads
 
 /// Lets so many callers in at once, lets so many more wait, and refuses the rest.
 ///
 /// Each hash fills megabytes of memory and a core: without this a flood of sign-ins would take both from every page.
+/// What runs inside gives way to them besides.
 final class HashingGate: Sendable {
     private let capacity: Int
     private let present = Mutex(0)
@@ -18,8 +20,9 @@ final class HashingGate: Sendable {
         for _ in 0..<max(1, concurrency) { places.signal() }
     }
 
-    /// Runs `body` inside. Throws `busy` at once when too many are waiting already.
-    func enter<Value>(_ body: () throws(PasswordError) -> Value) throws(PasswordError) -> Value {
+    /// Runs `body` inside, on a thread of low priority. Throws `busy` at once when too many are waiting already, or when the
+    /// system has no thread to give.
+    func enter<Value: Sendable>(_ body: @escaping @Sendable () -> Value) throws(PasswordError) -> Value {
         let isAdmitted = present.withLock { present in
             guard present < capacity else { return false }
             present += 1
@@ -29,6 +32,34 @@ final class HashingGate: Sendable {
         defer { present.withLock { $0 -= 1 } }
         places.wait()
         defer { places.signal() }
-        return try body()
+        return try Self.aside(body)
+    }
+
+    /// Starting a thread takes microseconds, the hash milliseconds.
+    private static func aside<Value: Sendable>(
+        _ body: @escaping @Sendable () -> Value
+    ) throws(PasswordError) -> Value {
+        let outcome = Outcome<Value>()
+        let refusal = OwnThread.start(priority: .low) { outcome.set(body()) }
+        guard refusal == nil else { throw .busy }
+        return outcome.wait()
+    }
+
+    /// What a thread hands to the one that waits for it.
+    private final class Outcome<Value: Sendable>: Sendable {
+        private let value = Mutex<Value?>(nil)
+        private let isThere = DispatchSemaphore(value: 0)
+
+        func set(_ new: Value) {
+            value.withLock { $0 = new }
+            isThere.signal()
+        }
+
+        func wait() -> Value {
+            while true {
+                isThere.wait()
+                if let value = value.withLock({ $0 }) { return value }
+            }
+        }
     }
 }

@@ -40,7 +40,7 @@ public final class PasswordHasher: Sendable {
             try verifyNothing("")
             return false
         }
-        let code = try gate.enter { () throws(PasswordError) in
+        let code = try gate.enter {
             var password = password
             return password.withUTF8 { argon2id_verify(hash, $0.baseAddress, $0.count) }
         }
@@ -79,10 +79,10 @@ public final class PasswordHasher: Sendable {
             UInt32(Self.hashLength),
             Argon2_id
         )
-        var encoded = [CChar](repeating: 0, count: length)
-        let code = try gate.enter { () throws(PasswordError) in
+        let (code, encoded) = try gate.enter {
             var password = password
-            return password.withUTF8 { bytes in
+            var encoded = [CChar](repeating: 0, count: length)
+            let code = password.withUTF8 { bytes in
                 argon2id_hash_encoded(
                     passes,
                     memory,
@@ -96,6 +96,7 @@ public final class PasswordHasher: Sendable {
                     encoded.count
                 )
             }
+            return (code, encoded)
         }
         guard code == ARGON2_OK.rawValue else { throw .library(code: Int(code)) }
         return String(decoding: encoded.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

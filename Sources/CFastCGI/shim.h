@@ -21,10 +21,16 @@ static inline void cfastcgi_lend(FCGX_Request *request, int connection) {
     request->keepConnection = 1;
 }
 
-// The connection after FCGX_Finish_r: still open when it is kept alive, else -1.
-static inline int cfastcgi_connection(const FCGX_Request *request) { return request->ipcFd; }
+// Ends a request without a word: the caller has sent the whole answer, its end included. FCGX_Finish_r would send the
+// end of both streams that nobody has closed (fcgiapp.c, FCGX_FClose, version 2.4.2).
+static inline void cfastcgi_finish(FCGX_Request *request) {
+    request->out->wasFCloseCalled = 1;
+    request->err->wasFCloseCalled = 1;
+    FCGX_Finish_r(request);
+}
 
-static inline int cfastcgi_is_kept_alive(const FCGX_Request *request) { return request->keepConnection != 0; }
+// The connection after cfastcgi_finish: still open when it is kept alive, else -1.
+static inline int cfastcgi_connection(const FCGX_Request *request) { return request->ipcFd; }
 
 static inline void cfastcgi_close_after(FCGX_Request *request) { request->keepConnection = 0; }
 

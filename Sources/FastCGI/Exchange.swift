@@ -22,7 +22,7 @@ final class Exchange {
     func serve(_ connection: Int32, isLast: () -> Bool) -> Bool {
         cfastcgi_lend(request, connection)
         // Not a request: the peer hung up, sent garbage, or stopped in the middle. The library closed the connection.
-        guard FCGX_Accept_r(request) == 0, let input = request.pointee.in, let output = request.pointee.out else {
+        guard FCGX_Accept_r(request) == 0, let input = request.pointee.in else {
             return false
         }
         let parameters = Parameters(request.pointee.envp.map { UnsafePointer($0) })
@@ -33,19 +33,19 @@ final class Exchange {
             case .request(let request): handler(request)
             case .refusal(let response): response
             }
-        // The mark that ends the body has to be read even if there is none. Usually it lies in the buffer already; a
-        // body that nobody read is another matter: then the answer is sent first, to be seen while the rest comes in.
-        let writer = ResponseWriter(output)
-        let isAnsweredFirst = !body.isAtEnd && announced ?? 1 > 0
-        var isWhole = isAnsweredFirst || body.drain()
-        writer.write(response, isHead: parameters.method == "HEAD")
-        if isAnsweredFirst {
-            writer.flush()
-            isWhole = body.drain()
-        }
+        // What the handler left of the body is read first, the mark of its end too: nginx sends all of it before it
+        // looks at the answer, and takes the connection for free as soon as it has as much answer as was announced.
+        let isWhole = body.drain()
+        var writer = ResponseWriter(
+            response,
+            connection: connection,
+            requestID: UInt16(truncatingIfNeeded: request.pointee.requestId)
+        )
+        writer.write(isHead: parameters.method == "HEAD")
         body.close()
-        if !isWhole || isLast() { cfastcgi_close_after(request) }
-        FCGX_Finish_r(request)
+        writer.end()
+        if !isWhole || writer.isBroken || isLast() { cfastcgi_close_after(request) }
+        cfastcgi_finish(request)
         return cfastcgi_connection(request) >= 0
     }
 }

@@ -22,8 +22,6 @@ public import Web
 //  3. Stopping: the path is unlinked and the listening socket shut, those in its queue are let in, idle connections
 //     are shut for reading, and each connection is closed after the request it is at. When the last one is closed an
 //     eventfd wakes all threads, which end. What had arrived is answered.
-//  4. A listening socket that came with the process belongs to whoever started it: it is neither unlinked nor shut,
-//     and those in its queue wait for the next process.
 //  4. A listening socket that the process was started with belongs to whoever started it and outlives the process: it
 //     is left as it is, and its queue to the next process.
 

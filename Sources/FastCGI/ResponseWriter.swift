@@ -1,29 +1,47 @@
-import CFastCGI
 import Glibc
 import Web
 
 /// Writes a response as CGI/1.1 has it: a `Status` field, the others, an empty line, the body.
-///
-/// Nothing here fails: when the peer has gone the stream swallows the rest, and the connection is closed after it.
 struct ResponseWriter {
-    private let stream: UnsafeMutablePointer<FCGX_Stream>
+    private var records: RecordWriter
+    private let response: Response
+    private let file: OpenFile?
 
-    init(_ stream: UnsafeMutablePointer<FCGX_Stream>) {
-        self.stream = stream
-    }
-
-    /// - Parameter isHead: the request was HEAD: the same header, no body.
-    func write(_ response: Response, isHead: Bool) {
-        var file: OpenFile?
+    init(_ response: Response, connection: Int32, requestID: UInt16) {
         if case .file(let path) = response.body {
             file = OpenFile(path)
-            guard file != nil else {
-                write(.text("This file can't be read.", status: .internalError), isHead: isHead)
-                return
-            }
+            self.response = file == nil ? .text("This file can't be read.", status: .internalError) : response
+        } else {
+            file = nil
+            self.response = response
         }
+        records = RecordWriter(
+            connection: connection,
+            requestID: requestID,
+            expected: Self.length(self.response, file) + 2_048
+        )
+    }
+
+    /// The peer has gone; the connection is of no use.
+    var isBroken: Bool { records.isBroken }
+
+    /// - Parameter isHead: the request was HEAD: the same header, no body.
+    mutating func write(isHead: Bool) {
+        let hasBody = ![204, 304].contains(response.status.code) && response.status.code >= 200
+        records.write(head(hasBody: hasBody))
+        guard hasBody, !isHead else { return }
+        switch response.body {
+        case .bytes(let bytes): records.write(bytes)
+        case .file: file?.forEachPiece { records.write($0) }
+        }
+    }
+
+    /// Sends the rest and tells that this was all.
+    mutating func end() { records.end() }
+
+    private func head(hasBody: Bool) -> [UInt8] {
         var head: [UInt8] = []
-        head.reserveCapacity(512)
+        head.reserveCapacity(2_048)
         head += "Status: \(response.status.code) \(response.status.reason)\r\n".utf8
         response.headers.forEach { name, value in
             head += name.utf8
@@ -31,41 +49,17 @@ struct ResponseWriter {
             head += value.utf8
             head += "\r\n".utf8
         }
-        let hasBody = ![204, 304].contains(response.status.code) && response.status.code >= 200
         if hasBody, response.headers["content-length"] == nil {
-            head += "Content-Length: \(length(response.body, file))\r\n".utf8
+            head += "Content-Length: \(Self.length(response, file))\r\n".utf8
         }
         head += "\r\n".utf8
-        put(head)
-        guard hasBody, !isHead else { return }
-        switch response.body {
-        case .bytes(let bytes): put(bytes)
-        case .file: file?.forEachPiece(put)
-        }
+        return head
     }
 
-    /// Sends what is in the buffer.
-    func flush() { FCGX_FFlush(stream) }
-
-    private func length(_ body: Response.Body, _ file: OpenFile?) -> Int {
-        switch body {
+    private static func length(_ response: Response, _ file: OpenFile?) -> Int {
+        switch response.body {
         case .bytes(let bytes): bytes.count
         case .file: file?.size ?? 0
-        }
-    }
-
-    private func put(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { put($0) }
-    }
-
-    private func put(_ bytes: UnsafeRawBufferPointer) {
-        guard let start = bytes.assumingMemoryBound(to: CChar.self).baseAddress else { return }
-        // The library counts in Int32.
-        var sent = 0
-        while sent < bytes.count {
-            let piece = min(bytes.count - sent, 1 << 30)
-            guard FCGX_PutStr(start + sent, Int32(piece), stream) >= 0 else { return }
-            sent += piece
         }
     }
 }

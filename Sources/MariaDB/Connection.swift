@@ -116,8 +116,11 @@ public final class Connection {
 
     // MARK: - For the pool and the brackets
 
-    /// Whether it may be lent again: nothing is open and nobody hung up.
-    var isHealthy: Bool { failure == nil && !isInTransaction && !session.isStale }
+    /// Whether it may be lent again, as far as its last borrower could tell: nothing failed and nothing is open.
+    var isReusable: Bool { failure == nil && !isInTransaction }
+
+    /// Whether it may be lent again: nothing is open and nobody hung up. Costs a system call.
+    var isHealthy: Bool { isReusable && !session.isStale }
 
     /// Opens and ends the time in which it may be used.
     func lend() {

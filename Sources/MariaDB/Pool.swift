@@ -65,7 +65,7 @@ final class Pool: Sendable {
     /// Takes a connection back, to be parked or closed.
     func giveBack(_ connection: Connection) {
         connection.takeBack()
-        if connection.isHealthy {
+        if connection.isReusable {
             park(connection)
         } else if connection.failure?.endsConnection == true {
             closeParked()

@@ -107,6 +107,7 @@ public struct Projects: Sendable {
                 at: now(),
                 in: db
             )
+            try ProjectsStore.filesChanged(in: project, at: now(), in: db)
             return project
         }
     }
@@ -190,6 +191,7 @@ public struct Projects: Sendable {
             else { throw Problem.notFound }
             try refuseObstacle(to: file.path, in: file.project, field: "path", db)
             try FilesStore.restore(id, in: db)
+            try ProjectsStore.filesChanged(in: file.project, at: now(), in: db)
             return file
         }
         filesChanged(file.project)
@@ -248,7 +250,7 @@ public struct Projects: Sendable {
         try database.write { db in
             guard try ProjectsStore.lock(project, for: reader.account.id, in: db) else { throw Problem.notFound }
             let value = try body(db)
-            try ProjectsStore.touch(project, at: now(), in: db)
+            try ProjectsStore.filesChanged(in: project, at: now(), in: db)
             return value
         }
     }

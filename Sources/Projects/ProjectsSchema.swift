@@ -55,6 +55,17 @@ public enum ProjectsSchema {
                 ) ENGINE=InnoDB
                 """,
             ]
-        )
+        ),
+        // Counting the files of each project was half of the work of listing them.
+        Migration(
+            id: "projects-002-file-count",
+            sql: [
+                "ALTER TABLE projects ADD COLUMN file_count INT NOT NULL DEFAULT 0",
+                """
+                UPDATE projects p SET file_count =
+                    (SELECT COUNT(*) FROM files f WHERE f.project = p.id AND f.deleted_at IS NULL)
+                """,
+            ]
+        ),
     ]
 }

@@ -16,8 +16,7 @@ public enum ProjectsStore {
     static func projects(of reader: Account.ID, in db: Connection) throws -> [Summary] {
         try db.all(
             """
-            SELECT p.id, p.name, p.language, p.created_at, p.updated_at,
-                (SELECT COUNT(*) FROM files f WHERE f.project = p.id AND f.deleted_at IS NULL)
+            SELECT p.id, p.name, p.language, p.created_at, p.updated_at, p.file_count
             FROM projects p WHERE p.owner = \(reader) AND p.deleted_at IS NULL
             ORDER BY p.updated_at DESC, p.id DESC LIMIT 500
             """
@@ -128,6 +127,17 @@ public enum ProjectsStore {
     public static func touch(_ id: Project.ID, at now: Date, in db: Connection) throws {
         try db.execute(
             "UPDATE projects SET updated_at = \(now) WHERE id = \(id) AND updated_at < \(now.addingTimeInterval(-60))"
+        )
+    }
+
+    /// Notes that the project's list of files changed; the caller holds the project's lock.
+    static func filesChanged(in id: Project.ID, at now: Date, in db: Connection) throws {
+        try db.execute(
+            """
+            UPDATE projects SET updated_at = \(now), file_count =
+                (SELECT COUNT(*) FROM files WHERE project = \(id) AND deleted_at IS NULL)
+            WHERE id = \(id)
+            """
         )
     }
 

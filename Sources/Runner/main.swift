@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import RunnerCore
+import UnixSocket
 
 // carrel-runner --configuration FILE: reads the file, serves until SIGTERM or SIGINT, logs to standard error.
 
@@ -20,6 +21,7 @@ sigaddset(&ending, SIGTERM)
 sigaddset(&ending, SIGINT)
 pthread_sigmask(SIG_BLOCK, &ending, nil)
 signal(SIGPIPE, SIG_IGN)
+OpenFiles.raiseLimit()
 
 LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
 

@@ -8,6 +8,7 @@ import MariaDB
 import Running
 import SiteKit
 import Threads
+import UnixSocket
 import Web
 
 /// What the command line does, with the environment read once.
@@ -33,6 +34,7 @@ public struct OperatorCommands {
     /// Answers requests until SIGTERM or SIGINT, then finishes what was begun.
     public func serve() throws {
         SignalWaiter.prepare()
+        OpenFiles.raiseLimit()
         let pending = try Migrator(Site.migrations).pending(site.database)
         guard pending.isEmpty else {
             throw Refusal(

@@ -79,7 +79,8 @@ public struct Site: Sendable {
             user: nil,
             database: configuration.database
         )
-        connection.poolSize = min(configuration.threads, 32)
+        // More statements at once than the cores can run only wait inside the database instead of before it.
+        connection.poolSize = min(configuration.threads, max(8, 4 * ProcessInfo.processInfo.activeProcessorCount))
         let database = Database(configuration: connection)
         let signer = LiveTicketSigner(secret: configuration.secret)
         let hub = LiveHub(configuration: .init(socketPath: configuration.hubSocket), signer: signer)

@@ -17,7 +17,9 @@ public final class TestSite: Sendable {
     public let site: Site
     /// The only time this site knows.
     public let clock: TestClock
-    let basePath: String
+    private let configuration: Configuration
+
+    var basePath: String { configuration.basePath }
 
     /// Makes a site and drops its database afterwards, pass or fail.
     ///
@@ -29,29 +31,37 @@ public final class TestSite: Sendable {
         _ body: (TestSite) throws -> Value
     ) throws -> Value {
         try TestDatabase.with(Site.migrations) { database in
-            let clock = TestClock()
-            var world = Site.World()
-            world.now = { clock.now }
-            // Hashing as little as possible: these tests are not about its strength.
-            world.password = Argon2Parameters(memory: 64, passes: 1, lanes: 1)
-            change(&world)
-            let site = try Site(
-                configuration: configuration(
-                    basePath: basePath,
-                    runnerSocket: runnerSocket,
-                    database: database.configuration
-                ),
-                world: world,
-                log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            let configuration = try configuration(
+                basePath: basePath,
+                runnerSocket: runnerSocket,
+                database: database.configuration
             )
-            return try body(TestSite(site: site, clock: clock, basePath: basePath))
+            return try body(TestSite(configuration, clock: TestClock(), world: change))
         }
     }
 
-    private init(site: Site, clock: TestClock, basePath: String) {
-        self.site = site
+    private init(
+        _ configuration: Configuration,
+        clock: TestClock,
+        world change: (inout Site.World) -> Void
+    ) throws {
+        var world = Site.World()
+        world.now = { clock.now }
+        // Hashing as little as possible: these tests are not about its strength.
+        world.password = Argon2Parameters(memory: 64, passes: 1, lanes: 1)
+        change(&world)
+        site = try Site(
+            configuration: configuration,
+            world: world,
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
         self.clock = clock
-        self.basePath = basePath
+        self.configuration = configuration
+    }
+
+    /// The site as it starts again on the same database, perhaps in another world.
+    public func startedAgain(world change: (inout Site.World) -> Void = { _ in }) throws -> TestSite {
+        try TestSite(configuration, clock: clock, world: change)
     }
 
     /// A browser that has never been here.

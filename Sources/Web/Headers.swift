@@ -18,6 +18,12 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
+    /// Sets all of these fields, as the subscript does for one.
+    public mutating func set(_ others: Headers) {
+        fields.removeAll { field in others.fields.contains { Self.same($0.name, field.name) } }
+        fields += others.fields
+    }
+
     /// Adds a field beside those of the same name (`Set-Cookie`). A value with a line break or NUL is dropped.
     public mutating func add(_ name: String, _ value: String) {
         guard !value.utf8.contains(where: { $0 == 13 || $0 == 10 || $0 == 0 }) else { return }

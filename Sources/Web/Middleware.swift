@@ -16,22 +16,29 @@ public struct SecurityHeaders: Sendable {
     /// Adds them to every answer; `request.nonce` is the only way for a page to run a script of its own.
     public func callAsFunction(_ request: Request, _ next: Handler) throws -> Response {
         var response = try next(request)
+        response.headers.set(request.isSecure ? Self.underTLS : Self.always)
         response.headers["Content-Security-Policy"] =
             "default-src 'none'; script-src 'self' 'nonce-\(request.nonce)'; style-src 'self' 'nonce-\(request.nonce)'; "
             + "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
-        if request.isSecure {
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        }
         if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-store" }
         return response
     }
+
+    private static let always: Headers = [
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    ]
+
+    private static let underTLS: Headers = {
+        var headers = always
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+        return headers
+    }()
 }
 
 /// Answers 304 when the client already has what a handler marked with an `ETag`.

@@ -18,8 +18,6 @@ public struct Request {
     public let isSecure: Bool
     /// Read by whoever needs it.
     public let body: RequestBody
-    /// A logger that carries the request's id.
-    public let log: Logger
     /// The one-time number that allows this page's own script and style elements (CSP).
     public let nonce: String
     private let scope = RequestScope()
@@ -33,8 +31,7 @@ public struct Request {
         headers: Headers = [:],
         remoteAddress: String = "127.0.0.1",
         isSecure: Bool = false,
-        body: RequestBody = RequestBody(),
-        log: Logger = Logger(label: "request")
+        body: RequestBody = RequestBody()
     ) {
         self.id = id
         self.method = method
@@ -44,11 +41,17 @@ public struct Request {
         self.remoteAddress = remoteAddress
         self.isSecure = isSecure
         self.body = body
-        var log = log
-        log[metadataKey: "request"] = .string(id)
-        self.log = log
         self.nonce = SecureRandom.token(bytes: 16)
     }
+
+    /// A logger that carries the request's id. Made when it is asked for: few requests have anything to say.
+    public var log: Logger {
+        var log = Self.logger
+        log[metadataKey: "request"] = .string(id)
+        return log
+    }
+
+    private static let logger = Logger(label: "request")
 
     /// The value of a cookie, nil when the client sent none of that name.
     public func cookie(_ name: String) -> String? {

@@ -1,11 +1,18 @@
+import Glibc
+
 /// Random bytes from the operating system.
 public enum SecureRandom {
     /// - Parameter count: how many bytes.
     public static func bytes(_ count: Int) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<((count + 7) / 8)).flatMap { _ in
-            withUnsafeBytes(of: generator.next() as UInt64) { Array($0) }
-        }.prefix(count).map { $0 }
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                // It gives at most 256 bytes at once (getentropy(3)).
+                let piece = min(count - filled, 256)
+                let failed = getentropy(buffer.baseAddress.map { $0 + filled }, piece)
+                precondition(failed == 0, "the system gives no random bytes")
+                filled += piece
+            }
+        }
     }
 
     /// A token of that many random bytes, as URL-safe base64 without padding.
@@ -20,19 +27,26 @@ public enum Base64URL {
 
     /// Four characters for each three bytes, fewer at the end.
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        var out: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            count += 8
-            while count >= 6 {
-                count -= 6
-                out.append(alphabet[Int(bits >> UInt32(count) & 63)])
+        let bytes = Array(bytes)
+        return String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { out in
+            var bits: UInt32 = 0
+            var count = 0
+            var length = 0
+            func put(_ value: UInt32) {
+                out[length] = alphabet[Int(value & 63)]
+                length += 1
             }
+            for byte in bytes {
+                bits = bits << 8 | UInt32(byte)
+                count += 8
+                while count >= 6 {
+                    count -= 6
+                    put(bits >> UInt32(count))
+                }
+            }
+            if count > 0 { put(bits << UInt32(6 - count)) }
+            return length
         }
-        if count > 0 { out.append(alphabet[Int(bits << UInt32(6 - count) & 63)]) }
-        return String(decoding: out, as: UTF8.self)
     }
 
     /// Nil when a character is not of the alphabet or bits are left over.

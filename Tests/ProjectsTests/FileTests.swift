@@ -27,6 +27,29 @@ struct FileTests {
         }
     }
 
+    @Test("The list of projects tells how many files each has, whatever was done to them")
+    func counting() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            func shown(_ count: String) -> Bool { ada.get("/projects").text.contains(">\(count)<") }
+            #expect(shown("1 file"))
+            for path in ["a.py", "lib/b.py", "lib/c.py"] {
+                _ = try ada.submit("/projects/\(project)/files", ["path": path])
+            }
+            #expect(shown("4 files"))
+            _ = try ada.submit("/projects/\(project)/folders/path", ["from": "lib", "to": "src"])
+            #expect(shown("4 files"))
+            let file = try #require(try ada.files(of: project).first { $0.path == "src/b.py" })
+            _ = try ada.submit("/projects/\(project)/folders/deletion", ["path": "src"])
+            #expect(shown("2 files"))
+            _ = try ada.submit("/files/\(file.id)/restoration", [:])
+            #expect(shown("3 files"))
+            _ = try ada.submit("/files/\(file.id)/deletion", [:])
+            #expect(shown("2 files"))
+        }
+    }
+
     @Test(
         "A path that leads out of the project or lies to its reader is refused at its field",
         arguments: [

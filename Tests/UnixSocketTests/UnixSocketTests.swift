@@ -88,4 +88,16 @@ struct UnixSocketTests {
         pipe.rest()
         #expect(try Poll.readable([pipe.descriptor], until: .now) == [false])
     }
+
+    @Test("the limit of open files is raised to what the system allows")
+    func openFiles() {
+        let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var limit = rlimit()
+        getrlimit(files, &limit)
+        limit.rlim_cur = limit.rlim_max - 1
+        setrlimit(files, &limit)
+        #expect(OpenFiles.raiseLimit() == Int(limit.rlim_max))
+        getrlimit(files, &limit)
+        #expect(limit.rlim_cur == limit.rlim_max)
+    }
 }

@@ -27,12 +27,18 @@ base_hash() {
     hash_of "$catalogue"/base/* <(echo "$debian $(dpkg --print-architecture)")
 }
 
-# The manifest and the sample programs are not part of an image.
+# The command that prints a language's version, an argument a line.
+version_command() {
+    python3 -c 'import json, sys; print(*json.load(open(sys.argv[1]))["version"], sep="\n")' \
+        "$catalogue/$1/language.json"
+}
+
+# Of the manifest only the version command is part of an image, the sample programs are not.
 language_hash() {
     local files
     mapfile -t files < <(find "$catalogue/$1" -type f ! -name language.json ! -name 'hello.*' ! -name 'starter.*' \
         ! -name expected.txt | LC_ALL=C sort)
-    hash_of "${files[@]}" <(base_hash)
+    hash_of "${files[@]}" <(base_hash) <(version_command "$1")
 }
 
 image_hash() {
@@ -86,7 +92,7 @@ make_language() {
         >"$cache/images/$id.log" 2>&1 ||
         fail "The image for $id could not be built; see $cache/images/$id.log."
     no_privileged_files "$id"
-    engine_at "$build_engine_socket" tag "carrel/$id:language" "carrel/$id:$(language_hash "$id")"
+    label_version "$id"
     engine_at "$build_engine_socket" save --output "$file.part" "carrel/$id:$(language_hash "$id")"
     mv "$file.part" "$file"
 }
@@ -96,6 +102,17 @@ no_privileged_files() {
     found=$(engine_at "$build_engine_socket" run --rm --network none "carrel/$1:language" \
         find / -xdev -perm /6000)
     [[ -z $found ]] || fail "The image for $1 has set-user-id programs ($found); install with install-packages."
+}
+
+# label_version ID: tags the image with its hash, and labels it with the first line its version command prints.
+label_version() {
+    local id=$1 words version
+    mapfile -t words < <(version_command "$id")
+    version=$(engine_at "$build_engine_socket" run --rm --network none "carrel/$id:language" "${words[@]}" 2>&1) ||
+        fail "The image for $id does not tell its version: ${words[*]} said: $version"
+    engine_at "$build_engine_socket" build --quiet --label "carrel.version=${version%%$'\n'*}" \
+        --tag "carrel/$id:$(language_hash "$id")" - <<<"FROM carrel/$id:language" >>"$cache/images/$id.log" 2>&1 ||
+        fail "The image for $id could not be labelled; see $cache/images/$id.log."
 }
 
 build_engine_socket=

@@ -1,12 +1,14 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// `Sources/Argon2` and `Sources/CArgon2` are links to the repository's own targets.
+// All but `Sources/argon2-bench` are links to the repository's own targets.
 let package = Package(
     name: "argon2-bench",
     targets: [
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
-        .target(name: "Argon2", dependencies: ["CArgon2"]),
+        .target(name: "CThreads"),
+        .target(name: "Threads", dependencies: ["CThreads"]),
+        .target(name: "Argon2", dependencies: ["CArgon2", "Threads"]),
         .executableTarget(name: "argon2-bench", dependencies: ["Argon2"]),
     ]
 )

@@ -58,8 +58,7 @@ def show_projects():
     if not readers:
         return flask.redirect(SITE["base"] + "/sign-in", 303)
     projects = query(
-        "SELECT p.id, p.name, p.language, p.created_at, p.updated_at,"
-        " (SELECT COUNT(*) FROM files f WHERE f.project = p.id AND f.deleted_at IS NULL) AS files"
+        "SELECT p.id, p.name, p.language, p.created_at, p.updated_at, p.file_count AS files"
         " FROM projects p WHERE p.owner = %s AND p.deleted_at IS NULL"
         " ORDER BY p.updated_at DESC, p.id DESC LIMIT 500",
         readers[0]["user"],

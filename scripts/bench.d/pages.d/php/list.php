@@ -32,8 +32,7 @@ if ($reader === null) {
     exit;
 }
 $projects = $db->query(sprintf(
-    "SELECT p.id, p.name, p.language, p.created_at, p.updated_at,
-        (SELECT COUNT(*) FROM files f WHERE f.project = p.id AND f.deleted_at IS NULL) AS files
+    "SELECT p.id, p.name, p.language, p.created_at, p.updated_at, p.file_count AS files
     FROM projects p WHERE p.owner = %d AND p.deleted_at IS NULL
     ORDER BY p.updated_at DESC, p.id DESC LIMIT 500",
     $reader['user'],

@@ -1,0 +1,46 @@
+import DatabaseTesting
+import MariaDB
+import Site
+import Testing
+
+@Suite("Bringing a site's database up to date")
+struct MigrationTests {
+    @Test("One that has people, projects and files in it keeps them, and knows how many files there are")
+    func populated() throws {
+        let first = Site.migrations.filter { $0.id.contains("-001-") }
+        try TestDatabase.with(first) { database in
+            try database.write { db in
+                try db.execute(
+                    """
+                    INSERT INTO users (id, username, email, password_hash, created_at)
+                    VALUES (1, 'ada', 'ada@example.org', 'none', NOW(6))
+                    """
+                )
+                for project in 1...3 {
+                    try db.execute(
+                        """
+                        INSERT INTO projects (id, owner, name, language, created_at, updated_at)
+                        VALUES (\(project), 1, 'Anagrams', 'python', NOW(6), NOW(6))
+                        """
+                    )
+                }
+                for (number, project) in [1, 1, 1, 2].enumerated() {
+                    try db.execute("INSERT INTO documents (id, length) VALUES (\(number + 1), 0)")
+                    try db.execute(
+                        """
+                        INSERT INTO files (project, path, document, created_at, deleted_at)
+                        VALUES (\(project), \("\(number).py"), \(number + 1), NOW(6), IF(\(number) = 0, NOW(6), NULL))
+                        """
+                    )
+                }
+            }
+            let applied = try Migrator(Site.migrations).migrate(database)
+            #expect(applied.count == Site.migrations.count - first.count)
+            let counts = try database.read { db in
+                try db.all("SELECT file_count FROM projects ORDER BY id") { try $0[0] as Int }
+            }
+            #expect(counts == [2, 1, 0])
+            #expect(try Migrator(Site.migrations).migrate(database).isEmpty)
+        }
+    }
+}
