@@ -1,5 +1,6 @@
 import CFastCGI
 import Dispatch
+import Glibc
 import Threads
 public import Web
 
@@ -9,7 +10,7 @@ public import Web
 // listening socket, and those that nginx keeps alive between requests. A thread takes one connection out, lends it to
 // libfcgi for exactly one request, answers it from top to bottom, and gives the connection back. So a kept-alive
 // connection costs a descriptor, not a thread (libfcgi alone would block a thread in read on each), and the number of
-// threads only bounds how many requests are being answered at once.
+// threads only bounds how many requests are being answered at once. Of these threads a few work at a time: see `Crew`.
 //
 // libfcgi does the protocol. Its accept loop, its socket and its signal handlers aren't used: they can't wait on more
 // than one connection, end the process on errors, and can't be stopped without global flags.
@@ -29,7 +30,7 @@ public import Web
 public final class FastCGIServer: Sendable {
     private let connections: Connections
     private let reader: RequestReader
-    private let threads: Int
+    private let crew: Crew
     private let stackBytes: Int
     private let threadsEnded = DispatchGroup()
     private let ended = DispatchSemaphore(value: 0)
@@ -41,7 +42,8 @@ public final class FastCGIServer: Sendable {
     ///   - inherited: the descriptor of the listening socket that the process may have been started with, 0 by the
     ///     FastCGI specification; used, as it is, when it lies at `socketPath`.
     ///   - mode: its permissions, whatever the umask. Connecting takes write permission.
-    ///   - threads: how many requests are answered at once; each may block.
+    ///   - threads: how many requests are answered at once when each of them waits for something.
+    ///   - working: how many of them work while nobody waits for long (see `Crew`). nil: two a core, at least 4.
     ///   - maximumBodyBytes: a request with a longer body is answered with 413 before it is read.
     ///   - basePath: where the site is mounted: empty, or `/carrel` without a slash at its end. Taken off each path.
     ///   - stackBytes: of each thread; memory is only used as far as a stack has grown.
@@ -50,6 +52,7 @@ public final class FastCGIServer: Sendable {
         inherited: Int32 = 0,
         mode: UInt32 = 0o660,
         threads: Int = 64,
+        working: Int? = nil,
         maximumBodyBytes: Int,
         basePath: String = "",
         stackBytes: Int = 1 << 20
@@ -61,7 +64,8 @@ public final class FastCGIServer: Sendable {
             connections = try Connections(ListeningSocket(path: socketPath, mode: mode), path: socketPath)
         }
         reader = RequestReader(basePath: basePath, maximumBodyBytes: maximumBodyBytes)
-        self.threads = max(1, threads)
+        let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        crew = Crew(threads: max(1, threads), working: working ?? max(4, 2 * cores))
         self.stackBytes = stackBytes
     }
 
@@ -73,12 +77,17 @@ public final class FastCGIServer: Sendable {
     /// The handler is called on many threads at once and may block. It can't throw: it answers errors too. Throws when
     /// the system doesn't give all the threads.
     public func run(handler: @escaping @Sendable (Request) -> Response) throws(FastCGIError) {
-        for _ in 0..<threads {
+        OwnThread.start { [crew] in crew.watch() }
+        for member in crew.members {
             threadsEnded.enter()
-            let work: @Sendable () -> Void = { [connections, reader, threadsEnded] in
+            let work: @Sendable () -> Void = { [connections, crew, reader, threadsEnded] in
                 defer { threadsEnded.leave() }
                 let exchange = Exchange(reader, handler)
+                crew.join()
+                defer { crew.leave() }
                 while let connection = connections.next() {
+                    crew.begin(member)
+                    defer { crew.end(member) }
                     if exchange.serve(connection, isLast: { connections.isStopping }) {
                         connections.park(connection)
                     } else {
@@ -89,10 +98,14 @@ public final class FastCGIServer: Sendable {
             if let refusal = OwnThread.start(stackBytes: stackBytes, work) {
                 threadsEnded.leave()
                 connections.stop()
-                throw .threads(wanted: threads, code: refusal.code)
+                crew.stop()
+                throw .threads(wanted: crew.members.count, code: refusal.code)
             }
         }
-        threadsEnded.notify(queue: .global()) { [ended] in ended.signal() }
+        threadsEnded.notify(queue: .global()) { [crew, ended] in
+            crew.stop()
+            ended.signal()
+        }
         ended.wait()
     }
 
