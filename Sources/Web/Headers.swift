@@ -26,7 +26,9 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Adds a field beside those of the same name (`Set-Cookie`). A value with a line break or NUL is dropped.
     public mutating func add(_ name: String, _ value: String) {
-        guard !value.utf8.contains(where: { $0 == 13 || $0 == 10 || $0 == 0 }) else { return }
+        var value = value
+        let isOneLine = value.withUTF8 { !$0.contains { $0 == 13 || $0 == 10 || $0 == 0 } }
+        guard isOneLine else { return }
         fields.append((name: name, value: value))
     }
 

@@ -152,9 +152,9 @@ pm.max_children = {THREADS}
         return [program, "-F", "-y", settings] + [word for option in options for word in ("-d", option)]
 
     def nginx_settings(self, text):
-        mark = "fastcgi_pass site;"
+        mark = 'fastcgi_param HTTP_PROXY "";'
         return super().nginx_settings(text).replace(
-            mark, f"{mark}\n            fastcgi_param SCRIPT_FILENAME {self.directory}/list.php;"
+            mark, f"{mark}\n        fastcgi_param SCRIPT_FILENAME {self.directory}/list.php;"
         )
 
 
