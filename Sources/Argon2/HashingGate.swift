@@ -20,7 +20,7 @@ final class HashingGate: Sendable {
         for _ in 0..<max(1, concurrency) { places.signal() }
     }
 
-    /// Runs `body` inside, on a thread of low priority. Throws `busy` at once when too many are waiting already, or when the
+    /// Runs `body` inside, on a thread of low priority. Throws `busy` at once when too many wait already, or when the
     /// system has no thread to give.
     func enter<Value: Sendable>(_ body: @escaping @Sendable () -> Value) throws(PasswordError) -> Value {
         let isAdmitted = present.withLock { present in

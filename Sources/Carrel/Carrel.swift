@@ -8,7 +8,9 @@ struct Carrel: ParsableCommand {
         commandName: "carrel",
         abstract: "An online coding site that you run yourself.",
         discussion: "Reads CARREL_… from the environment; scripts/carrel sets them for an instance.",
-        subcommands: [Serve.self, Migrate.self, RouteTable.self, User.self, SetupAddress.self, Check.self]
+        subcommands: [
+            Serve.self, Migrate.self, RouteTable.self, User.self, SetupAddress.self, Check.self, CheckLanguages.self,
+        ]
     )
 }
 
@@ -50,6 +52,19 @@ extension Carrel {
 
         func run() throws {
             guard try OperatorCommands().check() else { throw ExitCode.failure }
+        }
+    }
+
+    struct CheckLanguages: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Run the sample programs of languages and compare what they do with what they should do."
+        )
+
+        @Argument(help: "Which languages; all when there are none.")
+        var languages: [String] = []
+
+        func run() throws {
+            guard try OperatorCommands().checkLanguages(languages) else { throw ExitCode.failure }
         }
     }
 

@@ -173,7 +173,7 @@ struct RunConversation {
     /// The agent does not answer: its container is of no use to anybody.
     private func lose(_ workspace: Workspace) -> RunnerFault {
         let fault = RunnerFault.lost("the agent does not answer")
-        log.error("An agent does not answer", metadata: ["workspace": "\(workspace.key.workspace)"])
+        log.error("An agent does not answer", metadata: ["workspace": "\(workspace.name)"])
         workspace.end(fault)
         runner.shelf.discard(workspace)
         return fault

@@ -59,6 +59,7 @@ public final class Runner: Sendable {
         OwnThread.start { [self] in
             repeat { shelf.keepHouse() } while isStopping.wait(until: .now + .seconds(5), { $0 ? true : nil }) == nil
         }
+        OwnThread.start { [shelf, catalogue] in shelf.keepSpares(of: catalogue.languages) }
         OwnThread.start { [self] in
             do {
                 while let stream = try listener.accept() { admit(stream) }
@@ -188,11 +189,12 @@ public final class Runner: Sendable {
                 size: ByteCount(bytes: image?.Size ?? 0)
             )
         }
-        let workspaces = shelf.live.map { workspace in
+        let workspaces = shelf.live.compactMap { workspace -> RunnerStatus.Workspace? in
+            guard let key = workspace.key else { return nil }
             let (runs, idleSince) = workspace.occupation
             return RunnerStatus.Workspace(
-                id: workspace.key.workspace,
-                language: workspace.key.language,
+                id: key.workspace,
+                language: key.language,
                 runs: runs,
                 idle: runs > 0 ? .zero : idleSince.duration(to: .now)
             )

@@ -34,6 +34,8 @@ public struct RunnerConfiguration: Sendable {
     public var patience = Duration.seconds(10)
     /// How many workspaces may live at once; the one idle for longest makes room.
     public var workspaces: Int
+    /// How many containers wait started, for a workspace's first run.
+    public var spares: Int
     /// How long a workspace lives with nothing in it.
     public var idle: Duration
     /// How many connections may be open at once.
@@ -68,6 +70,7 @@ public struct RunnerConfiguration: Sendable {
         var slots: Int
         var queue: Int?
         var workspaces: Int?
+        var spares: Int?
         var connections: Int?
         var idleSeconds: Int?
         var memoryMiB: Int?
@@ -84,7 +87,7 @@ public struct RunnerConfiguration: Sendable {
 
         var numbers: [Int?] {
             [
-                slots, queue.map { $0 + 1 }, workspaces, connections, idleSeconds, memoryMiB, processes, homeMiB,
+                slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, connections, idleSeconds, memoryMiB, processes, homeMiB,
                 temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB, compileSeconds,
             ]
         }
@@ -130,6 +133,7 @@ public struct RunnerConfiguration: Sendable {
         slots = file.slots
         queue = file.queue ?? file.slots
         workspaces = file.workspaces ?? 16
+        spares = file.spares ?? 4
         connections = file.connections ?? 256
         idle = .seconds(file.idleSeconds ?? 600)
         runtime = file.runtime

@@ -3,7 +3,7 @@ import Logging
 import RunProtocol
 import Synchronization
 
-/// One live container and the runs in it.
+/// One live container and the runs in it. It begins as nobody's (see `Spares`) and is given to one project, for good.
 final class Workspace: Sendable {
     /// Which container: one for each language used in a project.
     struct Key: Hashable, Sendable {
@@ -12,6 +12,7 @@ final class Workspace: Sendable {
     }
 
     private struct State {
+        var key: Key?
         var runs: [UInt32: RunMailbox] = [:]
         var lastNumber: UInt32 = 0
         /// Runs that have taken the workspace, with or without a mailbox yet.
@@ -20,17 +21,32 @@ final class Workspace: Sendable {
         var ending: RunnerFault?
     }
 
-    let key: Key
     /// The Engine's id of the container.
     let container: String
     let channel: AgentChannel
     private let state = Mutex(State())
 
-    init(_ key: Key, container: String, channel: AgentChannel) {
-        self.key = key
+    init(container: String, channel: AgentChannel) {
         self.container = container
         self.channel = channel
     }
+
+    /// Whose it is; nil while it is nobody's.
+    var key: Key? { state.withLock { $0.key } }
+
+    /// For the log.
+    var name: String { key.map { "\($0.workspace)" } ?? "none" }
+
+    /// Gives it to a project. Once.
+    func adopt(_ key: Key) {
+        state.withLock { state in
+            precondition(state.key == nil, "a container is never given to a second project")
+            state.key = key
+        }
+    }
+
+    /// Whether nothing new may happen here.
+    var isEnding: Bool { state.withLock { $0.ending != nil } }
 
     /// Reserves the workspace for a run, so that it is not stopped as idle. False when it is ending.
     func enter() -> Bool {

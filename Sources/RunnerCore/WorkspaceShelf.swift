@@ -8,9 +8,9 @@ import UnixSocket
 
 /// All live workspaces: finds the one of a project or starts it, stops the idle ones, keeps to the cap.
 ///
-/// A container passes through three hands: `starting` (one thread makes it, others that want it wait), `live`, and the
-/// graveyard, a list of ids that are removed until the Engine agrees that they are gone. An id is in one of the three
-/// from the moment the Engine gave it, so nothing of ours is ever forgotten while this runner lives; what an earlier
+/// A container passes through these hands: `spares` (made ahead), `starting` (one thread makes or takes it, others that
+/// want it wait), `live`, and the graveyard, a list of ids that are removed until the Engine agrees that they are gone.
+/// An id is in one of them from the moment the Engine gave it, so nothing of ours is ever forgotten while this runner lives; what an earlier
 /// runner left is found by its label (`sweep`).
 final class WorkspaceShelf: Sendable {
     private enum Entry {
@@ -32,12 +32,14 @@ final class WorkspaceShelf: Sendable {
     private let life: String
     private let log: Logger
     private let state = Monitor(State())
+    private let spares: Spares
 
     init(engine: Engine, configuration: RunnerConfiguration, life: String, log: Logger) {
         self.engine = engine
         self.configuration = configuration
         self.life = life
         self.log = log
+        spares = Spares(total: configuration.spares)
     }
 
     /// The live workspaces.
@@ -88,7 +90,7 @@ final class WorkspaceShelf: Sendable {
         }
         for workspace in idle.sorted(by: { $0.occupation.idleSince < $1.occupation.idleSince })
         where workspace.endIfIdle() {
-            state.entries[workspace.key] = nil
+            if let key = workspace.key { state.entries[key] = nil }
             state.graveyard.insert(workspace.container)
             return workspace
         }
@@ -97,15 +99,18 @@ final class WorkspaceShelf: Sendable {
 
     private func make(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
         do throws(RunnerFault) {
-            let workspace = try start(key, language)
+            let spare = spares.take(language.id)
+            let workspace = if let spare { spare } else { try start(language) }
+            workspace.adopt(key)
             let isStopping = state.withLock { state in
                 state.entries[key] = state.isStopping ? nil : .live(workspace)
                 return state.isStopping
             }
             guard !isStopping, workspace.enter() else {
-                workspace.end(.stopping)
+                let fault = isStopping ? RunnerFault.stopping : .lost("the container ended")
+                workspace.end(fault)
                 bury(workspace.container)
-                throw RunnerFault.stopping
+                throw fault
             }
             return workspace
         } catch {
@@ -114,7 +119,8 @@ final class WorkspaceShelf: Sendable {
         }
     }
 
-    private func start(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
+    /// Starts a container that is nobody's yet.
+    private func start(_ language: Language) throws(RunnerFault) -> Workspace {
         var container: String?
         do {
             guard let image = try engine.image(language: language.id) else { throw RunnerFault.imageMissing }
@@ -123,7 +129,6 @@ final class WorkspaceShelf: Sendable {
                 labels: [
                     ContainerSpec.instanceLabel: configuration.instance,
                     ContainerSpec.lifeLabel: life,
-                    "carrel.workspace": "\(key.workspace)",
                     "carrel.language": language.id,
                 ],
                 limits: Launch.workspaceLimits(language, configuration.workspaceLimits),
@@ -132,7 +137,7 @@ final class WorkspaceShelf: Sendable {
             let id = try engine.create(spec)
             container = id
             let (stream, first) = try engine.attach(id)
-            let workspace = Workspace(key, container: id, channel: AgentChannel(stream))
+            let workspace = Workspace(container: id, channel: AgentChannel(stream))
             let hello = listen(to: workspace, first)
             try engine.start(id)
             let version = hello.wait(until: .now + Self.startPatience) { $0 }
@@ -177,17 +182,19 @@ final class WorkspaceShelf: Sendable {
 
     /// Takes a workspace that has ended off the shelf and removes its container.
     func discard(_ workspace: Workspace) {
-        state.withLock { state in
-            if case .live(let entry) = state.entries[workspace.key], entry === workspace {
-                state.entries[workspace.key] = nil
+        if let key = workspace.key {
+            state.withLock { state in
+                if case .live(let entry) = state.entries[key], entry === workspace { state.entries[key] = nil }
             }
+        } else {
+            spares.remove(workspace)
         }
         bury(workspace.container)
     }
 
     /// Ends the workspaces of a project. False when it has none.
     func stop(_ id: WorkspaceID) -> Bool {
-        let found = live.filter { $0.key.workspace == id }
+        let found = live.filter { $0.key?.workspace == id }
         for workspace in found {
             workspace.end(.lost("the workspace was stopped"))
             discard(workspace)
@@ -215,13 +222,41 @@ final class WorkspaceShelf: Sendable {
         for workspace in live {
             let (runs, idleSince) = workspace.occupation
             if runs == 0, idleSince + configuration.idle < .now, workspace.endIfIdle() {
-                log.info("A workspace was stopped as idle", metadata: ["workspace": "\(workspace.key.workspace)"])
+                log.info("A workspace was stopped as idle", metadata: ["workspace": "\(workspace.name)"])
                 discard(workspace)
             } else {
                 try? workspace.channel.send(.ping)
             }
         }
+        for spare in spares.all { try? spare.channel.send(.ping) }
         for container in state.withLock({ Array($0.graveyard) }) { remove(container) }
+    }
+
+    /// Makes containers ahead, one at a time, until `stopAll`. On a thread of its own.
+    func keepSpares(of languages: [Language]) {
+        guard configuration.spares > 0 else { return }
+        let byID = Dictionary(languages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        while !state.withLock({ $0.isStopping }) {
+            switch spares.next(of: languages.map(\.id), until: .now + .seconds(5)) {
+            case nil: continue
+            case .drop(let spare):
+                spare.end(.lost("another language needs its place"))
+                bury(spare.container)
+            case .make(let id):
+                guard let language = byID[id] else { continue }
+                do throws(RunnerFault) {
+                    let spare = try start(language)
+                    guard spares.add(spare, id) else {
+                        spare.end(.stopping)
+                        bury(spare.container)
+                        return
+                    }
+                } catch {
+                    // Its image isn't built, or the Engine is away: whoever runs something is told.
+                    spares.rest(id)
+                }
+            }
+        }
     }
 
     /// Removes what an earlier life of this installation's runner left behind.
@@ -241,7 +276,7 @@ final class WorkspaceShelf: Sendable {
     /// Ends everything: runs end with `stopping`, containers are removed, eight at a time.
     func stopAll() {
         state.withLock { $0.isStopping = true }
-        let all = live
+        let all = live + spares.stop()
         for workspace in all { workspace.end(.stopping) }
         let left = Monitor((containers: all.map(\.container), working: 8))
         for _ in 0..<8 {

@@ -2,9 +2,12 @@ import Accounts
 import FastCGI
 import FoundationEssentials
 import Glibc
+import Languages
 import Live
 import Logging
 import MariaDB
+import RunProtocol
+import RunnerClient
 import Running
 import SiteKit
 import Threads
@@ -125,6 +128,32 @@ public struct OperatorCommands {
             )
         }
         return findings.allSatisfy { $0.fault == nil }
+    }
+
+    /// Runs the sample programs of these languages, or of all, and prints a line for each; false when one did something
+    /// else than it should. Throws `Refusal` for a language that there isn't.
+    public func checkLanguages(_ ids: [String]) throws -> Bool {
+        let catalogue = try LanguageCatalogue(directory: configuration.languages)
+        let check = LanguageCheck(
+            directory: configuration.languages,
+            runner: RunnerClient(socketPath: configuration.runnerSocket)
+        )
+        var isGood = true
+        for id in ids.isEmpty ? catalogue.languages.map(\.id) : ids {
+            guard let language = catalogue[id] else { throw Refusal(description: "There is no language \(id).") }
+            do {
+                for finding in try check.findings(language) {
+                    let milliseconds = Int(finding.wall / .milliseconds(1))
+                    let subject = "\(id) \(finding.sample)".padded(to: 24)
+                    print(finding.fault.map { "FAIL \(subject)\($0)" } ?? "ok   \(subject)\(milliseconds) ms")
+                    isGood = isGood && finding.fault == nil
+                }
+            } catch let fault as RunnerFault {
+                print("FAIL \(id.padded(to: 24))\(fault)")
+                isGood = false
+            }
+        }
+        return isGood
     }
 }
 

@@ -67,14 +67,7 @@ struct SelfCheck {
                     Finding(subject: "engine", fault: "It does not answer. See log/dockerd.log.", detail: "")
                 )
             }
-            findings += status.languages.map { language in
-                Finding(
-                    subject: "image \(language.id)",
-                    fault: language.image == nil ? "It is not built. Run scripts/images \(language.id)." : nil,
-                    detail: "\(language.version ?? "version unknown"), \(language.size.bytes / 1_048_576) MB"
-                )
-            }
-            return findings
+            return findings + checkImages(status)
         } catch {
             return [
                 Finding(
@@ -83,6 +76,23 @@ struct SelfCheck {
                     detail: ""
                 )
             ]
+        }
+    }
+
+    /// A language without its image can't be run, which is no fault as long as others can: see `CARREL_IMAGES`.
+    private func checkImages(_ status: RunnerStatus) -> [Finding] {
+        guard status.languages.contains(where: { $0.image != nil }) else {
+            return [Finding(subject: "images", fault: "None is built. Run scripts/images --all.", detail: "")]
+        }
+        return status.languages.map { language in
+            let size = "\(language.size.bytes / 1_048_576) MB"
+            return Finding(
+                subject: "image \(language.id)",
+                fault: nil,
+                detail: language.image == nil
+                    ? "not built; scripts/images \(language.id) builds it"
+                    : "\(language.version ?? "version unknown"), \(size)"
+            )
         }
     }
 

@@ -64,6 +64,29 @@ struct ConnectionTests {
         }
     }
 
+    @Test("however many requests wait for something, the next one is answered, and all are once they may go on")
+    func waiting() throws {
+        let gate = Gate()
+        try RunningServer.with(
+            threads: 48,
+            {
+                if $0.path == "/slow" { gate.pass() }
+                return .text($0.path)
+            }
+        ) { running throws in
+            // Far more than threads that work at once on any machine's cores would be: two rounds, for places given out
+            // have to come back.
+            for _ in 0..<2 {
+                let slow = try (0..<40).map { _ in try RecordClient(running.path) }
+                for client in slow { client.send(RecordClient.head("GET", "/slow") + RecordClient.input([])) }
+                for _ in slow { #expect(gate.awaitArrival()) }
+                #expect(try RecordClient.get(running.path, "/quick").body == "/quick")
+                gate.open(for: 40)
+                for client in slow { #expect(client.receive().body == "/slow") }
+            }
+        }
+    }
+
     @Test("under load from many clients every answer is its request's own")
     func load() throws {
         try RunningServer.with(

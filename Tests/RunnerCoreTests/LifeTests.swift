@@ -108,6 +108,27 @@ struct LifeTests {
         session.close()
     }
 
+    @Test("containers made ahead are taken by first runs, each by one, made again, and gone with the runner")
+    func spares() throws {
+        let fixture = try RunnerFixture(["spares": 2])
+        #expect(try fixture.eventually { try fixture.containers().count == 2 })
+        let secret = ["main.sh": "echo treasure > secret; ls"]
+        #expect(try fixture.run("bash", secret, workspace: 1).output == "main.sh\nsecret\n")
+        #expect(try fixture.eventually { try fixture.containers().count == 3 })
+        #expect(try fixture.run("bash", ["main.sh": "ls"], workspace: 2).output == "main.sh\n")
+        #expect(try fixture.run("bash", ["main.sh": "ls"], workspace: 1).output == "main.sh\nsecret\n")
+        #expect(try fixture.client.status().workspaces.map(\.id) == [WorkspaceID(1), WorkspaceID(2)])
+        #expect(try fixture.eventually { try fixture.containers().count == 4 })
+        // A spare that dies is noticed and replaced.
+        let live = Set(try fixture.containers())
+        for container in live { try shell("docker", "-H", "unix://\(fixture.engineSocket)", "kill", container) }
+        let fresh = { try Set(fixture.containers()) }
+        #expect(try fixture.eventually(within: 15) { try fresh().count == 2 && fresh().isDisjoint(with: live) })
+        fixture.process.terminate()
+        fixture.process.waitUntilExit()
+        #expect(try fixture.containers().isEmpty)
+    }
+
     @Test("a killed runner leaves no container, and the next one starts clean")
     func killedRunner() throws {
         let fixture = try RunnerFixture()

@@ -26,6 +26,7 @@ final class RunnerFixture {
         var fields: [String: Any] = [
             "socket": socket, "allowedUser": Int(getuid()), "engineSocket": engineSocket, "instance": instance,
             "languages": Self.repository.appending(path: "Sources/Languages/Catalogue").path, "slots": 4,
+            "spares": 0,
         ]
         fields.merge(configuration) { _, new in new }
         let file = folder.appending(path: "runner.json")

@@ -18,6 +18,21 @@ languages() {
     done
 }
 
+# The languages whose images are there before Carrel is said to be ready, by CARREL_IMAGES; `all` means all.
+first_languages() {
+    local id words=${CARREL_IMAGES:-python javascript c bash}
+    [[ $words != all ]] || words=$(languages | xargs)
+    for id in $words; do
+        [[ -f $catalogue/$id/language.json ]] || fail "CARREL_IMAGES names $id; there are: $(languages | xargs)"
+        echo "$id"
+    done
+}
+
+# The others.
+later_languages() {
+    comm -23 <(languages | LC_ALL=C sort) <(first_languages | LC_ALL=C sort)
+}
+
 # hash_of FILE…: 12 digits that change when the contents do.
 hash_of() {
     cat -- "$@" | sha256sum | cut -c1-12

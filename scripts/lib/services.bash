@@ -62,6 +62,26 @@ start_web() {
     wait_for_service nginx 60 site_is_healthy
 }
 
+# Builds the images of the other languages while people work already, one at a time, unless CARREL_IMAGES_LATER is
+# "no". log/images.log tells how far it is. It leads a session of its own, as the keepers do.
+start_later_images() {
+    local ids command
+    mapfile -t ids < <(later_languages)
+    [[ ${CARREL_IMAGES_LATER:-yes} == yes ]] && ((${#ids[@]} > 0)) || return 0
+    command=(nice "$repository/scripts/images" --state "$state" "${ids[@]}")
+    [[ ${keepers_outlive_us:-no} == yes ]] || command=(setpriv --pdeathsig TERM "${command[@]}")
+    say "The images of ${#ids[@]} more languages are built meanwhile; log/images.log in the state directory tells."
+    setsid "${command[@]}" </dev/null >"$log_directory/images.log" 2>&1 8>&- &
+    write_pid images "$!"
+}
+
+# Everything in its session hears of it: the script itself only listens between two commands.
+stop_later_images() {
+    local pid
+    ! pid=$(live_pid images) || kill -TERM -- "-$pid" 2>/dev/null || true
+    end_process images TERM 30
+}
+
 site_is_healthy() {
     curl --silent --fail --max-time 5 --output /dev/null "$(local_address)healthz"
 }
@@ -90,6 +110,7 @@ instance_is_running() {
 # Ends every program of the instance, and what a crash may have left of them.
 stop_services() {
     local index
+    stop_later_images
     for ((index = ${#services[@]} - 1; index >= 0; index--)); do
         stop_service "${services[index]}"
     done

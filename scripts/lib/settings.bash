@@ -39,7 +39,8 @@ write_runner_settings() {
     "engineSocket": "$engine_socket",
     "instance": "$instance",
     "languages": "$release_directory/languages",
-    "slots": ${CARREL_SLOTS:-$(($(nproc) * 4))}
+    "slots": ${CARREL_SLOTS:-$(($(nproc) * 4))},
+    "spares": ${CARREL_SPARES:-4}
 }
 END
     chmod 0600 "$settings_directory/runner.json"

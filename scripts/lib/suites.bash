@@ -94,6 +94,16 @@ suite_site() {
         "$(sum_of "$(grep -oE '[0-9]+ (failed|error)' "$log" | cut -d' ' -f1)")"
 }
 
+# Every language of the catalogue: its image, and its sample programs through the helper, in an instance of its own.
+suite_languages() {
+    step "Building the image of every language (a minute each at first)"
+    CARREL_IMAGES=all check "scripts/start with all images" start_test_site languages / || return 0
+    step "Running the sample programs of every language"
+    local log=$results/languages.log
+    "$repository/scripts/carrel" --state "$scratch/languages" check-languages >"$log" 2>&1 || grep -v '^ok ' "$log" || true
+    count "languages" "$(grep -c '^ok ' "$log")" "$(grep -cv '^ok ' "$log")"
+}
+
 sum_of() {
     local total=0 number
     for number in $1; do
@@ -104,7 +114,7 @@ sum_of() {
 
 # start_test_site NAME BASE: an instance whose limits do not stand in the way of tests that sign in often.
 start_test_site() {
-    CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 "$repository/scripts/start" --detach \
+    CARREL_IMAGES_LATER=no CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 "$repository/scripts/start" --detach \
         --port "$(free_port)" --base-path "$2" --state "$scratch/$1"
 }
 

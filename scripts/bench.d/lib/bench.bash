@@ -25,7 +25,7 @@ use_bench_instance() {
     printf 'starting an instance in %s\n' "$bench_state" >&2
     (
         ulimit -Sn 1024
-        CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 "$repository/scripts/start" --detach \
+        CARREL_SPARES=0 CARREL_IMAGES_LATER=no CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 "$repository/scripts/start" --detach \
             --port "$(free_port)" --base-path / --state "$bench_state"
     ) >"$scratch/start.log" 2>&1 || {
         tail -n 20 "$scratch/start.log" >&2

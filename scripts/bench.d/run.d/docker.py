@@ -9,13 +9,13 @@ from carrel_bench.report import fail
 class Docker:
     """Runs one program, in a container that is made for it or in the project's workspace."""
 
-    def __init__(self, instance, project, program, greeting):
+    def __init__(self, instance, program, greeting):
         self.client = ["docker", "--host", f"unix://{instance.settings['CARREL_ENGINE_SOCKET']}"]
         self.program = program
         self.greeting = greeting
-        found = self.ask("ps", "--quiet", "--no-trunc", "--filter", f"label=carrel.workspace={project}").split()
+        found = self.ask("ps", "--quiet", "--no-trunc", "--filter", "label=carrel.language").split()
         if len(found) != 1:
-            fail(f"There should be one workspace of the project, but there are {len(found)}.")
+            fail(f"There should be one container, the project's workspace, but there are {len(found)}.")
         self.workspace = json.loads(self.ask("inspect", found[0]))[0]
 
     def ask(self, *words):

@@ -67,7 +67,7 @@ def main():
     instance = Instance(sys.argv[1])
     desk = Desk(instance)
     desk.run()
-    docker = Docker(instance, desk.project, ["python3", "-u", "-c", PROGRAM], GREETING)
+    docker = Docker(instance, ["python3", "-u", "-c", PROGRAM], GREETING)
 
     def middle_of(count, once):
         return lambda: median(once() for _ in range(count))

@@ -1,0 +1,111 @@
+import Crypto
+import FoundationEssentials
+import Languages
+import RunProtocol
+import RunnerClient
+
+/// Runs the sample programs of a language as a member's programs are run, and compares what they do with what they
+/// should do.
+///
+/// The folder `samples` of a language has four programs: `hello` and `input` print what the file `.out` beside them
+/// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails.
+struct LanguageCheck {
+    /// One program and what came of it.
+    struct Finding {
+        let sample: String
+        /// Nil when it did what it should.
+        let fault: String?
+        /// How long the program took, the compiler not counted.
+        let wall: Duration
+    }
+
+    let directory: String
+    let runner: RunnerClient
+
+    /// Runs every sample, in a workspace of its own that is gone afterwards. Throws `RunnerFault`, or what reading a
+    /// sample throws.
+    func findings(_ language: Language) throws -> [Finding] {
+        let workspace = WorkspaceID(.random(in: 1 << 62 ... .max))
+        defer { _ = try? runner.stop(workspace) }
+        let folder = "\(directory)/\(language.id)/samples"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        return try ["hello", "input", "broken", "failing"].compactMap { sample in
+            let program = names.first { name in
+                name.hasPrefix("\(sample).") && name != "\(sample).in" && name != "\(sample).out"
+            }
+            guard let program else {
+                // A language that isn't compiled may take anything for a program until it gets there.
+                let isMissing = sample != "broken" || language.compile != nil
+                return isMissing ? Finding(sample: sample, fault: "It is missing in \(folder).", wall: .zero) : nil
+            }
+            let input = names.contains("\(sample).in") ? try bytes("\(folder)/\(sample).in") : []
+            let run = try run(try bytes("\(folder)/\(program)"), input: input, of: language, in: workspace)
+            let expected = names.contains("\(sample).out") ? try bytes("\(folder)/\(sample).out") : []
+            return Finding(sample: sample, fault: fault(of: run, sample, language, expected), wall: run.outcome.wall)
+        }
+    }
+
+    private struct Run {
+        var output: [UInt8] = []
+        var errors: [UInt8] = []
+        var outcome: RunOutcome
+    }
+
+    private func run(
+        _ program: [UInt8],
+        input: [UInt8],
+        of language: Language,
+        in workspace: WorkspaceID
+    ) throws -> Run {
+        guard let id = LanguageID(language.id), let main = ProjectPath(language.main),
+            let digest = ContentDigest(Array(SHA256.hash(data: program)))
+        else { throw RunnerFault.unknownLanguage }
+        let request = RunRequest(
+            run: RunID(.random(in: 1 << 62 ... .max)),
+            workspace: workspace,
+            language: id,
+            main: main,
+            input: .text(input),
+            limits: RunLimits(wall: .seconds(30)),
+            files: [ManifestEntry(path: main, digest: digest, size: ByteCount(program.count))]
+        )
+        let session = try runner.start(request) { _ in program }
+        defer { session.close() }
+        var run = Run(
+            outcome: RunOutcome(ending: .cancelled, phase: .run, wall: .zero, cpu: .zero, memory: ByteCount(0))
+        )
+        while let event = try session.nextEvent() {
+            switch event {
+            case .started: break
+            case .output(.output, let bytes): run.output += bytes
+            case .output(.error, let bytes): run.errors += bytes
+            case .finished(let outcome): run.outcome = outcome
+            }
+        }
+        return run
+    }
+
+    private func fault(of run: Run, _ sample: String, _ language: Language, _ expected: [UInt8]) -> String? {
+        let printed = "It printed \(Self.quoted(run.output)) and \(Self.quoted(run.errors))."
+        switch sample {
+        case "hello", "input":
+            guard run.outcome.ending == .exited(0) else { return "It ended as \(run.outcome.ending). \(printed)" }
+            return run.output == expected ? nil : printed
+        case "broken":
+            let isRefused = language.compile == nil ? run.output.isEmpty : run.outcome.phase == .compile
+            return isRefused && run.outcome.ending != .exited(0) ? nil : "It was run. \(printed)"
+        default:
+            let isRight = run.output == Array("before\n".utf8) && run.outcome.phase == .run && !run.errors.isEmpty
+            return isRight && run.outcome.ending != .exited(0)
+                ? nil : "It ended as \(run.outcome.ending) in \(run.outcome.phase). \(printed)"
+        }
+    }
+
+    private static func quoted(_ bytes: [UInt8]) -> String {
+        "“\(String(decoding: bytes.prefix(500), as: UTF8.self))”"
+    }
+
+    private func bytes(_ path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(filePath: path)))
+    }
+}
