@@ -11,12 +11,14 @@ struct RunTests {
     )
     func hello(language: String) throws {
         let fixture = try RunnerFixture()
-        let folder = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue/\(language)")
+        let folder = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue/\(language)/samples")
         let name = try #require(
-            try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasPrefix("hello.") }
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).first {
+                $0.hasPrefix("hello.") && $0 != "hello.out"
+            }
         )
         let program = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-        let expected = try String(contentsOf: folder.appending(path: "expected.txt"), encoding: .utf8)
+        let expected = try String(contentsOf: folder.appending(path: "hello.out"), encoding: .utf8)
         let result = try fixture.run(language, [name: program])
         #expect(result.output == expected)
         #expect(result.error.isEmpty)

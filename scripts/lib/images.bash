@@ -48,11 +48,11 @@ version_command() {
         "$catalogue/$1/language.json"
 }
 
-# Of the manifest only the version command is part of an image, the sample programs are not.
+# Of the manifest only the version command is part of an image; the starter and the samples are not.
 language_hash() {
     local files
-    mapfile -t files < <(find "$catalogue/$1" -type f ! -name language.json ! -name 'hello.*' ! -name 'starter.*' \
-        ! -name expected.txt | LC_ALL=C sort)
+    mapfile -t files < <(find "$catalogue/$1" -type f ! -name language.json ! -name 'starter.*' ! -path '*/samples/*' |
+        LC_ALL=C sort)
     hash_of "${files[@]}" <(base_hash) <(version_command "$1")
 }
 

@@ -1,0 +1,2 @@
+echo "before"
+echo "${missing:?is not set}"

@@ -1,0 +1,6 @@
+#include <iostream>
+
+int main() {
+    int number = "never printed";
+    std::cout << number << '\n';
+}

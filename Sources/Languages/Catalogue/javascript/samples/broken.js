@@ -1,0 +1,4 @@
+console.log("never printed")
+if (true {
+    console.log("nor this")
+}

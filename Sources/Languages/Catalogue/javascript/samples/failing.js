@@ -1,0 +1,3 @@
+const people = ["Ada", "Grace"]
+console.log("before")
+console.log(people[7].length)

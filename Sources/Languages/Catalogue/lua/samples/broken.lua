@@ -1,0 +1,4 @@
+print("never printed")
+if true the
+    print("nor this")
+end

@@ -1,0 +1,3 @@
+local people = {}
+print("before")
+print(people.ada.name)

@@ -1,0 +1,4 @@
+use v5.36;
+
+say "never printed";
+$undeclared = 1;

@@ -1,0 +1,3 @@
+use v5.36;
+
+say "Hello from Carrel";

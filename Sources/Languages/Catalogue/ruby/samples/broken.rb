@@ -1,0 +1,3 @@
+puts "never printed"
+if true then
+  puts "nor this"

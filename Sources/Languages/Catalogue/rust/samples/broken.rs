@@ -1,0 +1,5 @@
+fn main() {
+    let name = String::from("never printed");
+    let moved = name;
+    println!("{name} {moved}");
+}
