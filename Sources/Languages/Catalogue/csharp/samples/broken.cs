@@ -1,0 +1,10 @@
+using System;
+
+class Program
+{
+    static void Main()
+    {
+        int number = "never printed";
+        Console.WriteLine(number);
+    }
+}

@@ -1,0 +1,7 @@
+program Broken;
+var
+  Number: Integer;
+begin
+  Number := 'never printed';
+  WriteLn(Number);
+end.

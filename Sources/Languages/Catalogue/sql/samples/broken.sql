@@ -1,0 +1,2 @@
+SELECT 'never printed' FRM nowhere WHERE;
+SELECT 'nor this';

@@ -1,0 +1,2 @@
+const count: number = "never printed"
+console.log(count)

@@ -1,0 +1,2 @@
+const from: string = "Carrel"
+console.log(`Hello from ${from}`)
