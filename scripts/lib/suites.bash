@@ -70,7 +70,7 @@ start_test_services() {
         build_agent
         agent=$agent_build_path/release/carrel-agent
     }
-    mapfile -t ids < <(languages)
+    mapfile -t ids < <(first_languages)
     make_images "$agent" "${ids[@]}"
 }
 
