@@ -2,7 +2,7 @@ public import Accounts
 import FoundationEssentials
 public import Languages
 public import MariaDB
-import RunProtocol
+public import RunProtocol
 public import SiteKit
 import Web
 
@@ -12,6 +12,8 @@ public struct Projects: Sendable {
     let catalogue: LanguageCatalogue
     let limits: ProjectLimits
     private let now: Now
+    /// Whether programs in a language can be run; nil when nobody can tell.
+    let languageState: @Sendable (LanguageID) -> LanguageState?
     /// Called with a project whose list of files is not as it was.
     private let filesChanged: @Sendable (Project.ID) -> Void
 
@@ -24,12 +26,14 @@ public struct Projects: Sendable {
         catalogue: LanguageCatalogue,
         limits: ProjectLimits,
         now: @escaping Now,
+        languageState: @escaping @Sendable (LanguageID) -> LanguageState?,
         filesChanged: @escaping @Sendable (Project.ID) -> Void
     ) {
         self.database = database
         self.catalogue = catalogue
         self.limits = limits
         self.now = now
+        self.languageState = languageState
         self.filesChanged = filesChanged
     }
 
@@ -269,6 +273,14 @@ public struct Projects: Sendable {
                 ? "\(path) is a folder here." : "\(other) is a file, so nothing can lie below it."
         throw Problem.invalid(field, message)
     }
+}
+
+/// Whether programs in a language can be run.
+public enum LanguageState: Sendable, Equatable {
+    /// They can. The version is a number such as `3.11.2`, or nil when nobody tells it.
+    case ready(version: String?)
+    /// The language is still being prepared.
+    case missing
 }
 
 /// Line breaks as documents have them.

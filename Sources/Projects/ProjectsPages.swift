@@ -56,13 +56,17 @@ struct NewProjectPage: ViewModel {
 
 struct LanguageChoice: ViewModel {
     var language: Language
-    var detail: String
+    var state: LanguageState?
     var isChosen: Bool
 
     static let fields = Fields<Self>(
         .text("id") { $0.language.id },
         .text("name") { $0.language.name },
-        .text("detail") { $0.detail },
+        .optionalText("version") { choice in
+            guard case .ready(let version) = choice.state else { return nil }
+            return version
+        },
+        .bool("isMissing") { $0.state == .missing },
         .bool("isChosen") { $0.isChosen }
     )
 }

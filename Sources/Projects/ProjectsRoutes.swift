@@ -115,6 +115,9 @@ public struct ProjectsRoutes: Sendable {
         let languages = projects.catalogue.languages
         // Whoever has not chosen is likely to be learning.
         let chosen = [chosen, "python"].first { id in languages.contains { $0.id == id } } ?? languages.first?.id
-        return languages.map { LanguageChoice(language: $0, detail: "", isChosen: $0.id == chosen) }
+        return languages.map { language in
+            let state = LanguageID(language.id).flatMap(projects.languageState)
+            return LanguageChoice(language: language, state: state, isChosen: language.id == chosen)
+        }
     }
 }

@@ -92,17 +92,20 @@ public struct Site: Sendable {
             now: world.now,
             closeStreams: { hub.close(session: $0) }
         )
+        let runner = RunnerClient(socketPath: configuration.runnerSocket)
+        let states = LanguageStates(runner: runner, now: world.now)
         let projects = Projects(
             database: database,
             catalogue: catalogue,
             limits: world.projectLimits,
             now: world.now,
+            languageState: { states[$0] },
             filesChanged: { hub.publish("project/\($0)", Array(#"{"files":true}"#.utf8)) }
         )
         let documents = Documents(database: database, hub: hub, limits: world.projectLimits, now: world.now)
         let desk = RunDesk(
             database: database,
-            client: RunnerClient(socketPath: configuration.runnerSocket),
+            client: runner,
             hub: hub,
             texts: ProjectTexts(documents: documents),
             limits: world.deskLimits,
