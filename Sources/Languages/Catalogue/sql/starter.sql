@@ -4,8 +4,10 @@ CREATE TABLE answer (name TEXT);
 .print "What is your name?"
 .import "|line" answer
 
+.mode list
 .headers off
 SELECT 'Hello, ' || name || '!' FROM answer;
+.mode column
 .headers on
 
 -- How often each letter of the name is in it, the most frequent first.

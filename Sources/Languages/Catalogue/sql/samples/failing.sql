@@ -1,3 +1,4 @@
+.mode list
 .headers off
 SELECT 'before';
 CREATE TABLE people (name TEXT NOT NULL);

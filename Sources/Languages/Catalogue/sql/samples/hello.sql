@@ -1,2 +1,3 @@
+.mode list
 .headers off
 SELECT 'Hello from Carrel';

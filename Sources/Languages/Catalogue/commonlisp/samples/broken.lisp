@@ -1,0 +1,3 @@
+(progn
+  (format t "never printed~%")
+  (format t "nor this~%")

@@ -1,0 +1,4 @@
+IO.puts("never printed")
+
+if true do
+  IO.puts("nor this")

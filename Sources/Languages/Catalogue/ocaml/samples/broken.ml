@@ -1,0 +1,2 @@
+let count : int = "never printed"
+let () = print_int count
