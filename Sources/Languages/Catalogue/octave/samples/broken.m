@@ -1,0 +1,4 @@
+disp("never printed")
+if true
+  disp("nor this"
+end
