@@ -34,7 +34,9 @@ public final class LanguageStates: Sendable {
                 known.until = now.addingTimeInterval(Self.freshness)
                 let languages = (try? runner.status())?.languages ?? []
                 known.states = Dictionary(
-                    languages.map { ($0.id, $0.image == nil ? .missing : .ready(version: Self.number(in: $0.version))) },
+                    languages.map {
+                        ($0.id, $0.image == nil ? .missing : .ready(version: Self.number(in: $0.version)))
+                    },
                     uniquingKeysWith: { first, _ in first }
                 )
             }

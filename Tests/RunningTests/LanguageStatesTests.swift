@@ -9,7 +9,8 @@ struct LanguageStatesTests {
         "A version is the first number in what a language's command prints",
         arguments: [
             ("Python 3.11.2", "3.11.2"), ("v18.20.4", "18.20.4"), ("gcc (Debian 12.2.0-14+deb12u1) 12.2.0", "12.2.0"),
-            ("GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)", "5.2.15"), ("go version go1.19.8 linux", "1.19.8"),
+            ("GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)", "5.2.15"),
+            ("go version go1.19.8 linux", "1.19.8"),
             ("SWI-Prolog version 9 for x86_64-linux", nil), ("no number.", nil), ("", nil),
         ] as [(String, String?)]
     )
