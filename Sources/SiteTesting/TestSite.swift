@@ -1,7 +1,6 @@
 import Argon2
 import DatabaseTesting
 public import FoundationEssentials
-import Glibc
 import Logging
 import MariaDB
 public import Site
@@ -83,7 +82,8 @@ public final class TestSite: Sendable {
         database: DatabaseConfiguration
     ) throws -> Configuration {
         let root = repository
-        let secret = FileManager.default.temporaryDirectory.appending(path: "carrel-test-secret-\(getpid())")
+        let secret = FileManager.default.temporaryDirectory.appending(path: "carrel-test-secret-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: secret) }
         try Data(String(repeating: "5a", count: 32).utf8).write(to: secret, options: .atomic)
         return try Configuration(environment: [
             "CARREL_BASE_PATH": basePath,
