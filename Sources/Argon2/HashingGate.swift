@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 import Threads
 
@@ -10,11 +11,16 @@ final class HashingGate: Sendable {
     private let capacity: Int
     private let present = Mutex(0)
     private let places = DispatchSemaphore(value: 0)
+    private let meter: Meter?
+
+    /// Hears how many seconds of a processor each body took, for tests of what costs the same.
+    typealias Meter = @Sendable (_ seconds: Double) -> Void
 
     /// - Parameters:
     ///   - concurrency: how many may be inside
     ///   - waiting: how many may wait outside
-    init(concurrency: Int, waiting: Int) {
+    init(concurrency: Int, waiting: Int, meter: Meter? = nil) {
+        self.meter = meter
         capacity = max(1, concurrency) + max(0, waiting)
         // Not `value: concurrency`: libdispatch aborts when a semaphore is freed below the value it was made with.
         for _ in 0..<max(1, concurrency) { places.signal() }
@@ -32,17 +38,29 @@ final class HashingGate: Sendable {
         defer { present.withLock { $0 -= 1 } }
         places.wait()
         defer { places.signal() }
-        return try Self.aside(body)
+        return try aside(body)
     }
 
     /// Starting a thread takes microseconds, the hash milliseconds.
-    private static func aside<Value: Sendable>(
+    private func aside<Value: Sendable>(
         _ body: @escaping @Sendable () -> Value
     ) throws(PasswordError) -> Value {
         let outcome = Outcome<Value>()
-        let refusal = OwnThread.start(priority: .low) { outcome.set(body()) }
+        let refusal = OwnThread.start(priority: .low) { [meter] in
+            let began = meter.map { _ in Self.processorTime() }
+            let value = body()
+            if let meter, let began { meter(Self.processorTime() - began) }
+            outcome.set(value)
+        }
         guard refusal == nil else { throw .busy }
         return outcome.wait()
+    }
+
+    /// Of this thread, in seconds.
+    private static func processorTime() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     /// What a thread hands to the one that waits for it.

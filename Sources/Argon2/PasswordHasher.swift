@@ -22,9 +22,13 @@ public final class PasswordHasher: Sendable {
     ///   - parameters: the work of new hashes
     ///   - concurrency: hashes made at once, each with `parameters.memory` and a core
     ///   - waiting: callers that may wait their turn; one more gets `PasswordError.busy`
-    public init(parameters: Argon2Parameters = .standard, concurrency: Int = 1, waiting: Int = 32) {
+    public convenience init(parameters: Argon2Parameters = .standard, concurrency: Int = 1, waiting: Int = 32) {
+        self.init(parameters: parameters, gate: HashingGate(concurrency: concurrency, waiting: waiting))
+    }
+
+    init(parameters: Argon2Parameters, gate: HashingGate) {
         self.parameters = parameters
-        gate = HashingGate(concurrency: concurrency, waiting: waiting)
+        self.gate = gate
     }
 
     /// A new hash of a password, with a random salt, as text in PHC string format (97 characters with the standard
