@@ -1,0 +1,4 @@
+fun main() {
+    val count: Int = "never printed"
+    println(count)
+}

@@ -1,0 +1,5 @@
+fun main() {
+    val numbers = listOf(1, 2, 3)
+    println("before")
+    println(numbers[7])
+}
