@@ -8,7 +8,8 @@ import RunnerClient
 /// should do.
 ///
 /// The folder `samples` of a language has four programs: `hello` and `input` print what the file `.out` beside them
-/// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails.
+/// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails:
+/// by a signal, or with an exit code and a word on the error stream.
 struct LanguageCheck {
     /// One program and what came of it.
     struct Finding {
@@ -95,8 +96,13 @@ struct LanguageCheck {
             let isRefused = language.compile == nil ? run.output.isEmpty : run.outcome.phase == .compile
             return isRefused && run.outcome.ending != .exited(0) ? nil : "It was run. \(printed)"
         default:
-            let isRight = run.output == Array("before\n".utf8) && run.outcome.phase == .run && !run.errors.isEmpty
-            return isRight && run.outcome.ending != .exited(0)
+            let isTold =
+                switch run.outcome.ending {
+                case .exited(let code): code != 0 && !run.errors.isEmpty
+                case .signalled: true
+                default: false
+                }
+            return isTold && run.output == Array("before\n".utf8) && run.outcome.phase == .run
                 ? nil : "It ended as \(run.outcome.ending) in \(run.outcome.phase). \(printed)"
         }
     }

@@ -42,9 +42,9 @@ base_hash() {
     hash_of "$catalogue"/base/* <(echo "$debian $(dpkg --print-architecture)")
 }
 
-# The command that prints a language's version, an argument a line.
+# The command that prints a language's version, a NUL after each argument.
 version_command() {
-    python3 -c 'import json, sys; print(*json.load(open(sys.argv[1]))["version"], sep="\n")' \
+    python3 -c 'import json, sys; print(*json.load(open(sys.argv[1]))["version"], sep="\0", end="\0")' \
         "$catalogue/$1/language.json"
 }
 
@@ -122,7 +122,7 @@ no_privileged_files() {
 # label_version ID: tags the image with its hash, and labels it with the first line its version command prints.
 label_version() {
     local id=$1 words version
-    mapfile -t words < <(version_command "$id")
+    mapfile -d '' -t words < <(version_command "$id")
     version=$(engine_at "$build_engine_socket" run --rm --network none "carrel/$id:language" "${words[@]}" 2>&1) ||
         fail "The image for $id does not tell its version: ${words[*]} said: $version"
     engine_at "$build_engine_socket" build --quiet --label "carrel.version=${version%%$'\n'*}" \
