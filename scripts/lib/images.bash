@@ -82,11 +82,17 @@ debian_sources() {
 }
 
 make_base() {
+    mkdir -p "$cache/images"
+    exec 7>"$cache/images/base.lock"
+    flock 7
+    [[ -f $(base_file) ]] || bootstrap_base
+    exec 7>&-
+}
+
+bootstrap_base() {
     local file sources
     file=$(base_file)
-    [[ ! -f $file ]] || return 0
     substep "base: Debian $debian (about a minute)"
-    mkdir -p "$cache/images"
     mapfile -t sources < <(debian_sources)
     mmdebstrap --quiet --variant=minbase --include=ca-certificates \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
@@ -178,26 +184,28 @@ image_exists() {
     engine_at "$engine_socket" image inspect "$1" >/dev/null 2>&1
 }
 
-# make_images AGENT ID…: builds what the cache lacks and loads all of them into the Engine. One at a time per cache.
+# make_images AGENT ID…: builds what the cache lacks and loads all of them into the Engine. One process a language and
+# cache at a time, so that nobody waits for the many that another builds for later.
 make_images() {
     local agent=$1 id count=0
     shift
-    exec 9>"$cache/images.lock"
-    flock 9
+    mkdir -p "$cache/images"
     for id in "$@"; do
         count=$((count + 1))
         if [[ -f $(language_file "$id") ]]; then
             image_exists "carrel/$id:$(image_hash "$id" "$agent")" || substep "$id ($count of $#): from the cache"
         else
             substep "$id ($count of $#): building"
+            exec 9>"$cache/images/$id.lock"
+            flock 9
             make_language "$id"
+            exec 9>&-
         fi
         load_language "$id" "$agent"
         keep_two_newest "$id"
     done
     keep_two_newest base
     end_build_engine
-    exec 9>&-
 }
 
 # The cache keeps two versions of each image, for a clone that is one behind.
