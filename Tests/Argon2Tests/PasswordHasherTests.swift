@@ -89,16 +89,17 @@ struct PasswordHasherTests {
         let gate = HashingGate(concurrency: 1, waiting: 0) { seconds in last.withLock { $0 = seconds } }
         let hasher = PasswordHasher(parameters: .standard, gate: gate)
         let hash = try hasher.hash("secret")
-        // In processor time, so that other work on the machine counts little, and the least of several.
-        func least(_ body: () throws -> Void) rethrows -> Double {
-            try (0..<7).map { _ in
-                try body()
-                return last.withLock { $0 }
-            }.min() ?? 0
+        // In processor time and in turn, the least of many: a busy machine's memory makes even that differ by a third,
+        // an account that doesn't exist would make it differ by all.
+        var wrong = Double.infinity
+        var unknown = Double.infinity
+        for _ in 0..<12 {
+            _ = try hasher.verify("wrong", against: hash)
+            wrong = min(wrong, last.withLock { $0 })
+            try hasher.verifyNothing("wrong")
+            unknown = min(unknown, last.withLock { $0 })
         }
-        let wrong = try least { _ = try hasher.verify("wrong", against: hash) }
-        let unknown = try least { try hasher.verifyNothing("wrong") }
-        #expect((0.8...1.25).contains(unknown / wrong), "\(unknown) for \(wrong)")
+        #expect((0.6...1.67).contains(unknown / wrong), "\(unknown) for \(wrong)")
         #expect(wrong > 0.005, "less than any real work")
     }
 }
