@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 import Synchronization
 import Threads
 
@@ -47,20 +46,13 @@ final class HashingGate: Sendable {
     ) throws(PasswordError) -> Value {
         let outcome = Outcome<Value>()
         let refusal = OwnThread.start(priority: .low) { [meter] in
-            let began = meter.map { _ in Self.processorTime() }
+            let began = meter.map { _ in OwnThread.processorTime() }
             let value = body()
-            if let meter, let began { meter(Self.processorTime() - began) }
+            if let meter, let began { meter(OwnThread.processorTime() - began) }
             outcome.set(value)
         }
         guard refusal == nil else { throw .busy }
         return outcome.wait()
-    }
-
-    /// Of this thread, in seconds.
-    private static func processorTime() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     /// What a thread hands to the one that waits for it.

@@ -88,8 +88,8 @@ public struct RunnerConfiguration: Sendable {
         var numbers: [Int?] {
             [
                 slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, connections, idleSeconds, memoryMiB,
-                processes, homeMiB,
-                temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB, compileSeconds,
+                processes, homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB,
+                compileSeconds,
             ]
         }
     }

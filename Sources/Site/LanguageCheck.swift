@@ -11,38 +11,34 @@ import RunnerClient
 /// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails:
 /// by a signal, or with an exit code and a word on the error stream.
 struct LanguageCheck {
-    /// One program and what came of it.
-    struct Finding {
-        let sample: String
-        /// Nil when it did what it should.
-        let fault: String?
-        /// How long the program took, the compiler not counted.
-        let wall: Duration
-    }
-
     let directory: String
     let runner: RunnerClient
 
-    /// Runs every sample, in a workspace of its own that is gone afterwards. Throws `RunnerFault`, or what reading a
-    /// sample throws.
+    /// Runs every sample, in a workspace of its own that is gone afterwards, and says how long each took, the compiler not
+    /// counted. Throws `RunnerFault`, or what reading a sample throws.
     func findings(_ language: Language) throws -> [Finding] {
         let workspace = WorkspaceID(.random(in: 1 << 62 ... .max))
         defer { _ = try? runner.stop(workspace) }
         let folder = "\(directory)/\(language.id)/samples"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         return try ["hello", "input", "broken", "failing"].compactMap { sample in
+            let subject = "\(language.id) \(sample)"
             let program = names.first { name in
                 name.hasPrefix("\(sample).") && name != "\(sample).in" && name != "\(sample).out"
             }
             guard let program else {
                 // A language that isn't compiled may take anything for a program until it gets there.
                 let isMissing = sample != "broken" || language.compile != nil
-                return isMissing ? Finding(sample: sample, fault: "It is missing in \(folder).", wall: .zero) : nil
+                return isMissing ? Finding(subject: subject, fault: "It is missing in \(folder).", detail: "") : nil
             }
             let input = names.contains("\(sample).in") ? try bytes("\(folder)/\(sample).in") : []
             let run = try run(try bytes("\(folder)/\(program)"), input: input, of: language, in: workspace)
             let expected = names.contains("\(sample).out") ? try bytes("\(folder)/\(sample).out") : []
-            return Finding(sample: sample, fault: fault(of: run, sample, language, expected), wall: run.outcome.wall)
+            return Finding(
+                subject: subject,
+                fault: fault(of: run, sample, language, expected),
+                detail: "\(Int(run.outcome.wall / .milliseconds(1))) ms"
+            )
         }
     }
 

@@ -121,13 +121,7 @@ public struct OperatorCommands {
 
     /// Prints what was found; false when anything is wrong.
     public func check() throws -> Bool {
-        let findings = SelfCheck(configuration: configuration, database: site.database).findings()
-        for finding in findings {
-            print(
-                "\(finding.fault == nil ? "ok  " : "FAIL") \(finding.subject.padded(to: 18))\(finding.fault ?? finding.detail)"
-            )
-        }
-        return findings.allSatisfy { $0.fault == nil }
+        Self.report(SelfCheck(configuration: configuration, database: site.database).findings(), width: 18)
     }
 
     /// Runs the sample programs of these languages, or of all, and prints a line for each; false when one did something
@@ -141,19 +135,24 @@ public struct OperatorCommands {
         var isGood = true
         for id in ids.isEmpty ? catalogue.languages.map(\.id) : ids {
             guard let language = catalogue[id] else { throw Refusal(description: "There is no language \(id).") }
+            let findings: [Finding]
             do {
-                for finding in try check.findings(language) {
-                    let milliseconds = Int(finding.wall / .milliseconds(1))
-                    let subject = "\(id) \(finding.sample)".padded(to: 24)
-                    print(finding.fault.map { "FAIL \(subject)\($0)" } ?? "ok   \(subject)\(milliseconds) ms")
-                    isGood = isGood && finding.fault == nil
-                }
+                findings = try check.findings(language)
             } catch let fault as RunnerFault {
-                print("FAIL \(id.padded(to: 24))\(fault)")
-                isGood = false
+                findings = [Finding(subject: id, fault: "\(fault)", detail: "")]
             }
+            isGood = Self.report(findings, width: 24) && isGood
         }
         return isGood
+    }
+
+    /// Prints a line a finding, its subject in so many columns; false when anything is wrong.
+    private static func report(_ findings: [Finding], width: Int) -> Bool {
+        for finding in findings {
+            let mark = finding.fault == nil ? "ok  " : "FAIL"
+            print("\(mark) \(finding.subject.padded(to: width))\(finding.fault ?? finding.detail)")
+        }
+        return findings.allSatisfy { $0.fault == nil }
     }
 }
 

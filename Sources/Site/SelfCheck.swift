@@ -5,14 +5,6 @@ import RunnerClient
 
 /// Looks at everything the site depends on and says what is wrong and how to put it right.
 struct SelfCheck {
-    /// One thing looked at.
-    struct Finding {
-        let subject: String
-        /// Nil when all is well.
-        let fault: String?
-        let detail: String
-    }
-
     let configuration: Configuration
     let database: Database
 

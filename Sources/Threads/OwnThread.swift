@@ -56,6 +56,13 @@ public enum OwnThread {
         return nil
     }
 
+    /// Seconds that a processor has spent on the calling thread.
+    public static func processorTime() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     private final class Work: Sendable {
         private let priority: Priority
         private let body: @Sendable () -> Void

@@ -89,8 +89,7 @@ struct PasswordHasherTests {
         let gate = HashingGate(concurrency: 1, waiting: 0) { seconds in last.withLock { $0 = seconds } }
         let hasher = PasswordHasher(parameters: .standard, gate: gate)
         let hash = try hasher.hash("secret")
-        // In processor time and in turn, the least of many: a busy machine's memory makes even that differ by a third,
-        // an account that doesn't exist would make it differ by all.
+        // In processor time and in turn, the least of many, so that other work on the machine counts little.
         var wrong = Double.infinity
         var unknown = Double.infinity
         for _ in 0..<12 {
@@ -99,7 +98,7 @@ struct PasswordHasherTests {
             try hasher.verifyNothing("wrong")
             unknown = min(unknown, last.withLock { $0 })
         }
-        #expect((0.6...1.67).contains(unknown / wrong), "\(unknown) for \(wrong)")
+        #expect((0.8...1.25).contains(unknown / wrong), "\(unknown) for \(wrong)")
         #expect(wrong > 0.005, "less than any real work")
     }
 }

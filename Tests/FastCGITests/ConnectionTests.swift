@@ -45,43 +45,27 @@ struct ConnectionTests {
         }
     }
 
-    @Test("requests are answered at once, up to the number of threads")
-    func concurrent() throws {
+    @Test(
+        "however many requests wait for something, the next one is answered while there is a thread, and then all are",
+        // The second are far more than work at once on any machine's cores.
+        arguments: [(threads: 4, waiting: 3), (threads: 48, waiting: 40)]
+    )
+    func concurrent(threads: Int, waiting: Int) throws {
         let gate = Gate()
         try RunningServer.with(
-            threads: 4,
+            threads: threads,
             {
                 if $0.path == "/slow" { gate.pass() }
                 return .text($0.path)
             }
         ) { running throws in
-            let slow = try (0..<3).map { _ in try RecordClient(running.path) }
-            for client in slow { client.send(RecordClient.head("GET", "/slow") + RecordClient.input([])) }
-            for _ in slow { #expect(gate.awaitArrival()) }
-            #expect(try RecordClient.get(running.path, "/quick").body == "/quick")
-            gate.open(for: 3)
-            for client in slow { #expect(client.receive().body == "/slow") }
-        }
-    }
-
-    @Test("however many requests wait for something, the next one is answered, and all are once they may go on")
-    func waiting() throws {
-        let gate = Gate()
-        try RunningServer.with(
-            threads: 48,
-            {
-                if $0.path == "/slow" { gate.pass() }
-                return .text($0.path)
-            }
-        ) { running throws in
-            // Far more than threads that work at once on any machine's cores would be: two rounds, for places given out
-            // have to come back.
+            // Twice, for places that were given out have to come back.
             for _ in 0..<2 {
-                let slow = try (0..<40).map { _ in try RecordClient(running.path) }
+                let slow = try (0..<waiting).map { _ in try RecordClient(running.path) }
                 for client in slow { client.send(RecordClient.head("GET", "/slow") + RecordClient.input([])) }
                 for _ in slow { #expect(gate.awaitArrival()) }
                 #expect(try RecordClient.get(running.path, "/quick").body == "/quick")
-                gate.open(for: 40)
+                gate.open(for: waiting)
                 for client in slow { #expect(client.receive().body == "/slow") }
             }
         }

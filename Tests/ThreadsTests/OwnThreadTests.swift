@@ -14,8 +14,8 @@ struct OwnThreadTests {
             let isOver = DispatchSemaphore(value: 0)
             OwnThread.start(priority: priority) {
                 let before = voluntarySwitches()
-                let end = processorTime() + 0.1
-                while processorTime() < end {}
+                let end = OwnThread.processorTime() + 0.1
+                while OwnThread.processorTime() < end {}
                 count.withLock { $0 = voluntarySwitches() - before }
                 isOver.signal()
             }
@@ -34,12 +34,6 @@ struct OwnThreadTests {
             OwnThread.start(priority: .low) { done.leave() }
         }
         #expect(done.wait(timeout: .now() + 30) == .success)
-    }
-
-    private func processorTime() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private func voluntarySwitches() -> Int {

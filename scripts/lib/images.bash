@@ -48,9 +48,15 @@ version_command() {
         "$catalogue/$1/language.json"
 }
 
+declare -A language_hashes=()
+
 # Of the manifest only the version command is part of an image; the starter and the samples are not.
 language_hash() {
     local files
+    if [[ -n ${language_hashes[$1]:-} ]]; then
+        echo "${language_hashes[$1]}"
+        return
+    fi
     mapfile -t files < <(find "$catalogue/$1" -type f ! -name language.json ! -name 'starter.*' ! -path '*/samples/*' |
         LC_ALL=C sort)
     hash_of "${files[@]}" <(base_hash) <(version_command "$1")
@@ -192,6 +198,7 @@ make_images() {
     mkdir -p "$cache/images"
     for id in "$@"; do
         count=$((count + 1))
+        language_hashes[$id]=$(language_hash "$id")
         if [[ -f $(language_file "$id") ]]; then
             image_exists "carrel/$id:$(image_hash "$id" "$agent")" || substep "$id ($count of $#): from the cache"
         else

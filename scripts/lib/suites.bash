@@ -85,7 +85,7 @@ suite_site() {
     local log=$results/site.log
     (cd "$repository" && CARREL_TEST_ADDRESS=$(test_address root) CARREL_TEST_STATE=$scratch/root \
         CARREL_TEST_BASED_ADDRESS=$(test_address based) CARREL_TEST_BASED_STATE=$scratch/based \
-        CARREL_TEST_CHROMIUM=/usr/bin/chromium CARREL_IMAGES_LATER=no CARREL_CACHE=$cache CARREL_TEST_RESULTS=$results \
+        CARREL_TEST_CHROMIUM=/usr/bin/chromium CARREL_CACHE=$cache CARREL_TEST_RESULTS=$results \
         timeout 2400 "$test_environment/bin/python" -m pytest -p no:cacheprovider -q --color=no \
         --reruns 1 Tests/Scripts Tests/EndToEnd) >"$log" 2>&1 || grep -vE '^\s*$' "$log" | tail -n 80
     # A browser on a busy machine may miss a moment; what passes only at the second try is told, not hidden.
@@ -114,7 +114,7 @@ sum_of() {
 
 # start_test_site NAME BASE: an instance whose limits do not stand in the way of tests that sign in often.
 start_test_site() {
-    CARREL_IMAGES_LATER=no CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 "$repository/scripts/start" --detach \
+    CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 "$repository/scripts/start" --detach \
         --port "$(free_port)" --base-path "$2" --state "$scratch/$1"
 }
 

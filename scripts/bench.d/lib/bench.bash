@@ -25,8 +25,8 @@ use_bench_instance() {
     printf 'starting an instance in %s\n' "$bench_state" >&2
     (
         ulimit -Sn 1024
-        CARREL_SPARES=0 CARREL_IMAGES_LATER=no CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 "$repository/scripts/start" --detach \
-            --port "$(free_port)" --base-path / --state "$bench_state"
+        CARREL_SPARES=0 CARREL_IMAGES_LATER=no CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 \
+            "$repository/scripts/start" --detach --port "$(free_port)" --base-path / --state "$bench_state"
     ) >"$scratch/start.log" 2>&1 || {
         tail -n 20 "$scratch/start.log" >&2
         fail "The instance for the bench did not start."
