@@ -1,16 +1,17 @@
 """scripts/stop and the keepers: what dies comes back, and what is stopped is gone, with nothing else."""
+import os
+import shutil
 import signal
 import subprocess
 import threading
 import time
-import os
 
 import pytest
 from conftest import REPOSITORY, SERVICES, Instance, eventually, script
 
 
 def start_container(running):
-    running.engine(
+    return running.engine(
         "run", "--detach", "--network", "none", "--stop-signal", "KILL", "--entrypoint", "sleep", "carrel/bash:current",
         "1000",
     )
@@ -68,6 +69,16 @@ def test_after_a_crash_of_everything_stop_still_ends_all(running):
     start_container(running)
     running.kill(*[f"{service}.keeper" for service in SERVICES], *SERVICES)
     assert running.traces(), "a container is still there"
+    assert running.stop().returncode == 0
+    assert running.traces() == []
+
+
+def test_a_container_that_a_crashed_engine_had_not_noted_yet_is_ended_too(running):
+    container = start_container(running)
+    notes = running.state / "run/dockerd/containerd/daemon/io.containerd.runtime.v2.task/moby" / container
+    running.kill(*[f"{service}.keeper" for service in SERVICES], *SERVICES)
+    shutil.rmtree(notes)
+    assert any(container in trace for trace in running.traces())
     assert running.stop().returncode == 0
     assert running.traces() == []
 

@@ -94,8 +94,8 @@ remove_containers() {
     ((${#found[@]} == 0)) || engine_at "$socket" rm --force "${found[@]}" >/dev/null
 }
 
-# An Engine that was killed leaves its containers running. One that starts on the same directories ends them; the
-# processes that watched over them end a moment later.
+# An Engine that was killed leaves its containers running. One that starts on the same directories removes what is left
+# of them.
 end_leftover_containers() {
     local pid
     engine_left containerd || return 0
@@ -103,25 +103,38 @@ end_leftover_containers() {
     own_engine_command
     "$lib/fresh-engine" "$state" "${command[@]}" >>"$log_directory/dockerd.log" 2>&1 &
     pid=$!
-    wait_until 60 engine_answers "$own_engine_socket" || warn "Containers of a crashed Engine could not be ended."
-    wait_until 20 nothing_left containerd-shim || true
+    wait_until 60 engine_answers "$own_engine_socket" || warn "What is left of a crashed Engine could not be removed."
     kill "$pid" 2>/dev/null || true
     wait "$pid" || true
     wait_until 10 nothing_left containerd || warn "Processes of a crashed Engine are left; see: ps ax | grep $state"
 }
 
-# engine_left NAME [exactly]: whether processes of that name, or whose names begin so, are at work for the instance's own
-# Engine.
-engine_left() {
+# Kills the containers of an Engine that is gone, with the processes that watch over them. The next Engine would do that
+# for those it finds noted, but not for one that was just being made.
+shims_are_gone() {
+    local shims shim children
+    mapfile -t shims < <(engine_processes containerd-shim)
+    ((${#shims[@]} > 0)) || return 0
+    for shim in "${shims[@]}"; do
+        read -rd '' -a children < <(cat "/proc/$shim/task/"*/children 2>/dev/null) || true
+        kill -KILL "${children[@]}" "$shim" 2>/dev/null || true
+    done
+    return 1
+}
+
+# engine_processes NAME [exactly]: prints the ids of the processes of that name, or whose names begin so, that are at
+# work for the instance's own Engine.
+engine_processes() {
     local process name
     for process in /proc/[0-9]*; do
         read -r name 2>/dev/null <"$process/comm" || continue
         [[ $name == "$1" || ($name == "$1"* && $# == 1) ]] || continue
-        if grep -qsF "$run_directory/dockerd/" "$process/cmdline"; then
-            return 0
-        fi
+        ! grep -qsF "$run_directory/dockerd/" "$process/cmdline" || echo "${process#/proc/}"
     done
-    return 1
+}
+
+engine_left() {
+    [[ -n $(engine_processes "$@") ]]
 }
 
 nothing_left() {
