@@ -1,3 +1,4 @@
+import Glibc
 import Web
 
 /// The parameters of one FastCGI request (CGI/1.1, RFC 3875, with nginx's REQUEST_URI and REQUEST_ID), sorted.
@@ -17,7 +18,7 @@ struct Parameters {
     init(_ entries: UnsafePointer<UnsafeMutablePointer<CChar>?>?) {
         guard var entry = entries else { return }
         while let text = entry.pointee {
-            let bytes = UnsafeRawBufferPointer(start: text, count: text.length)
+            let bytes = UnsafeRawBufferPointer(start: text, count: strlen(text))
             if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
                 let value = UnsafeRawBufferPointer(rebasing: bytes[(equals + 1)...])
                 add(UnsafeRawBufferPointer(rebasing: bytes[..<equals]), value)
@@ -61,14 +62,5 @@ struct Parameters {
             }
             return count
         }
-    }
-}
-
-extension UnsafeMutablePointer<CChar> {
-    /// The bytes before the NUL.
-    fileprivate var length: Int {
-        var count = 0
-        while self[count] != 0 { count += 1 }
-        return count
     }
 }

@@ -12,12 +12,15 @@ public struct SameOrigin: Sendable {
     /// The cookie of a session; a token made before sign-in is worthless after it.
     public let sessionCookie: CookieName
     private let key: SymmetricKey
+    /// What every token begins with: the key, taken in.
+    private let keyed: HMAC<SHA256>
 
     /// - Parameter secret: a key of its own is derived from it.
     public init(secret: SymmetricKey, visitorCookie: CookieName, sessionCookie: CookieName) {
         self.key = SymmetricKey(
             data: HMAC<SHA256>.authenticationCode(for: Array("same-origin".utf8), using: secret)
         )
+        self.keyed = HMAC(key: key)
         self.visitorCookie = visitorCookie
         self.sessionCookie = sessionCookie
     }
@@ -32,7 +35,9 @@ public struct SameOrigin: Sendable {
             owner = SecureRandom.token()
             request[NewVisitorKey.self] = owner
         }
-        let token = Base64URL.encode(HMAC<SHA256>.authenticationCode(for: Array(owner.utf8), using: key))
+        var code = keyed
+        code.update(data: Array(owner.utf8))
+        let token = Base64URL.encode(code.finalize())
         request[TokenKey.self] = token
         return token
     }

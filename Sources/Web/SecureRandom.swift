@@ -1,16 +1,39 @@
 import Glibc
+import Synchronization
 
 /// Random bytes from the operating system.
 public enum SecureRandom {
+    /// Asked for in advance: a page needs three small numbers, and a call for each would cost more than the numbers.
+    private static let reserve = Mutex(Reserve())
+
     /// - Parameter count: how many bytes.
     public static func bytes(_ count: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while filled < count {
-                // It gives at most 256 bytes at once (getentropy(3)).
-                let piece = min(count - filled, 256)
-                let failed = getentropy(buffer.baseAddress.map { $0 + filled }, piece)
-                precondition(failed == 0, "the system gives no random bytes")
-                filled += piece
+            let buffer = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count])
+            reserve.withLock { $0.fill(buffer) }
+            filled = count
+        }
+    }
+
+    /// Bytes that nobody has been given yet.
+    private struct Reserve {
+        // As many as the system gives at once (getentropy(3)).
+        private var bytes = [UInt8](repeating: 0, count: 256)
+        private var used = 256
+
+        mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) {
+            bytes.withUnsafeMutableBytes { bytes in
+                for index in buffer.indices {
+                    if used == bytes.count {
+                        let failed = getentropy(bytes.baseAddress, bytes.count)
+                        precondition(failed == 0, "the system gives no random bytes")
+                        used = 0
+                    }
+                    buffer[index] = bytes[used]
+                    // What was given out is nowhere else.
+                    bytes[used] = 0
+                    used += 1
+                }
             }
         }
     }
@@ -32,6 +55,7 @@ public enum Base64URL {
             var bits: UInt32 = 0
             var count = 0
             var length = 0
+            let alphabet = alphabet
             func put(_ value: UInt32) {
                 out[length] = alphabet[Int(value & 63)]
                 length += 1
