@@ -25,7 +25,8 @@ final class PrivateServer {
             .appendingPathComponent("mariadb-test-\(UInt32.random(in: .min ... .max))")
         socketPath = directory.appendingPathComponent("sock").path
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        let installation = try Self.launch(
+        try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: false)
+        let installation = try launch(
             ["mariadb-install-db"],
             [
                 "--no-defaults", "--datadir=\(data)", "--auth-root-authentication-method=socket",
@@ -33,16 +34,22 @@ final class PrivateServer {
             ] + asRoot
         )
         installation.waitUntilExit()
+        guard installation.terminationStatus == 0 else {
+            throw DidNotStart(description: "mariadb-install-db ended with \(installation.terminationStatus).")
+        }
     }
 
     private var data: String { directory.appendingPathComponent("data").path }
+
+    /// A server that starts removes every temporary table here, its neighbours' too if they share it.
+    private var temporary: String { directory.appendingPathComponent("tmp").path }
 
     /// The server refuses to run as root unless it is told to.
     private var asRoot: [String] { geteuid() == 0 ? ["--user=root"] : [] }
 
     /// Starts it and returns when it answers.
     func start() throws {
-        process = try Self.launch(
+        process = try launch(
             ["mariadbd", "mysqld"],
             [
                 "--no-defaults", "--datadir=\(data)", "--socket=\(socketPath)", "--skip-networking",
@@ -75,7 +82,7 @@ final class PrivateServer {
         try? FileManager.default.removeItem(at: directory)
     }
 
-    private static func launch(_ names: [String], _ arguments: [String]) throws -> Process {
+    private func launch(_ names: [String], _ arguments: [String]) throws -> Process {
         let places = ["/usr/sbin", "/usr/bin", "/usr/local/bin"]
         let candidates = names.flatMap { name in places.map { "\($0)/\(name)" } }
         guard let path = candidates.first(where: FileManager.default.isExecutableFile) else {
@@ -84,6 +91,7 @@ final class PrivateServer {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": temporary]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

@@ -7,12 +7,16 @@ database_command() {
     command=("$database_server" "--defaults-file=$settings_directory/mariadb.cnf")
 }
 
+# A MariaDB server that starts removes every temporary table in its temporary directory. In a shared one those would be
+# its neighbours', too.
 write_database_settings() {
+    install -d -o mysql -g mysql -m 0700 "$database_directory.tmp"
     cat >"$settings_directory/mariadb.cnf" <<END
 # Written by scripts/start; changes are lost. Debian's /etc/mysql is not read.
 [mariadbd]
 user = mysql
 datadir = $database_directory
+tmpdir = $database_directory.tmp
 socket = $database_socket
 pid_file = $run_directory/mariadb/mariadbd.pid
 skip_networking
@@ -38,8 +42,8 @@ make_database() {
     [[ ! -d $database_directory ]] || return 0
     rm -rf "$database_directory.new"
     install -d -o mysql -g mysql -m 0700 "$database_directory.new"
-    mariadb-install-db --no-defaults --user=mysql --datadir="$database_directory.new" --skip-test-db --skip-name-resolve \
-        --auth-root-authentication-method=socket --auth-root-socket-user=root --cross-bootstrap \
+    TMPDIR=$database_directory.tmp mariadb-install-db --no-defaults --user=mysql --datadir="$database_directory.new" \
+        --skip-test-db --skip-name-resolve --auth-root-authentication-method=socket --auth-root-socket-user=root --cross-bootstrap \
         >"$log_directory/database-install.log" 2>&1 ||
         fail "MariaDB could not make its data directory; see $log_directory/database-install.log."
     mv "$database_directory.new" "$database_directory"
