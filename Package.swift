@@ -65,6 +65,13 @@ let package = Package(
             ]
         ),
         .target(
+            name: "ExecuteAPI",
+            dependencies: [
+                "Accounts", "Languages", "MariaDB", "Projects", "RunProtocol", "RunnerClient", "Running", "SiteKit",
+                "Threads", "Web", crypto,
+            ]
+        ),
+        .target(
             name: "Workbench",
             dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web"]
         ),
@@ -73,7 +80,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Argon2", "Editing", "FastCGI", "Languages", "Live", "MariaDB", "Projects", "RunProtocol",
+                "Accounts", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live", "MariaDB", "Projects",
+                "RunProtocol",
                 "RunnerClient", "Running", "SiteKit", "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto,
                 log,
             ]
@@ -126,6 +134,12 @@ let package = Package(
             dependencies: ["DatabaseTesting", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(name: "RunningTests", dependencies: ["Running", "Site", "SiteTesting"]),
+        .testTarget(
+            name: "ExecuteAPITests",
+            dependencies: [
+                "ExecuteAPI", "RunProtocol", "Site", "SiteTesting", "Threads", "UnixSocket", "Web", "Wire",
+            ]
+        ),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]
 )

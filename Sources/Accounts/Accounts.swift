@@ -228,6 +228,81 @@ public struct Accounts: Sendable {
         }
     }
 
+    // MARK: Access tokens
+
+    /// Makes a token for a person's own programs and gives its text, which nobody can ask for again. Throws `Problem`.
+    func addToken(name: String, for account: Account.ID) throws -> String {
+        guard (1...80).contains(name.count), !name.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
+            throw Problem.invalid("name", "Give it a name of 1 to 80 characters, so that you know it again.")
+        }
+        let token = AccessToken.prefix + SecureRandom.token()
+        try database.write { db in
+            guard try AccessTokensStore.count(of: account, in: db) < AccessToken.limit else {
+                throw Problem.invalid(
+                    "name",
+                    "You have \(AccessToken.limit) tokens, which is the most. Revoke one first."
+                )
+            }
+            try AccessTokensStore.insert(hash: Self.hash(token), name: name, of: account, at: now(), in: db)
+        }
+        return token
+    }
+
+    /// Makes a token for whom the operator names. Throws `Problem`.
+    public func addToken(name: String, forUsername username: String) throws -> String {
+        let found = try database.read { db in try AccountsStore.account(login: username, in: db)?.account }
+        guard let found else { throw Problem.invalid("username", "There is no account \(username).") }
+        return try addToken(name: name, for: found.id)
+    }
+
+    func tokens(of account: Account.ID) throws -> [AccessToken] {
+        try database.read { db in try AccessTokensStore.tokens(of: account, in: db) }
+    }
+
+    /// Throws `Problem.notFound` when it is not this person's.
+    func revokeToken(_ token: AccessToken.ID, of account: Account.ID) throws {
+        guard try database.write({ db in try AccessTokensStore.remove(token, of: account, in: db) }) else {
+            throw Problem.notFound
+        }
+    }
+
+    /// Who showed a token with this request (`Authorization: Bearer`, or the token alone as Piston's clients send it); nil
+    /// when none was shown. Throws `Problem` (401) when the one that was shown is nobody's. Writes down at most once a
+    /// minute that it was used.
+    func bearer(of request: Request) throws -> Account? {
+        guard let header = request.headers["authorization"] else { return nil }
+        var words = header.split(separator: " ")
+        if words.count == 2, words[0].lowercased() == "bearer" { words.removeFirst() }
+        guard words.count == 1, words[0].utf8.count < 100 else { throw Self.badToken }
+        let hash = Self.hash(String(words[0]))
+        let found = try database.read { db in
+            try AccessTokensStore.owner(hash: hash, in: db).map { Shown(account: $0.account, token: $0.token) }
+        }
+        guard let found else { throw Self.badToken }
+        let now = now()
+        if found.token.lastUsed.map({ now.timeIntervalSince($0) > lifetime.touch }) ?? true {
+            try database.write { db in try AccessTokensStore.touch(found.token.id, at: now, in: db) }
+        }
+        return found.account
+    }
+
+    private struct Shown: Sendable {
+        let account: Account
+        let token: AccessToken
+    }
+
+    static let noToken = Problem(
+        .unauthorized,
+        "Show an access token (Authorization: Bearer …). Make one under “Access tokens” in your account's menu.",
+        headers: ["WWW-Authenticate": "Bearer"]
+    )
+
+    static let badToken = Problem(
+        .unauthorized,
+        "This access token is not valid. Make one under “Access tokens” in your account's menu.",
+        headers: ["WWW-Authenticate": "Bearer error=\"invalid_token\""]
+    )
+
     // MARK: Small parts
 
     /// Runs `count` in a transaction that stays even when the count is too high.

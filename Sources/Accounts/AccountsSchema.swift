@@ -50,6 +50,24 @@ public enum AccountsSchema {
                 ) ENGINE=InnoDB
                 """,
             ]
-        )
+        ),
+        Migration(
+            id: "accounts-002-access-tokens",
+            sql: [
+                """
+                CREATE TABLE access_tokens (
+                    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+                    token_hash BINARY(32) NOT NULL,
+                    user BIGINT NOT NULL,
+                    name VARCHAR(80) NOT NULL,
+                    created_at DATETIME(6) NOT NULL,
+                    last_used_at DATETIME(6) NULL,
+                    UNIQUE KEY access_tokens_token (token_hash),
+                    KEY access_tokens_user (user, id),
+                    CONSTRAINT access_tokens_of_user FOREIGN KEY (user) REFERENCES users (id) ON DELETE CASCADE
+                ) ENGINE=InnoDB
+                """
+            ]
+        ),
     ]
 }

@@ -11,7 +11,7 @@ extension Request {
 extension Accounts {
     /// Middleware: finds out once a request who sent it.
     public func recognise(_ request: Request, _ next: Handler) throws -> Response {
-        if let reader = try reader(of: request) {
+        if !request.isForPrograms, let reader = try reader(of: request) {
             request[ReaderKey.self] = reader
             request[FrameUserKey.self] = Frame.User(
                 username: reader.account.username,
@@ -32,6 +32,26 @@ extension Routes {
         add(method, pattern, audience: "members") { (request: Request, parameter: repeat each Parameter) in
             guard let reader = request.reader else { return try signInFirst(request) }
             return try handler(request, reader, repeat each parameter)
+        }
+    }
+}
+
+extension Routes {
+    /// Adds a route for programs, which show an access token. Where `isOpen`, nobody has to; who does must show a good one.
+    public mutating func programs<each Parameter: PathParameter>(
+        _ method: Method,
+        _ pattern: String,
+        of accounts: Accounts,
+        isOpen: Bool = false,
+        operation: Operation? = nil,
+        _ handler: @escaping @Sendable (Request, Account?, repeat each Parameter) throws -> Response
+    ) {
+        precondition(pattern.hasPrefix("/api/"), "\(pattern) would be protected by cookies, which programs don't send")
+        add(method, pattern, audience: isOpen ? "anyone" : "tokens", operation: operation) {
+            (request: Request, parameter: repeat each Parameter) in
+            let account = try accounts.bearer(of: request)
+            guard account != nil || isOpen else { throw Accounts.noToken }
+            return try handler(request, account, repeat each parameter)
         }
     }
 }

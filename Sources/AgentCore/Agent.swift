@@ -33,6 +33,7 @@ public struct Agent: ~Copyable {
     private let input: Int32
     private let children: Int32
     private let memory = OutOfMemoryCounter()
+    private let clock = ProcessorClock()
     private var files: WorkspaceFiles
     private var decoder = FrameDecoder()
     private var outbox: Outbox
@@ -132,12 +133,20 @@ public struct Agent: ~Copyable {
             runs[number]?.streams.resize(rows: max(1, rows), columns: max(1, columns))
         case .kill(let number): kill(number)
         case .taken(let number, let count): runs[number]?.streams.taken(count)
+        case .proceed(let number):
+            guard let run = runs[number] else { return }
+            do {
+                try run.proceed(&outbox)
+            } catch {
+                give(up: run, error)
+            }
         }
     }
 
     private mutating func prepare(_ number: UInt32, _ list: [AgentFile]) {
         do {
-            let run = AgentRun(number, files: try RunFiles(list, into: &files), options: options, memory: memory)
+            let files = try RunFiles(list, into: &files)
+            let run = AgentRun(number, files: files, options: options, memory: memory, clock: clock)
             runs[number] = run
             outbox.put(.needs(number, run.files.needs))
         } catch {
@@ -169,10 +178,12 @@ public struct Agent: ~Copyable {
 
     private mutating func kill(_ number: UInt32) {
         guard let run = runs[number] else { return }
-        guard case .receiving = run.stage else { return run.end(.cancelled) }
-        runs[number] = nil
-        let nothing = AgentResult(ending: .cancelled, step: 0, wall: .zero, cpu: .zero, memory: 0)
-        outbox.put(.finished(number, nothing))
+        switch run.stage {
+        case .running, .ending: run.end(.cancelled)
+        case .receiving, .waiting:
+            runs[number] = nil
+            outbox.put(.finished(number, run.cancelled()))
+        }
     }
 
     /// Takes away every child that has ended and books what it used to its run.
@@ -202,12 +213,12 @@ public struct Agent: ~Copyable {
     }
 
     private mutating func serve(_ run: AgentRun, _ ready: Set<Int32>) {
-        run.check(now: .now)
+        let isAlone = !runs.values.contains { $0 !== run && $0.hasProcesses }
+        run.check(now: .now, isAlone: isAlone)
         if case .running = run.stage, run.streams.interests(outbox).contains(where: { ready.contains($0.descriptor) }) {
             run.streams.writeInput()
             run.readOutput(&outbox)
         }
-        let isAlone = !runs.values.contains { $0 !== run && $0.hasProcesses }
         do {
             // Once through for what was killed just now, so that a short program's end costs no extra turn.
             for _ in 0..<2 {

@@ -4,8 +4,8 @@ import Glibc
 
 /// One run: its files, its steps one after the other, its streams, its limits, its end.
 ///
-/// The stages only go forward: `receiving` → `running` → `ending` (→ `running` again for the next step) → over, which
-/// is the moment `settle` gives the last report. Nothing here waits; the agent's loop calls when something happened.
+/// The stages only go forward: `receiving` → `running` → `ending` (→ `waiting` → `running` again for the next step) →
+/// over, which is the moment `settle` gives the last report. Nothing here waits; the agent's loop calls when something happened.
 final class AgentRun {
     enum Stage {
         /// The files are coming.
@@ -14,6 +14,8 @@ final class AgentRun {
         case running
         /// It has ended or is being ended: what is left of the step is killed, then its last output is read.
         case ending(since: ContinuousClock.Instant)
+        /// Nothing is left of a step, and the next one may not begin yet.
+        case waiting
     }
 
     /// What a step used, all its ended processes together.
@@ -31,6 +33,7 @@ final class AgentRun {
 
     private let options: AgentOptions
     private let memory: OutOfMemoryCounter
+    private let clock: ProcessorClock
     private var launch: AgentLaunch?
     private var step = 0
     private var status: Int32?
@@ -40,11 +43,20 @@ final class AgentRun {
     private var ended = ContinuousClock.now
     private var killsBefore: UInt64 = 0
     private var usage = Usage()
+    private var processorBefore: Duration?
+    private var nextLook = ContinuousClock.now
 
-    init(_ number: UInt32, files: RunFiles, options: AgentOptions, memory: OutOfMemoryCounter) {
+    init(
+        _ number: UInt32,
+        files: RunFiles,
+        options: AgentOptions,
+        memory: OutOfMemoryCounter,
+        clock: ProcessorClock
+    ) {
         self.number = number
         self.files = files
         self.memory = memory
+        self.clock = clock
         self.options = options
     }
 
@@ -58,8 +70,10 @@ final class AgentRun {
 
     /// Whether there may be processes of this run.
     var hasProcesses: Bool {
-        if case .receiving = stage { return false }
-        return !isSwept
+        switch stage {
+        case .receiving, .waiting: return false
+        case .running, .ending: return !isSwept
+        }
     }
 
     /// 10,000 runs later a number may come again.
@@ -72,8 +86,17 @@ final class AgentRun {
         try startStep()
     }
 
-    /// What the report about the current step says.
-    var stepNumber: Int { step }
+    /// Starts the step that waits; nothing when none does. Throws when that can't be; the run is over then.
+    func proceed(_ outbox: inout Outbox) throws(AgentFault) {
+        guard case .waiting = stage else { return }
+        try startStep()
+        outbox.put(.started(number, step: step))
+    }
+
+    /// The end of a run that was ended while it waited.
+    func cancelled() -> AgentResult {
+        AgentResult(ending: .cancelled, step: step, wall: .zero, cpu: .zero, memory: 0)
+    }
 
     private func startStep() throws(AgentFault) {
         guard let launch else { throw AgentFault("launch: nothing to start") }
@@ -87,6 +110,8 @@ final class AgentRun {
         isSwept = false
         wasAlone = true
         began = .now
+        processorBefore = clock.used
+        nextLook = began + current.cpu / 2
         leader = try Program.start(
             current.arguments,
             environment: launch.environment,
@@ -125,16 +150,27 @@ final class AgentRun {
     /// When the loop must look again even if nothing happens.
     func deadline(after now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
         switch stage {
-        case .receiving: return nil
-        case .running: return launch.map { began + $0.steps[step].wall }
+        case .receiving, .waiting: return nil
+        case .running:
+            guard let launch else { return nil }
+            let end = began + launch.steps[step].wall
+            return processorBefore == nil ? end : min(end, nextLook)
         case .ending: return isSwept ? nil : now + .milliseconds(2)
         }
     }
 
-    /// Ends a step whose wall time is over.
-    func check(now: ContinuousClock.Instant) {
-        guard case .running = stage, let deadline = deadline(after: now), deadline <= now else { return }
-        end(.outOfTime)
+    /// Ends a step whose time is over, on the wall or on the processor.
+    ///
+    /// `isAlone`: no other run has processes now. The container's clock tells of all its processes together, so it is of
+    /// no use for a step that was not alone; each process still has its own limit (`RLIMIT_CPU`) then.
+    func check(now: ContinuousClock.Instant, isAlone: Bool) {
+        guard case .running = stage, let current = launch?.steps[step] else { return }
+        if began + current.wall <= now { return end(.outOfTime) }
+        if !isAlone { processorBefore = nil }
+        guard let processorBefore, nextLook <= now, let used = clock.used else { return }
+        let left = current.cpu - (used - processorBefore)
+        if left <= .zero { return end(.outOfTime) }
+        nextLook = now + max(.milliseconds(10), left / 2)
     }
 
     /// Takes a run in `ending` further. Nil while it is not over.
@@ -151,9 +187,10 @@ final class AgentRun {
         readOutput(&outbox)
         guard streams.areDry else { return nil }
         if reason == nil, status == 0, let launch, step + 1 < launch.steps.count {
+            outbox.put(.stepped(number, result()))
             step += 1
-            try startStep()
-            outbox.put(.started(number, step: step))
+            stage = .waiting
+            if !launch.steps[step].waits { try proceed(&outbox) }
             return nil
         }
         return result()

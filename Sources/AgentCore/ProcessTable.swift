@@ -87,6 +87,11 @@ enum SmallFile {
         return length > 0 ? String(decoding: bytes[..<length], as: UTF8.self) : nil
     }
 
+    /// The number that is all there is.
+    static func number(in path: String) -> UInt64? {
+        read(path).flatMap { UInt64($0.split(separator: "\n").first ?? "") }
+    }
+
     /// The number behind a word at the start of a line, as in `oom_kill 3`.
     static func number(named name: String, in path: String) -> UInt64? {
         guard let text = read(path) else { return nil }
@@ -110,4 +115,41 @@ struct OutOfMemoryCounter {
 
     /// The count since the container began.
     var count: UInt64 { path.flatMap { SmallFile.number(named: "oom_kill", in: $0) } ?? 0 }
+}
+
+/// The processor time of everything in this container.
+struct ProcessorClock {
+    private enum Source {
+        /// Version 2 of cgroups, in microseconds.
+        case statistics(String)
+        /// Version 1, in nanoseconds.
+        case account(String)
+    }
+
+    private let source: Source?
+
+    /// Finds the clock of either cgroup version; where there is none, `used` is nil. Anywhere but as process 1 of a
+    /// container it would be the whole machine's.
+    init() {
+        guard getpid() == 1 else {
+            source = nil
+            return
+        }
+        let statistics = "/sys/fs/cgroup/cpu.stat"
+        let account = "/sys/fs/cgroup/cpuacct/cpuacct.usage"
+        if SmallFile.number(named: "usage_usec", in: statistics) != nil {
+            source = .statistics(statistics)
+        } else {
+            source = SmallFile.number(in: account) == nil ? nil : .account(account)
+        }
+    }
+
+    /// Since the container began.
+    var used: Duration? {
+        switch source {
+        case .statistics(let path): SmallFile.number(named: "usage_usec", in: path).map { .microseconds($0) }
+        case .account(let path): SmallFile.number(in: path).map { .nanoseconds($0) }
+        case nil: nil
+        }
+    }
 }

@@ -10,6 +10,8 @@ public import Wire
 //   file(run, index, bytes, last)…     ──►
 //   launch(run, …)                     ──►                             sent right behind the files, no waiting
 //                                      ◄──  started(run, step)         before each step
+//                                      ◄──  stepped(run, …)            after each step but the last
+//   proceed(run)                       ──►                             before a step that waits for it
 //                                      ◄──  output(run, stream, bytes)
 //   taken(run, bytes)                  ──►                             how much of it was passed on (back-pressure)
 //   input, resize, kill                ──►                             any time; too late is no error
@@ -39,14 +41,18 @@ public struct AgentStep: Equatable, Sendable {
     public var arguments: [String]
     /// Wall time.
     public var wall: Duration
-    /// Processor time of one process; rounded up to seconds.
+    /// Processor time: of all processes together while no other run is in the container, else of each one and rounded up
+    /// to seconds.
     public var cpu: Duration
+    /// The agent begins it only when it is told to `proceed`. Not for the first step.
+    public var waits: Bool
 
     /// Describes a step.
-    public init(arguments: [String], wall: Duration, cpu: Duration) {
+    public init(arguments: [String], wall: Duration, cpu: Duration, waits: Bool = false) {
         self.arguments = arguments
         self.wall = wall
         self.cpu = cpu
+        self.waits = waits
     }
 }
 
@@ -84,7 +90,7 @@ public struct AgentLaunch: Equatable, Sendable {
 /// What the runner says to the agent.
 public enum AgentCommand: Equatable, Sendable {
     /// The version of this protocol; an image with an agent of another version counts as missing.
-    public static let version: UInt64 = 1
+    public static let version: UInt64 = 2
     /// The agent ends when it has heard nothing for this long: its Engine or its runner is gone.
     public static let silence = Duration.seconds(60)
     /// How much output of a run may be on its way; the agent stops reading the program's output above it.
@@ -104,6 +110,8 @@ public enum AgentCommand: Equatable, Sendable {
     case kill(UInt32)
     /// So many bytes of output were passed on.
     case taken(UInt32, Int)
+    /// Starts a step that waits.
+    case proceed(UInt32)
     /// Still here.
     case ping
 }
@@ -122,18 +130,20 @@ extension AgentFile: WireValue {
 }
 
 extension AgentStep: WireValue {
-    /// Reads the three fields.
+    /// Reads the four fields.
     public init(from reader: inout WireReader) throws(WireError) {
         arguments = try reader.texts(atMost: 16 * 1024, length: 128 * 1024)
         wall = try reader.span()
         cpu = try reader.span()
+        waits = try reader.flag()
         guard !arguments.isEmpty else { throw .refused }
     }
-    /// Writes the three fields.
+    /// Writes the four fields.
     public func write(to writer: inout WireWriter) {
         writer.put(texts: arguments)
         writer.put(wall)
         writer.put(cpu)
+        writer.put(waits)
     }
 }
 
@@ -191,6 +201,7 @@ extension AgentCommand: WireValue {
             self = .resize(run, rows: rows, columns: try reader.count(atMost: 1000))
         case 5: self = .kill(run)
         case 6: self = .taken(run, try reader.count(atMost: 1 << 30))
+        case 8: self = .proceed(run)
         default: throw .unknown
         }
     }
@@ -225,6 +236,7 @@ extension AgentCommand: WireValue {
             begin(6, run)
             writer.put(count)
         case .ping: writer.put(byte: 7)
+        case .proceed(let run): begin(8, run)
         }
     }
 }

@@ -16,7 +16,7 @@ public enum AgentEnding: Equatable, Sendable {
     case cancelled
 }
 
-/// The end of a run with what its last step used.
+/// The end of a run, or of a step that another one follows, with what that step used.
 public struct AgentResult: Equatable, Sendable {
     /// How it ended.
     public var ending: AgentEnding
@@ -54,6 +54,8 @@ public enum AgentReport: Equatable, Sendable {
     case unstartable(UInt32, String)
     /// A step began, counted from 0.
     case started(UInt32, step: Int)
+    /// A step ended with code 0, all its processes are gone, and there is another one.
+    case stepped(UInt32, AgentResult)
     /// Bytes from stream 0 (output) or 1 (error).
     case output(UInt32, UInt8, [UInt8])
     /// The run is over and all its processes are gone.
@@ -121,6 +123,7 @@ extension AgentReport: WireValue {
             self = .output(run, stream, try reader.content(atMost: Self.maximumOutput))
         case 5: self = .finished(run, try AgentResult(from: &reader))
         case 6: self = .unstartable(run, try reader.text(atMost: 4096))
+        case 7: self = .stepped(run, try AgentResult(from: &reader))
         default: throw .unknown
         }
     }
@@ -155,6 +158,9 @@ extension AgentReport: WireValue {
         case .unstartable(let run, let words):
             begin(6, run)
             writer.put(words)
+        case .stepped(let run, let result):
+            begin(7, run)
+            writer.put(result)
         }
     }
 }

@@ -10,6 +10,7 @@ struct Carrel: ParsableCommand {
         discussion: "Reads CARREL_… from the environment; scripts/carrel sets them for an instance.",
         subcommands: [
             Serve.self, Migrate.self, RouteTable.self, User.self, SetupAddress.self, Check.self, CheckLanguages.self,
+            Token.self,
         ]
     )
 }
@@ -65,6 +66,25 @@ extension Carrel {
 
         func run() throws {
             guard try OperatorCommands().checkLanguages(languages) else { throw ExitCode.failure }
+        }
+    }
+
+    struct Token: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Access tokens, which programs show instead of a password.",
+            subcommands: [Add.self]
+        )
+
+        struct Add: ParsableCommand {
+            static let configuration = CommandConfiguration(abstract: "Make a token and print it.")
+
+            @Option(help: "Whose programs use it.")
+            var username: String
+
+            @Option(help: "What it is for.")
+            var name = "Made by the operator"
+
+            func run() throws { try OperatorCommands().addToken(username: username, name: name) }
         }
     }
 

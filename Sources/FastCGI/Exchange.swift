@@ -29,7 +29,7 @@ final class Exchange {
         let announced = RequestReader.announcedLength(parameters.contentLength)
         let body = BodyReader(input, announced: announced, limit: reader.maximumBodyBytes)
         let response =
-            switch reader.read(parameters, announced: announced, body: body) {
+            switch reader.read(parameters, announced: announced, body: body, connection: connection) {
             case .request(let request): handler(request)
             case .refusal(let response): response
             }

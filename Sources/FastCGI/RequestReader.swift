@@ -14,7 +14,8 @@ struct RequestReader: Sendable {
         case refusal(Response)
     }
 
-    func read(_ parameters: Parameters, announced: Int?, body: BodyReader) -> Outcome {
+    /// - Parameter connection: the descriptor that the answer goes to.
+    func read(_ parameters: Parameters, announced: Int?, body: BodyReader, connection: Int32) -> Outcome {
         guard let method = Method(rawValue: parameters.method) else {
             return .refusal(.text("This method is not known here.", status: Status(501, "Not Implemented")))
         }
@@ -37,7 +38,8 @@ struct RequestReader: Sendable {
                 headers: parameters.headers,
                 remoteAddress: parameters.remoteAddress,
                 isSecure: parameters.isSecure,
-                body: RequestBody(announcedLength: announced, read: body.read)
+                body: RequestBody(announcedLength: announced, read: body.read),
+                isAbandoned: { isHungUp(connection) }
             )
         )
     }

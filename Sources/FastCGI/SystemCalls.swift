@@ -49,3 +49,11 @@ func setTimeouts(_ descriptor: Int32, seconds: Int) {
     _ = setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
     _ = setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
 }
+
+/// Whether the other side of a connected socket has closed it.
+func isHungUp(_ descriptor: Int32) -> Bool {
+    // POLLRDHUP, which Glibc shows to Swift only under _GNU_SOURCE.
+    let closed: Int16 = 0x2000
+    var entry = pollfd(fd: descriptor, events: closed, revents: 0)
+    return poll(&entry, 1, 0) > 0
+}

@@ -8,6 +8,8 @@ public struct Language: Sendable, Equatable {
     public let id: String
     /// The name for people, for example `JavaScript`.
     public let name: String
+    /// Other names that programs know it by, in lower case (`py`, `c++`).
+    public let aliases: [String]
     /// File name extensions without the dot, in lower case; the first is the usual one.
     public let extensions: [String]
     /// What a new project's first file is called.

@@ -63,6 +63,7 @@ private struct LanguageFile: Decodable {
 
     var id: String
     var name: String
+    var aliases: [String]?
     var extensions: [String]
     var main: String
     var editorMode: String?
@@ -97,6 +98,7 @@ private struct LanguageFile: Decodable {
         return Language(
             id: file.id,
             name: file.name,
+            aliases: (file.aliases ?? []).map { $0.lowercased() },
             extensions: file.extensions.map { $0.lowercased() },
             main: file.main,
             editorMode: file.editorMode ?? "",

@@ -9,6 +9,7 @@ public import Wire
 //                                     ◄──  needs([index…])       after a slot and a workspace were found
 //   file(index, bytes, last)…         ──►            each needed file whole, in the order of `needs`
 //                                     ◄──  event(started) event(output)… event(finished), then the runner closes
+//                                          (with a compiler: event(stepped) event(started) in the middle)
 //                                     ◄──  fault(…) at any point instead, then the runner closes
 //
 //   input, resize, cancel,            ──►            on any other connection, by run id, as often as wanted
@@ -21,7 +22,7 @@ public import Wire
 /// What a site process says to the runner.
 public enum ClientFrame: Hashable, Sendable {
     /// The version of this protocol that both must share.
-    public static let version: UInt64 = 1
+    public static let version: UInt64 = 2
     /// The most bytes in one `file` or `input`: 256 KiB.
     public static let maximumChunk = 256 * 1024
 

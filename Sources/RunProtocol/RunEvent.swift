@@ -8,11 +8,13 @@ public enum RunStream: UInt8, Sendable {
     case error = 1
 }
 
-/// What a run reports, in the order in which it happens: `started` once or twice, `output` any number of times,
-/// `finished` once and last.
+/// What a run reports, in the order in which it happens: `started` once or twice, `stepped` between the two, `output` any
+/// number of times, `finished` once and last.
 public enum RunEvent: Hashable, Sendable {
     /// A step began: the compiler, where the language has one, then the program.
     case started(RunOutcome.Phase)
+    /// A step that another one follows is over: the compiler was content.
+    case stepped(RunOutcome)
     /// Bytes exactly as they were printed, 1 to 64 KiB; they may end in the middle of a character.
     case output(RunStream, [UInt8])
     /// The run is over and nothing of it is left in the workspace but the files it wrote.
@@ -31,6 +33,7 @@ extension RunEvent: WireValue {
             guard let stream = RunStream(rawValue: try reader.byte()) else { throw .unknown }
             self = .output(stream, try reader.content(atMost: Self.maximumOutput))
         case 2: self = .finished(try RunOutcome(from: &reader))
+        case 3: self = .stepped(try RunOutcome(from: &reader))
         default: throw .unknown
         }
     }
@@ -46,6 +49,9 @@ extension RunEvent: WireValue {
             writer.put(bytes)
         case .finished(let outcome):
             writer.put(byte: 2)
+            writer.put(outcome)
+        case .stepped(let outcome):
+            writer.put(byte: 3)
             writer.put(outcome)
         }
     }

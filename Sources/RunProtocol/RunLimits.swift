@@ -6,7 +6,8 @@ public import Wire
 public struct RunLimits: Hashable, Sendable {
     /// Time from the program's start to its end, waiting for input included. Default 10 minutes.
     public var wall: Duration
-    /// Processor time of one process of the program. Default 60 seconds.
+    /// Processor time of the program, all its processes together; of each one while another run is in the workspace.
+    /// Default 60 seconds.
     public var cpu: Duration
     /// What the program may print, both streams and the compiler's words together. Default 4 MiB.
     public var output: ByteCount
@@ -14,6 +15,12 @@ public struct RunLimits: Hashable, Sendable {
     public var fileSize: ByteCount
     /// Time for the compiler, where the language has one, on top of `wall`. Default 30 seconds.
     public var compile: Duration
+    /// Processor time for the compiler. Default 30 seconds.
+    public var compileCPU: Duration
+    /// Memory of the program, for a job only; nil for what a workspace of the language has, which is the most in any case.
+    public var memory: ByteCount?
+    /// Memory of the compiler, as `memory`.
+    public var compileMemory: ByteCount?
 
     /// Limits with the stated defaults.
     public init(
@@ -21,13 +28,19 @@ public struct RunLimits: Hashable, Sendable {
         cpu: Duration = .seconds(60),
         output: ByteCount = .mebibytes(4),
         fileSize: ByteCount = .mebibytes(64),
-        compile: Duration = .seconds(30)
+        compile: Duration = .seconds(30),
+        compileCPU: Duration = .seconds(30),
+        memory: ByteCount? = nil,
+        compileMemory: ByteCount? = nil
     ) {
         self.wall = wall
         self.cpu = cpu
         self.output = output
         self.fileSize = fileSize
         self.compile = compile
+        self.compileCPU = compileCPU
+        self.memory = memory
+        self.compileMemory = compileMemory
     }
 
     /// These limits, each lowered to the ceiling's where it is above it.
@@ -37,7 +50,10 @@ public struct RunLimits: Hashable, Sendable {
             cpu: min(cpu, ceiling.cpu),
             output: min(output, ceiling.output),
             fileSize: min(fileSize, ceiling.fileSize),
-            compile: min(compile, ceiling.compile)
+            compile: min(compile, ceiling.compile),
+            compileCPU: min(compileCPU, ceiling.compileCPU),
+            memory: memory,
+            compileMemory: compileMemory
         )
     }
 }
@@ -73,21 +89,29 @@ public struct WorkspaceLimits: Hashable, Sendable {
 }
 
 extension RunLimits: WireValue {
-    /// Reads the five limits.
+    /// Reads the eight limits.
     public init(from reader: inout WireReader) throws(WireError) {
         wall = try reader.span()
         cpu = try reader.span()
         output = try ByteCount(from: &reader)
         fileSize = try ByteCount(from: &reader)
         compile = try reader.span()
+        compileCPU = try reader.span()
+        memory = try reader.flag() ? try ByteCount(from: &reader) : nil
+        compileMemory = try reader.flag() ? try ByteCount(from: &reader) : nil
     }
-    /// Writes the five limits.
+    /// Writes the eight limits.
     public func write(to writer: inout WireWriter) {
         writer.put(wall)
         writer.put(cpu)
         writer.put(output)
         writer.put(fileSize)
         writer.put(compile)
+        writer.put(compileCPU)
+        for limit in [memory, compileMemory] {
+            writer.put(limit != nil)
+            if let limit { writer.put(limit) }
+        }
     }
 }
 

@@ -68,8 +68,8 @@ public struct RunRequest: Hashable, Sendable {
 
     /// The run's name; must not be that of a run that is alive.
     public var run: RunID
-    /// The workspace it happens in.
-    public var workspace: WorkspaceID
+    /// The workspace it happens in; nil for a job, which gets a container of its own that is thrown away afterwards.
+    public var workspace: WorkspaceID?
     /// The language whose image and command are used.
     public var language: LanguageID
     /// The file to start; must be in `files`.
@@ -86,7 +86,7 @@ public struct RunRequest: Hashable, Sendable {
     /// Describes a run.
     public init(
         run: RunID,
-        workspace: WorkspaceID,
+        workspace: WorkspaceID?,
         language: LanguageID,
         main: ProjectPath,
         arguments: [String] = [],
@@ -163,7 +163,7 @@ extension RunRequest: WireValue {
     /// another file needs a folder, and an argument with a NUL.
     public init(from reader: inout WireReader) throws(WireError) {
         run = try RunID(from: &reader)
-        workspace = try WorkspaceID(from: &reader)
+        workspace = try reader.flag() ? try WorkspaceID(from: &reader) : nil
         language = try LanguageID(from: &reader)
         main = try ProjectPath(from: &reader)
         arguments = try reader.texts(atMost: Self.maximumArguments, length: Self.maximumArgument)
@@ -176,7 +176,8 @@ extension RunRequest: WireValue {
     /// Writes the request.
     public func write(to writer: inout WireWriter) {
         writer.put(run)
-        writer.put(workspace)
+        writer.put(workspace != nil)
+        if let workspace { writer.put(workspace) }
         writer.put(language)
         writer.put(main)
         writer.put(texts: arguments)

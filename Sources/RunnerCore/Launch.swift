@@ -17,7 +17,10 @@ enum Launch {
     /// The request's limits, lowered to what the configuration and the language allow.
     static func limits(_ request: RunRequest, _ language: Language, ceiling: RunLimits) -> RunLimits {
         var ceiling = ceiling
-        if let seconds = language.limits.compileSeconds { ceiling.compile = .seconds(seconds) }
+        if let seconds = language.limits.compileSeconds {
+            ceiling.compile = .seconds(seconds)
+            ceiling.compileCPU = .seconds(seconds)
+        }
         return request.limits.clamped(to: ceiling)
     }
 
@@ -37,9 +40,10 @@ enum Launch {
         )
         var steps: [AgentStep] = []
         if let compile = commands.compile {
-            steps.append(AgentStep(arguments: compile, wall: limits.compile, cpu: limits.compile))
+            steps.append(AgentStep(arguments: compile, wall: limits.compile, cpu: limits.compileCPU))
         }
-        steps.append(AgentStep(arguments: commands.run, wall: limits.wall, cpu: limits.cpu))
+        let waits = !steps.isEmpty && request.workspace == nil && limits.memory != limits.compileMemory
+        steps.append(AgentStep(arguments: commands.run, wall: limits.wall, cpu: limits.cpu, waits: waits))
         var environment = environment
         let input: AgentInput
         switch request.input {
@@ -64,6 +68,16 @@ enum Launch {
     static func files(_ request: RunRequest) -> [AgentFile] {
         request.files.map { AgentFile(path: $0.path.text, digest: $0.digest.bytes) }
     }
+
+    /// What a job's container may use of memory in a phase: what was asked for, but no less than a container needs to live
+    /// and no more than a workspace of this language has.
+    static func memory(_ phase: RunOutcome.Phase, _ limits: RunLimits, most: ByteCount) -> ByteCount {
+        let wanted = phase == .compile ? limits.compileMemory : limits.memory
+        return min(max(wanted ?? most, leastMemory), most)
+    }
+
+    /// The agent, and what a container needs to start anything.
+    private static let leastMemory = ByteCount.mebibytes(8)
 
     /// In which phase a step is; with a compiler there are two steps.
     static func phase(_ step: Int, of launch: AgentLaunch) -> RunOutcome.Phase {

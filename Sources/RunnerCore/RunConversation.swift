@@ -40,9 +40,8 @@ struct RunConversation {
             return try finishCancelled()
         }
         defer { runner.slots.giveBack() }
-        let key = Workspace.Key(workspace: request.workspace, language: request.language)
-        let workspace = try runner.shelf.enter(key, language)
-        defer { workspace.leave() }
+        let workspace = try enter()
+        defer { leave(workspace) }
         let number = try workspace.add(handle.mailbox)
         defer { workspace.remove(number) }
         do {
@@ -53,6 +52,20 @@ struct RunConversation {
             workspace.end(.lost("the container's stream broke"))
             runner.shelf.discard(workspace)
             throw .lost("the container's stream broke")
+        }
+    }
+
+    private func enter() throws(RunnerFault) -> Workspace {
+        guard let id = request.workspace else { return try runner.shelf.job(language) }
+        return try runner.shelf.enter(Workspace.Key(workspace: id, language: request.language), language)
+    }
+
+    private func leave(_ workspace: Workspace) {
+        if request.workspace == nil {
+            workspace.end(.lost("the job is over"))
+            runner.shelf.discard(workspace)
+        } else {
+            workspace.leave()
         }
     }
 
@@ -77,6 +90,7 @@ struct RunConversation {
             guard let launch = try bring(needs, workspace, number) else {
                 return letters.contains(where: \.isLast) ? () : try abandon(workspace, number)
             }
+            try setMemory(Launch.phase(0, of: launch), workspace)
             try channel.send(.launch(number, launch))
             try follow(launch, workspace, number, Array(letters.dropFirst()))
         }
@@ -99,8 +113,19 @@ struct RunConversation {
                 isComplete = last
             }
         }
-        let limits = Launch.limits(request, language, ceiling: runner.configuration.runCeiling)
         return Launch.command(request, language, limits)
+    }
+
+    private var limits: RunLimits {
+        Launch.limits(request, language, ceiling: runner.configuration.runCeiling)
+    }
+
+    /// Gives a job's container the memory that a phase may use.
+    private func setMemory(_ phase: RunOutcome.Phase, _ workspace: Workspace) throws(RunnerFault) {
+        let limits = limits
+        guard request.workspace == nil, limits.memory != nil || limits.compileMemory != nil else { return }
+        let most = Launch.workspaceLimits(language, runner.configuration.workspaceLimits).memory
+        try runner.shelf.setMemory(Launch.memory(phase, limits, most: most).bytes, of: workspace)
     }
 
     /// Passes on what happens until the run is over.
@@ -123,6 +148,12 @@ struct RunConversation {
                 case .report(.output(_, let stream, let bytes)):
                     untaken += bytes.count
                     events.add(.output(stream == 0 ? .output : .error, bytes))
+                case .report(.stepped(_, let result)):
+                    events.add(.stepped(Launch.outcome(result, of: launch)))
+                    if launch.steps[min(result.step + 1, launch.steps.count - 1)].waits {
+                        try setMemory(.run, workspace)
+                        try workspace.channel.send(.proceed(number))
+                    }
                 case .report(.finished(_, let result)):
                     events.add(.finished(Launch.outcome(result, of: launch)))
                 case .report(.refused), .report(.unstartable), .report(.needs), .report(.hello):

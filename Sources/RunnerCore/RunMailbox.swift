@@ -15,7 +15,7 @@ final class RunMailbox: Sendable {
         var isLast: Bool {
             switch self {
             case .fault, .report(.finished), .report(.refused), .report(.unstartable): return true
-            case .report(.needs), .report(.started), .report(.output), .report(.hello): return false
+            case .report(.needs), .report(.started), .report(.stepped), .report(.output), .report(.hello): return false
             }
         }
     }

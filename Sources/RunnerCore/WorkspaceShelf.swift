@@ -9,9 +9,9 @@ import UnixSocket
 /// All live workspaces: finds the one of a project or starts it, stops the idle ones, keeps to the cap.
 ///
 /// A container passes through these hands: `spares` (made ahead), `starting` (one thread makes or takes it, others that
-/// want it wait), `live`, and the graveyard, a list of ids that are removed until the Engine agrees that they are gone.
-/// An id is in one of them from the moment the Engine gave it, so nothing of ours is ever forgotten while this runner lives; what an earlier
-/// runner left is found by its label (`sweep`).
+/// want it wait), `live` or `jobs`, and the graveyard, a list of ids that are removed until the Engine agrees that they
+/// are gone. An id is in one of them from the moment the Engine gave it, so nothing of ours is ever forgotten while this
+/// runner lives; what an earlier runner left is found by its label (`sweep`).
 final class WorkspaceShelf: Sendable {
     private enum Entry {
         case starting
@@ -20,6 +20,8 @@ final class WorkspaceShelf: Sendable {
 
     private struct State {
         var entries: [Workspace.Key: Entry] = [:]
+        /// Containers used once, by their ids. The slots bound their number.
+        var jobs: [String: Workspace] = [:]
         var graveyard: Set<String> = []
         var isStopping = false
         var isSwept = false
@@ -78,6 +80,31 @@ final class WorkspaceShelf: Sendable {
                 if let evicted { remove(evicted.container) }
                 return try make(key, language)
             }
+        }
+    }
+
+    /// A container that nothing ran in before, for one run: the caller must `discard` it.
+    func job(_ language: Language) throws(RunnerFault) -> Workspace {
+        let spare = spares.take(language.id)
+        let workspace = if let spare { spare } else { try start(language) }
+        let isStopping = state.withLock { state in
+            if !state.isStopping { state.jobs[workspace.container] = workspace }
+            return state.isStopping
+        }
+        guard !isStopping else {
+            workspace.end(.stopping)
+            bury(workspace.container)
+            throw .stopping
+        }
+        return workspace
+    }
+
+    /// Changes what a container may use of memory.
+    func setMemory(_ memory: UInt64, of workspace: Workspace) throws(RunnerFault) {
+        do throws(EngineFault) {
+            try engine.setMemory(memory, of: workspace.container)
+        } catch {
+            throw .engineUnavailable(error.description)
         }
     }
 
@@ -186,7 +213,7 @@ final class WorkspaceShelf: Sendable {
             state.withLock { state in
                 if case .live(let entry) = state.entries[key], entry === workspace { state.entries[key] = nil }
             }
-        } else {
+        } else if state.withLock({ $0.jobs.removeValue(forKey: workspace.container) }) == nil {
             spares.remove(workspace)
         }
         bury(workspace.container)
@@ -228,7 +255,8 @@ final class WorkspaceShelf: Sendable {
                 try? workspace.channel.send(.ping)
             }
         }
-        for spare in spares.all { try? spare.channel.send(.ping) }
+        let jobs = state.withLock { Array($0.jobs.values) }
+        for workspace in spares.all + jobs { try? workspace.channel.send(.ping) }
         for container in state.withLock({ Array($0.graveyard) }) { remove(container) }
     }
 
@@ -275,8 +303,11 @@ final class WorkspaceShelf: Sendable {
 
     /// Ends everything: runs end with `stopping`, containers are removed, eight at a time.
     func stopAll() {
-        state.withLock { $0.isStopping = true }
-        let all = live + spares.stop()
+        let jobs = state.withLock { state in
+            state.isStopping = true
+            return Array(state.jobs.values)
+        }
+        let all = live + jobs + spares.stop()
         for workspace in all { workspace.end(.stopping) }
         let left = Monitor((containers: all.map(\.container), working: 8))
         for _ in 0..<8 {

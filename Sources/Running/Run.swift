@@ -108,13 +108,7 @@ public struct RunEnding: Sendable {
 
     /// The usual name of the signal.
     public var signalName: String? {
-        guard let signal else { return nil }
-        let names = [
-            1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
-            9: "SIGKILL", 10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM",
-            24: "SIGXCPU", 25: "SIGXFSZ", 31: "SIGSYS",
-        ]
-        return names[signal] ?? "SIG\(signal)"
+        signal.map(Signal.name)
     }
 
     private static func seconds(_ milliseconds: Int) -> String {

@@ -142,6 +142,7 @@ public final class RunDesk: Sendable {
             case .output(_, let bytes):
                 let offset = entry.append(bytes)
                 hub.publish("run/\(entry.id)", Self.message(offset: offset, bytes))
+            case .stepped: break
             case .finished(let outcome):
                 return RunEnding(outcome)
             }

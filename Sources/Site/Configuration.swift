@@ -1,3 +1,4 @@
+public import ExecuteAPI
 import FoundationEssentials
 
 /// What an operator decides, read from the environment in one place. See the table in the README.
@@ -30,6 +31,8 @@ public struct Configuration: Sendable {
     public var isDevelopment: Bool
     /// What the site calls itself.
     public var siteName: String
+    /// What the execute API gives.
+    public var execute = ExecuteLimits()
 
     /// Why the environment can't be used, with the fix.
     public struct Fault: Error, CustomStringConvertible {
@@ -66,6 +69,31 @@ public struct Configuration: Sendable {
         threads = try number("CARREL_THREADS", default: 64, in: 1...1_024)
         isDevelopment = environment["CARREL_DEVELOPMENT"] == "1"
         siteName = environment["CARREL_SITE_NAME"] ?? "Carrel"
+        let defaults = ExecuteLimits()
+        execute.isOpen = environment["CARREL_EXECUTE_OPEN"] == "yes"
+        // Half of the threads stay for pages.
+        execute.jobs = try number(
+            "CARREL_EXECUTE_JOBS",
+            default: min(defaults.jobs, max(1, threads / 2)),
+            in: 1...1_024
+        )
+        execute.jobsOfOnePerson = try number(
+            "CARREL_EXECUTE_JOBS_EACH",
+            default: defaults.jobsOfOnePerson,
+            in: 1...1_024
+        )
+        execute.jobsPerSecond = try number("CARREL_EXECUTE_RATE", default: defaults.jobsPerSecond, in: 1...10_000)
+        execute.runMilliseconds = try number(
+            "CARREL_EXECUTE_RUN_MS",
+            default: defaults.runMilliseconds,
+            in: 1...600_000
+        )
+        execute.compileMilliseconds = try number(
+            "CARREL_EXECUTE_COMPILE_MS",
+            default: defaults.compileMilliseconds,
+            in: 1...600_000
+        )
+        execute.outputBytes = try number("CARREL_EXECUTE_OUTPUT", default: defaults.outputBytes, in: 1...4_194_304)
     }
 
     /// The base path without a slash at its end. Throws `Fault` when browsers or nginx would read it otherwise.

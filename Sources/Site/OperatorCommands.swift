@@ -119,6 +119,15 @@ public struct OperatorCommands {
         }
     }
 
+    /// Makes an access token for an account and prints it. Throws `Refusal` with what is wrong.
+    public func addToken(username: String, name: String) throws {
+        do {
+            print(try site.accounts.addToken(name: name, forUsername: username))
+        } catch let problem as Problem {
+            throw Refusal(description: problem.message)
+        }
+    }
+
     /// Prints what was found; false when anything is wrong.
     public func check() throws -> Bool {
         Self.report(SelfCheck(configuration: configuration, database: site.database).findings(), width: 18)

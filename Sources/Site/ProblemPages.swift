@@ -52,6 +52,7 @@ struct ProblemPages: Sendable {
 
     func draw(_ problem: Problem, for request: Request) -> Response {
         do {
+            if request.isForPrograms { return try .json(["message": problem.message], status: problem.status) }
             if request.prefersJSON {
                 let report = Report(
                     status: problem.status.code,

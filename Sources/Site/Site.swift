@@ -2,6 +2,7 @@ public import Accounts
 public import Argon2
 import Crypto
 import Editing
+public import ExecuteAPI
 import FoundationEssentials
 import Languages
 import Live
@@ -38,6 +39,8 @@ public struct Site: Sendable {
         public var projectLimits = ProjectLimits()
         /// What may run.
         public var deskLimits = DeskLimits()
+        /// What the execute API gives, instead of what the configuration says.
+        public var executeLimits: ExecuteLimits?
         /// How long people stay signed in.
         public var sessionLifetime = Session.Lifetime()
 
@@ -48,6 +51,7 @@ public struct Site: Sendable {
     /// Every table of every feature, in the order in which they refer to one another.
     public static let migrations =
         AccountsSchema.migrations + ProjectsSchema.migrations + EditingSchema.migrations + RunningSchema.migrations
+        + ExecuteSchema.migrations
 
     /// Reads templates and languages and wires everything; opens no socket and no connection.
     ///
@@ -116,6 +120,7 @@ public struct Site: Sendable {
         var routes = Routes()
         HealthRoutes(database: database).add(to: &routes)
         try AccountsRoutes(accounts: accounts, pages: pages).add(to: &routes)
+        try AccessTokensRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
@@ -131,6 +136,17 @@ public struct Site: Sendable {
                 "run": { ids, reader in try desk.visible(ids, for: reader) },
             ]
         ).add(to: &routes)
+
+        ExecuteRoutes(
+            accounts: accounts,
+            catalogue: catalogue,
+            states: states,
+            client: runner,
+            database: database,
+            limits: world.executeLimits ?? configuration.execute,
+            now: world.now
+        ).add(to: &routes)
+        try APIReference(routes, pages: pages).add(to: &routes)
 
         let problems = try ProblemPages(pages: pages)
         application = Application(

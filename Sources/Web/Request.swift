@@ -20,6 +20,9 @@ public struct Request {
     public let body: RequestBody
     /// The one-time number that allows this page's own script and style elements (CSP).
     public let nonce: String
+    /// Whether nobody waits for the answer any more, for handlers that take long to make one. To be asked while the
+    /// handler works, from any thread.
+    public let isAbandoned: @Sendable () -> Bool
     private let scope = RequestScope()
 
     /// A request as the server, or a test, has it.
@@ -31,7 +34,8 @@ public struct Request {
         headers: Headers = [:],
         remoteAddress: String = "127.0.0.1",
         isSecure: Bool = false,
-        body: RequestBody = RequestBody()
+        body: RequestBody = RequestBody(),
+        isAbandoned: @escaping @Sendable () -> Bool = { false }
     ) {
         self.id = id
         self.method = method
@@ -41,6 +45,7 @@ public struct Request {
         self.remoteAddress = remoteAddress
         self.isSecure = isSecure
         self.body = body
+        self.isAbandoned = isAbandoned
         self.nonce = SecureRandom.token(bytes: 16)
     }
 
@@ -63,6 +68,10 @@ public struct Request {
         }
         return nil
     }
+
+    /// Whether this is an address for programs, which show a token of their own: cookies count for nothing there, and
+    /// answers are JSON.
+    public var isForPrograms: Bool { path.hasPrefix("/api/") }
 
     /// True when the client would rather have JSON than a page.
     public var prefersJSON: Bool {

@@ -14,6 +14,8 @@ public struct Routes: Sendable {
         public let pattern: String
         /// Who may come here, as printed in the table ("anyone", "members").
         public let audience: String
+        /// What it does, for the reference of the API; nil for what is no part of that.
+        public let operation: Operation?
         let handler: @Sendable (Request, [String]) throws -> Response
     }
 
@@ -28,6 +30,7 @@ public struct Routes: Sendable {
         _ method: Method,
         _ pattern: String,
         audience: String,
+        operation: Operation? = nil,
         _ handler: @escaping @Sendable (Request, repeat each Parameter) throws -> Response
     ) {
         let wanted = Self.count(repeat (each Parameter).self)
@@ -36,7 +39,7 @@ public struct Routes: Sendable {
             "\(pattern) names another number of parameters than its handler takes (\(wanted))"
         )
         entries.append(
-            Entry(method: method, pattern: pattern, audience: audience) { request, captured in
+            Entry(method: method, pattern: pattern, audience: audience, operation: operation) { request, captured in
                 var values = captured.makeIterator()
                 return try handler(request, repeat try Self.next((each Parameter).self, &values))
             }

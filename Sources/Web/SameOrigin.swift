@@ -44,7 +44,8 @@ public struct SameOrigin: Sendable {
 
     /// Lets safe methods pass and checks all others.
     public func callAsFunction(_ request: Request, _ next: Handler) throws -> Response {
-        if !request.method.isSafe { try check(request) }
+        // Where cookies count for nothing, another site has nothing to gain from a browser that sends them.
+        if !request.method.isSafe, !request.isForPrograms { try check(request) }
         var response = try next(request)
         if let visitor = request[NewVisitorKey.self] {
             response.setCookie(visitorCookie, visitor, on: request)

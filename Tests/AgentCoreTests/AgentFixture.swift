@@ -106,6 +106,8 @@ final class AgentFixture {
                 streams[Int(stream)] += bytes
                 try send(.taken(run, bytes.count))
             case .started(run, let step): steps.append(step)
+            case .stepped(run, let result):
+                guard result.ending == .exited(0), result.step == steps.last else { throw Surprise(words: "\(report)") }
             case .finished(run, let result):
                 let texts = streams.map { String(decoding: $0, as: UTF8.self) }
                 return (texts[0], texts[1], steps, result)

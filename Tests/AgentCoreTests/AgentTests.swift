@@ -93,6 +93,45 @@ struct AgentTests {
         #expect(second.output == "no\n" && second.steps == [0] && second.result.step == 0)
     }
 
+    @Test("begins a step that waits when it is told, or ends with the run before it")
+    func waitingStep() throws {
+        let agent = try AgentFixture()
+        func begin() throws -> UInt32 {
+            let (run, _) = try agent.prepare([:])
+            let steps = [["echo", "one"], ["echo", "two"]].map {
+                AgentStep(arguments: $0, wall: .seconds(9), cpu: .seconds(9), waits: $0[1] == "two")
+            }
+            let environment = ["PATH=/usr/bin:/bin"]
+            try agent.send(
+                .launch(
+                    run,
+                    AgentLaunch(steps: steps, environment: environment, input: .text([]), output: 99, fileSize: 9)
+                )
+            )
+            #expect(try agent.next() == .started(run, step: 0))
+            #expect(try agent.next() == .output(run, 0, Array("one\n".utf8)))
+            guard case .stepped(run, let result)? = try agent.next() else {
+                throw AgentFixture.Surprise(words: "no step")
+            }
+            #expect(result.ending == .exited(0) && result.step == 0)
+            return run
+        }
+        let told = try begin()
+        // Another run in the meantime hears nothing of it.
+        #expect(try agent.collect(try agent.launch(["echo", "x"])).output == "x\n")
+        try agent.send(.proceed(told))
+        // A second word is one too many and does nothing.
+        try agent.send(.proceed(told))
+        let rest = try agent.collect(told)
+        #expect(rest.output == "two\n" && rest.steps == [1] && rest.result.step == 1)
+        let ended = try begin()
+        try agent.send(.kill(ended))
+        guard case .finished(ended, let result)? = try agent.next() else {
+            throw AgentFixture.Surprise(words: "not finished")
+        }
+        #expect(result.ending == .cancelled && result.step == 1)
+    }
+
     @Test("reports a program that is not there")
     func missing() throws {
         let agent = try AgentFixture()

@@ -60,7 +60,7 @@ struct VerdictTests {
 struct AgentProtocolTests {
     private let commands: [AgentCommand] = [
         .prepare(1, [AgentFile(path: "a/b", digest: [1, 2])]), .file(1, 0, [1], last: true), .input(9, [1, 2]),
-        .resize(1, rows: 2, columns: 3), .kill(.max), .taken(1, 5), .ping,
+        .resize(1, rows: 2, columns: 3), .kill(.max), .taken(1, 5), .proceed(4), .ping,
         .launch(
             3,
             AgentLaunch(
@@ -74,7 +74,7 @@ struct AgentProtocolTests {
         .launch(
             3,
             AgentLaunch(
-                steps: [AgentStep(arguments: ["a"], wall: .zero, cpu: .zero)],
+                steps: [AgentStep(arguments: ["a"], wall: .zero, cpu: .zero, waits: true)],
                 environment: [],
                 input: .text([9]),
                 output: 0,
@@ -88,6 +88,7 @@ struct AgentProtocolTests {
             .hello(1), .needs(1, [0, 5]), .refused(1, "no"), .unstartable(1, "no"), .started(1, step: 1),
             .output(1, 1, [1, 2]),
         ]
+        + [.stepped(1, AgentResult(ending: .exited(0), step: 0, wall: .seconds(1), cpu: .zero, memory: 5))]
         + [.exited(255), .signalled(64), .outOfTime, .outOfMemory, .tooMuchOutput, .cancelled].map { ending in
             .finished(1, AgentResult(ending: ending, step: 1, wall: .seconds(1), cpu: .zero, memory: 5))
         }

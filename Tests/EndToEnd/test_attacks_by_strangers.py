@@ -33,10 +33,11 @@ ADDRESSES = [
     ("POST", "/runs/{run}/size", {"rows": 10, "columns": 10}),
     ("POST", "/runs/{run}/cancellation", {}),
     ("POST", "/account/sessions/{session}/revocation", {}),
+    ("POST", "/account/tokens/{token}/revocation", {}),
 ]
 SCRIPTED = ("/updates", "/size", "/input")
 STREAMS = ["project/{project}", "document/{document}", "run/{run}"]
-MADE_UP = dict.fromkeys(("project", "file", "document", "run", "session"), 2_000_000_000)
+MADE_UP = dict.fromkeys(("project", "file", "document", "run", "session", "token"), 2_000_000_000)
 
 
 @pytest.fixture
@@ -49,8 +50,10 @@ def treasure(ada):
     file = project.file("main.py")
     ada.elsewhere()
     session = re.search(r"/account/sessions/([^/]+)/revocation", ada.get("/account/sessions").text)[1]
+    token = re.search(r"/account/tokens/([^/]+)/revocation", ada.post("/account/tokens", {"name": "Treasure"}).text)[1]
     yield project, {
         "project": project.id, "file": file["id"], "document": file["document"], "run": run["id"], "session": session,
+        "token": token,
     }
     ada.post_json(f"/runs/{run['id']}/cancellation", {})
 
@@ -61,7 +64,7 @@ def state(project, numbers):
     return (
         project.files, project.content("main.py"), owner.get_json(f"/runs/{numbers['run']}")["run"]["state"],
         re.findall(r"<h1>.*?</h1>|value=\"Treasure\"", owner.get(f"/projects/{project.id}/settings").text),
-        owner.get("/account/sessions").text.count("/revocation"),
+        owner.get("/account/sessions").text.count("/revocation"), owner.get("/account/tokens").text.count("/revocation"),
     )
 
 

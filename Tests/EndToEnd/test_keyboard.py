@@ -117,7 +117,7 @@ def test_the_first_stop_of_the_workbench_skips_to_the_code(ada, browse):
 def test_every_stop_on_every_kind_of_page_can_be_seen(ada, visitor, browse):
     project = ada.new_project()
     settings = f"/projects/{project.id}/settings"
-    for somebody, paths in ((visitor, ("/", "/sign-up")), (ada, ("/projects", settings, "/account/sessions"))):
+    for somebody, paths in ((visitor, ("/", "/sign-up")), (ada, ("/projects", settings, "/account/sessions", "/account/tokens"))):
         browsing = browse(somebody)
         for path in paths:
             page = browsing.page(path)

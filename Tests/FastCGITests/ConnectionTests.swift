@@ -20,6 +20,33 @@ struct ConnectionTests {
         }
     }
 
+    @Test("a handler that takes long can tell whether anybody waits for its answer")
+    func abandoned() throws {
+        let seen = Mutex([String: Bool]())
+        let gate = Gate()
+        try RunningServer.with(
+            threads: 4,
+            { request in
+                gate.pass()
+                seen.withLock { $0[request.path] = request.isAbandoned() }
+                return .text("")
+            }
+        ) { running throws in
+            let waiting = try RecordClient(running.path)
+            waiting.send(RecordClient.head("GET", "/waits") + RecordClient.input([]))
+            do {
+                let leaving = try RecordClient(running.path)
+                leaving.send(RecordClient.head("GET", "/leaves") + RecordClient.input([]))
+                for _ in 0..<2 { #expect(gate.awaitArrival()) }
+            }
+            gate.open(for: 2)
+            _ = waiting.receive()
+            let deadline = Date.now + 10
+            while seen.withLock({ $0.count }) < 2, Date.now < deadline { usleep(1_000) }
+            #expect(seen.withLock { $0 } == ["/waits": false, "/leaves": true])
+        }
+    }
+
     @Test("many more kept-alive connections than threads are all served")
     func connectionsDontPinThreads() throws {
         try RunningServer.with(threads: 2, { .text($0.path) }) { running throws in

@@ -84,6 +84,8 @@ struct LanguagesTests {
             .deletingLastPathComponent().appending(path: "Sources/Languages/Catalogue")
         let catalogue = try LanguageCatalogue(directory: root.path)
         #expect(Set(catalogue.languages.map(\.id)).isSuperset(of: ["bash", "c", "javascript", "python"]))
+        let names = catalogue.languages.flatMap { [$0.id] + $0.aliases }
+        #expect(Set(names).count == names.count, "two languages share a name")
         for language in catalogue.languages {
             #expect(!language.starter.isEmpty)
             #expect(language.main.hasSuffix("." + language.extensions[0]))

@@ -27,8 +27,13 @@ struct ProtocolTests {
     private static func clientFrames() throws -> [ClientFrame] {
         var text = try request()
         text.input = .text([1, 2])
+        var job = text
+        job.workspace = nil
+        job.limits.memory = .mebibytes(64)
+        job.limits.compileMemory = .mebibytes(128)
         return [
-            .hello(1), .start(try request()), .start(text), .file(3, [1, 2], last: true), .file(0, [], last: false),
+            .hello(1), .start(try request()), .start(text), .start(job), .file(3, [1, 2], last: true),
+            .file(0, [], last: false),
             .input(RunID(91), [3]), .resize(RunID(91), WindowSize(rows: 1, columns: 1000)), .cancel(RunID(1)),
             .stopWorkspace(WorkspaceID(2)), .status,
         ]
@@ -54,6 +59,13 @@ struct ProtocolTests {
             runCeiling: RunLimits(),
             workspaceLimits: WorkspaceLimits()
         )
+        let steps = RunOutcome(
+            ending: .exited(0),
+            phase: .compile,
+            wall: .seconds(1),
+            cpu: .seconds(2),
+            memory: ByteCount(5)
+        )
         return endings.map { ending in
             let outcome = RunOutcome(
                 ending: ending,
@@ -64,7 +76,8 @@ struct ProtocolTests {
             )
             return .event(.finished(outcome))
         } + faults.map { .fault($0) } + [
-            .needs([0, 5]), .needs([]), .event(.started(.run)), .event(.output(.error, [1])), .answer(true),
+            .needs([0, 5]), .needs([]), .event(.started(.run)), .event(.stepped(steps)), .event(.output(.error, [1])),
+            .answer(true),
             .status(status),
         ]
     }

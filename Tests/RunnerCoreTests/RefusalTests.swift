@@ -57,7 +57,8 @@ struct RefusalTests {
         let fixture = try RunnerFixture()
         let stream = try UnixStream.connect(to: fixture.socket)
         try stream.write(try Frame.encode(ClientFrame.hello(99)))
-        #expect(try Self.answer(stream) == .fault(.protocolViolation("this runner speaks version 1")))
+        let words = "this runner speaks version \(ClientFrame.version)"
+        #expect(try Self.answer(stream) == .fault(.protocolViolation(words)))
     }
 
     @Test("paths out of the project, doubled files, files in the way of folders")
@@ -76,7 +77,7 @@ struct RefusalTests {
                 bytes.replaceSubrange(index..<index + text.count, with: Array(to.utf8))
             }
             let stream = try UnixStream.connect(to: fixture.socket)
-            try stream.write(try Frame.encode(ClientFrame.hello(1)) + Frame.encode(bytes))
+            try stream.write(try Frame.encode(ClientFrame.hello(ClientFrame.version)) + Frame.encode(bytes))
             let answer = try Self.answer(stream)
             // "ma/..py" is a fine path (its second name is "..py"); the others are not.
             if to == "ma/..py" {
@@ -97,7 +98,7 @@ struct RefusalTests {
             writer.put(frame)
             return writer.bytes
         }
-        let hello = try Frame.encode(ClientFrame.hello(1))
+        let hello = try Frame.encode(ClientFrame.hello(ClientFrame.version))
         for round in 0..<3000 {
             var message = valid[Int.random(in: 0..<valid.count, using: &random)]
             for _ in 0..<Int.random(in: 1...4, using: &random) {

@@ -74,12 +74,12 @@ final class RunnerFixture {
         arguments: [String] = [],
         input: RunInput = .text([]),
         limits: RunLimits = RunLimits(wall: .seconds(20)),
-        workspace: UInt64 = 1
+        workspace: UInt64? = 1
     ) throws -> RunRequest {
         let name = try main ?? files.keys.first { $0.hasPrefix("main.") } ?? #require(files.keys.sorted().first)
         return RunRequest(
             run: Self.nextRun(),
-            workspace: WorkspaceID(workspace),
+            workspace: workspace.map { WorkspaceID($0) },
             language: try #require(LanguageID(language)),
             main: try #require(ProjectPath(name)),
             arguments: arguments,
@@ -129,7 +129,7 @@ final class RunnerFixture {
         arguments: [String] = [],
         input: RunInput = .text([]),
         limits: RunLimits = RunLimits(wall: .seconds(20)),
-        workspace: UInt64 = 1
+        workspace: UInt64? = 1
     ) throws -> Transcript {
         let request = try request(
             language,
@@ -144,6 +144,15 @@ final class RunnerFixture {
         var transcript = try Transcript(session)
         transcript.asked = asked.sorted()
         return transcript
+    }
+
+    /// Runs a program to its end, as a job.
+    func job(
+        _ language: String,
+        _ files: [String: String],
+        limits: RunLimits = RunLimits(wall: .seconds(20))
+    ) throws -> Transcript {
+        try run(language, files, limits: limits, workspace: nil)
     }
 
     /// The ids of this instance's containers.
@@ -177,6 +186,7 @@ struct Transcript {
     var output = ""
     var error = ""
     var outcome: RunOutcome?
+    var steps: [RunOutcome] = []
     var asked: [String] = []
 
     init(_ session: RunSession) throws {
@@ -185,6 +195,7 @@ struct Transcript {
             switch event {
             case .started(let phase): phases.append(phase)
             case .output(let stream, let piece): bytes[stream, default: []] += piece
+            case .stepped(let outcome): steps.append(outcome)
             case .finished(let outcome): self.outcome = outcome
             }
         }

@@ -43,8 +43,8 @@ make_database() {
     rm -rf "$database_directory.new"
     install -d -o mysql -g mysql -m 0700 "$database_directory.new"
     TMPDIR=$database_directory.tmp mariadb-install-db --no-defaults --user=mysql --datadir="$database_directory.new" \
-        --skip-test-db --skip-name-resolve --auth-root-authentication-method=socket --auth-root-socket-user=root --cross-bootstrap \
-        >"$log_directory/database-install.log" 2>&1 ||
+        --skip-test-db --skip-name-resolve --cross-bootstrap --auth-root-authentication-method=socket \
+        --auth-root-socket-user=root >"$log_directory/database-install.log" 2>&1 ||
         fail "MariaDB could not make its data directory; see $log_directory/database-install.log."
     mv "$database_directory.new" "$database_directory"
 }

@@ -105,6 +105,12 @@ struct Engine: Sendable {
         _ = try exchange("POST", "/containers/\(container)/start")
     }
 
+    /// Lowers or raises the memory that a container may use, without swap on top.
+    func setMemory(_ memory: UInt64, of container: String) throws(EngineFault) {
+        let body = #"{"Memory":\#(memory),"MemorySwap":\#(memory)}"#
+        _ = try exchange("POST", "/containers/\(container)/update", body: Array(body.utf8))
+    }
+
     /// Kills a container and removes it. One that is gone, or going, is no error.
     func remove(_ container: String) throws(EngineFault) {
         do {

@@ -110,6 +110,21 @@ def sessions(stage):
 
 
 @scene
+def access_tokens(stage):
+    page = stage.browse(stage.ada()).page("/account/tokens")
+    for name in ("The course's grader", "My notebook"):
+        page.get_by_label("Name").fill(name)
+        page.get_by_role("button", name="Make a token").click()
+        expect(page.get_by_role("heading", name="Your new token")).to_be_visible()
+    return page
+
+
+@scene
+def api_reference(stage):
+    return stage.browse(stage.ada()).page("/api")
+
+
+@scene
 def account_menu(stage):
     ada = stage.ada()
     page = stage.browse(ada).page("/projects")

@@ -1,0 +1,47 @@
+import Languages
+import Projects
+import RunProtocol
+import Running
+import Web
+
+/// A language that can be run at the moment, as clients of the API name it.
+struct Runtime {
+    let language: Language
+    let id: LanguageID
+    let version: SemanticVersion
+}
+
+/// Which languages can be run at the moment.
+struct Runtimes: Sendable {
+    let catalogue: LanguageCatalogue
+    let states: LanguageStates
+
+    /// By name. Throws `Problem` (503) when the helper can't be asked.
+    func all() throws -> [Runtime] {
+        var isKnown = false
+        let found = catalogue.languages.compactMap { language -> Runtime? in
+            guard let id = LanguageID(language.id), let state = states[id] else { return nil }
+            isKnown = true
+            guard case .ready(let version) = state else { return nil }
+            let number = version.flatMap { SemanticVersion($0) } ?? SemanticVersion(0, 0, 0)
+            return Runtime(language: language, id: id, version: number)
+        }
+        guard isKnown else {
+            throw Problem(
+                .serviceUnavailable,
+                "Programs can't be run at the moment. Try again shortly.",
+                headers: ["Retry-After": "5"]
+            )
+        }
+        return found
+    }
+
+    /// The one with this name or alias and a version that the selector takes; nil when there is none.
+    func find(_ name: String, _ selector: String) throws -> Runtime? {
+        let name = name.lowercased()
+        guard let range = VersionRange(selector) else { return nil }
+        return try all().first { runtime in
+            (runtime.language.id == name || runtime.language.aliases.contains(name)) && range.contains(runtime.version)
+        }
+    }
+}
