@@ -117,7 +117,7 @@ public struct Agent: ~Copyable {
     private mutating func obey(_ command: AgentCommand) {
         switch command {
         case .ping: break
-        case .prepare(let number, let list): prepare(number, list)
+        case .prepare(let number, let list, let keepsChanges): prepare(number, list, keepsChanges)
         case .file(let number, let index, let bytes, let last):
             guard let run = runs[number] else { return }
             do {
@@ -143,9 +143,9 @@ public struct Agent: ~Copyable {
         }
     }
 
-    private mutating func prepare(_ number: UInt32, _ list: [AgentFile]) {
+    private mutating func prepare(_ number: UInt32, _ list: [AgentFile], _ keepsChanges: Bool) {
         do {
-            let files = try RunFiles(list, into: &files)
+            let files = try RunFiles(list, keepsChanges: keepsChanges, into: &files)
             let run = AgentRun(number, files: files, options: options, memory: memory, clock: clock)
             runs[number] = run
             outbox.put(.needs(number, run.files.needs))

@@ -12,9 +12,9 @@ struct RunFiles {
     /// Whether everything that was asked for is there.
     var isComplete: Bool { missing.isEmpty }
 
-    init(_ files: [AgentFile], into workspace: inout WorkspaceFiles) throws(FileFault) {
+    init(_ files: [AgentFile], keepsChanges: Bool, into workspace: inout WorkspaceFiles) throws(FileFault) {
         self.files = files
-        missing = try workspace.prepare(files)
+        missing = try workspace.prepare(files, keepsChanges: keepsChanges)
     }
 
     /// Takes the next piece; the files come in the order of `needs`.

@@ -19,8 +19,8 @@ struct WorkspaceFiles {
     }
 
     /// Removes what the project had and has no more, and says which of its files must be brought: those that are new,
-    /// that the project changed, or that a program changed or removed.
-    mutating func prepare(_ files: [AgentFile]) throws(FileFault) -> [Int] {
+    /// that the project changed, or that a program changed or removed (unless such changes are kept).
+    mutating func prepare(_ files: [AgentFile], keepsChanges: Bool) throws(FileFault) -> [Int] {
         let wanted = Set(files.map(\.path))
         for path in records.keys where !wanted.contains(path) {
             home.remove(try HomeFolder.names(of: path))
@@ -30,7 +30,7 @@ struct WorkspaceFiles {
         for (index, file) in files.enumerated() {
             let names = try HomeFolder.names(of: file.path)
             if let record = records[file.path], record.digest == file.digest,
-                home.signature(of: names) == record.signature
+                keepsChanges || home.signature(of: names) == record.signature
             {
                 continue
             }

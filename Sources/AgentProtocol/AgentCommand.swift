@@ -96,8 +96,9 @@ public enum AgentCommand: Equatable, Sendable {
     /// How much output of a run may be on its way; the agent stops reading the program's output above it.
     public static let window = 256 * 1024
 
-    /// These are the files that must be in the home.
-    case prepare(UInt32, [AgentFile])
+    /// These are the files that must be in the home. Where changes are kept, a file that a program has changed since it
+    /// was last brought stays as it is, unless another content is meant for it now.
+    case prepare(UInt32, [AgentFile], keepsChanges: Bool)
     /// A piece of the file at this place of the list.
     case file(UInt32, Int, [UInt8], last: Bool)
     /// Starts the first step.
@@ -189,7 +190,9 @@ extension AgentCommand: WireValue {
         }
         let run = UInt32(try reader.number(atMost: UInt64(UInt32.max)))
         switch kind {
-        case 0: self = .prepare(run, try reader.list(of: AgentFile.self, atMost: 4096))
+        case 0:
+            let keepsChanges = try reader.flag()
+            self = .prepare(run, try reader.list(of: AgentFile.self, atMost: 4096), keepsChanges: keepsChanges)
         case 1:
             let index = try reader.count(atMost: 4095)
             let last = try reader.flag()
@@ -213,8 +216,9 @@ extension AgentCommand: WireValue {
             writer.put(UInt64(run))
         }
         switch self {
-        case .prepare(let run, let files):
+        case .prepare(let run, let files, let keepsChanges):
             begin(0, run)
+            writer.put(keepsChanges)
             writer.put(list: files)
         case .file(let run, let index, let bytes, let last):
             begin(1, run)

@@ -25,18 +25,29 @@ public struct Documents: Sendable {
     private let hub: LiveHub
     private let limits: ProjectLimits
     private let now: Now
+    /// Called with the project of every edit, after its commit.
+    private let changed: @Sendable (Project.ID) -> Void
 
     /// After how many updates the text is kept anew.
     static let snapshotDistance = 200
     /// How many updates an editor may have missed before it gets the text instead.
     static let longestCatchUp = 400
 
-    /// - Parameter limits: how long a text may get.
-    public init(database: Database, hub: LiveHub, limits: ProjectLimits, now: @escaping Now) {
+    /// - Parameters:
+    ///   - limits: how long a text may get.
+    ///   - changed: called with the project of every edit, after its commit.
+    public init(
+        database: Database,
+        hub: LiveHub,
+        limits: ProjectLimits,
+        now: @escaping Now,
+        changed: @escaping @Sendable (Project.ID) -> Void
+    ) {
         self.database = database
         self.hub = hub
         self.limits = limits
         self.now = now
+        self.changed = changed
     }
 
     /// A document's version and its text at that version.
@@ -104,15 +115,20 @@ public struct Documents: Sendable {
             }
             let update = try append(push, to: state, for: reader, in: db)
             let answer = PushAnswer(isAccepted: true, version: update.version, updates: [update])
-            return Done(answer: answer, published: update)
+            return Done(answer: answer, published: (update, state.project))
         }
-        if let update = done.published { hub.publish("document/\(id)", update.json) }
+        if let published = done.published { publish(published.update, to: id, of: published.project) }
         return done.answer
     }
 
     private struct Done: Sendable {
         let answer: PushAnswer
-        var published: DocumentUpdate?
+        var published: (update: DocumentUpdate, project: Project.ID)?
+    }
+
+    private func publish(_ update: DocumentUpdate, to id: DocumentHead.ID, of project: Project.ID) {
+        hub.publish("document/\(id)", update.json)
+        changed(project)
     }
 
     /// Saves a whole text that was edited from version `base` on, merging it with what others did meanwhile.
@@ -120,7 +136,7 @@ public struct Documents: Sendable {
     @discardableResult
     public func save(_ typed: String, of id: DocumentHead.ID, basedOn base: Int, for reader: Reader) throws -> Int {
         let text = LineBreaks.unified(typed)
-        let saved = try database.write { db -> (version: Int, update: DocumentUpdate?) in
+        let saved = try database.write { db -> (version: Int, update: DocumentUpdate?, project: Project.ID) in
             guard let state = try DocumentsStore.lock(id, for: reader.account.id, in: db) else {
                 throw Problem.notFound
             }
@@ -130,7 +146,7 @@ public struct Documents: Sendable {
             }
             let before = try Self.content(of: id, at: base, in: db)
             var changes = ChangeSet(from: DocumentText(before.text), to: DocumentText(text))
-            guard !changes.isEmpty else { return (head, nil) }
+            guard !changes.isEmpty else { return (head, nil, state.project) }
             for theirs in try DocumentsStore.changes(of: id, after: base, through: head, in: db) {
                 changes = try changes.map(over: ChangeSet(json: theirs))
             }
@@ -141,9 +157,9 @@ public struct Documents: Sendable {
                 changes: changes
             )
             let update = try append(push, to: state, for: reader, in: db)
-            return (update.version, update)
+            return (update.version, update, state.project)
         }
-        if let update = saved.update { hub.publish("document/\(id)", update.json) }
+        if let update = saved.update { publish(update, to: id, of: saved.project) }
         return saved.version
     }
 

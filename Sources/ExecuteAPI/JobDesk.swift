@@ -89,7 +89,7 @@ final class JobDesk: Sendable {
             run: id,
             workspace: nil,
             language: job.runtime.id,
-            main: job.files[0].path,
+            program: .file(job.files[0].path),
             arguments: job.arguments,
             input: .text(job.input),
             limits: RunLimits(

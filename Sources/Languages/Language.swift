@@ -52,6 +52,12 @@ public struct Language: Sendable, Equatable {
         public let compile: [String]?
         /// The program's, the user's arguments last.
         public let run: [String]
+
+        /// These commands.
+        public init(compile: [String]?, run: [String]) {
+            self.compile = compile
+            self.run = run
+        }
     }
 
     /// The commands for a project with these files (paths from its home), one of them `main`.

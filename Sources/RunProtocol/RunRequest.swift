@@ -25,6 +25,16 @@ public enum RunInput: Hashable, Sendable {
     public static let maximumText = 256 * 1024
 }
 
+/// What a run starts.
+public enum RunProgram: Hashable, Sendable {
+    /// This file, by its language's commands. It must be among the request's files.
+    case file(ProjectPath)
+    /// A shell at the terminal.
+    case shell
+    /// Nothing: the files are laid into the workspace for what runs in it already, if it is there at all.
+    case nothing
+}
+
 /// The digest of a file's content: 32 bytes by a rule of the site's choice. The runner only compares them.
 public struct ContentDigest: Hashable, Sendable {
     /// The 32 bytes.
@@ -72,8 +82,8 @@ public struct RunRequest: Hashable, Sendable {
     public var workspace: WorkspaceID?
     /// The language whose image and command are used.
     public var language: LanguageID
-    /// The file to start; must be in `files`.
-    public var main: ProjectPath
+    /// What is started.
+    public var program: RunProgram
     /// What the program gets as arguments. No NUL.
     public var arguments: [String]
     /// Terminal or piped text.
@@ -88,7 +98,7 @@ public struct RunRequest: Hashable, Sendable {
         run: RunID,
         workspace: WorkspaceID?,
         language: LanguageID,
-        main: ProjectPath,
+        program: RunProgram,
         arguments: [String] = [],
         input: RunInput,
         limits: RunLimits = RunLimits(),
@@ -97,7 +107,7 @@ public struct RunRequest: Hashable, Sendable {
         self.run = run
         self.workspace = workspace
         self.language = language
-        self.main = main
+        self.program = program
         self.arguments = arguments
         self.input = input
         self.limits = limits
@@ -117,6 +127,28 @@ extension WindowSize: WireValue {
     public func write(to writer: inout WireWriter) {
         writer.put(rows)
         writer.put(columns)
+    }
+}
+
+extension RunProgram: WireValue {
+    /// Reads the kind and what belongs to it.
+    public init(from reader: inout WireReader) throws(WireError) {
+        switch try reader.byte() {
+        case 0: self = .file(try ProjectPath(from: &reader))
+        case 1: self = .shell
+        case 2: self = .nothing
+        default: throw .unknown
+        }
+    }
+    /// Writes the kind and what belongs to it.
+    public func write(to writer: inout WireWriter) {
+        switch self {
+        case .file(let path):
+            writer.put(byte: 0)
+            writer.put(path)
+        case .shell: writer.put(byte: 1)
+        case .nothing: writer.put(byte: 2)
+        }
     }
 }
 
@@ -160,12 +192,12 @@ extension ManifestEntry: WireValue {
 
 extension RunRequest: WireValue {
     /// Reads a request; throws `refused` for a file named twice, a main file that is not among the files, a file where
-    /// another file needs a folder, and an argument with a NUL.
+    /// another file needs a folder, a shell without a terminal, and an argument with a NUL.
     public init(from reader: inout WireReader) throws(WireError) {
         run = try RunID(from: &reader)
         workspace = try reader.flag() ? try WorkspaceID(from: &reader) : nil
         language = try LanguageID(from: &reader)
-        main = try ProjectPath(from: &reader)
+        program = try RunProgram(from: &reader)
         arguments = try reader.texts(atMost: Self.maximumArguments, length: Self.maximumArgument)
         input = try RunInput(from: &reader)
         limits = try RunLimits(from: &reader)
@@ -179,7 +211,7 @@ extension RunRequest: WireValue {
         writer.put(workspace != nil)
         if let workspace { writer.put(workspace) }
         writer.put(language)
-        writer.put(main)
+        writer.put(program)
         writer.put(texts: arguments)
         writer.put(input)
         writer.put(limits)
@@ -190,7 +222,9 @@ extension RunRequest: WireValue {
     public var isConsistent: Bool {
         guard arguments.allSatisfy({ !$0.utf8.contains(0) }) else { return false }
         let paths = Set(files.map(\.path.text))
-        guard paths.count == files.count, paths.contains(main.text) else { return false }
+        guard paths.count == files.count else { return false }
+        if case .file(let main) = program, !paths.contains(main.text) { return false }
+        if case .shell = program, case .text = input { return false }
         for path in paths {
             var rest = path[...]
             while let slash = rest.lastIndex(of: "/") {

@@ -17,6 +17,9 @@ enum Launch {
     /// The request's limits, lowered to what the configuration and the language allow.
     static func limits(_ request: RunRequest, _ language: Language, ceiling: RunLimits) -> RunLimits {
         var ceiling = ceiling
+        if case .shell = request.program {
+            (ceiling.wall, ceiling.cpu, ceiling.output) = (shellTime, shellTime, ByteCount(Int.max))
+        }
         if let seconds = language.limits.compileSeconds {
             ceiling.compile = .seconds(seconds)
             ceiling.compileCPU = .seconds(seconds)
@@ -32,12 +35,23 @@ enum Launch {
         return limits
     }
 
+    /// How long a shell may last, on the wall and on the processor.
+    private static let shellTime = Duration.seconds(12 * 3_600)
+
+    /// What a shell finds in its environment besides: a history that is no file of the project.
+    private static let shellEnvironment = ["HISTFILE": "/tmp/.bash_history"]
+
     static func command(_ request: RunRequest, _ language: Language, _ limits: RunLimits) -> AgentLaunch {
-        let commands = language.commands(
-            main: request.main.text,
-            files: request.files.map(\.path.text),
-            arguments: request.arguments
-        )
+        let commands =
+            if case .file(let main) = request.program {
+                language.commands(
+                    main: main.text,
+                    files: request.files.map(\.path.text),
+                    arguments: request.arguments
+                )
+            } else {
+                Language.Commands(compile: nil, run: ["bash"])
+            }
         var steps: [AgentStep] = []
         if let compile = commands.compile {
             steps.append(AgentStep(arguments: compile, wall: limits.compile, cpu: limits.compileCPU))
@@ -45,6 +59,7 @@ enum Launch {
         let waits = !steps.isEmpty && request.workspace == nil && limits.memory != limits.compileMemory
         steps.append(AgentStep(arguments: commands.run, wall: limits.wall, cpu: limits.cpu, waits: waits))
         var environment = environment
+        if case .shell = request.program { environment.merge(shellEnvironment) { $1 } }
         let input: AgentInput
         switch request.input {
         case .terminal(let size):

@@ -35,12 +35,21 @@ struct RunConversation {
 
     /// Serves the run. A fault is for the client.
     func serve() throws(RunnerFault) {
+        // Laying files down takes no slot: it is over at once, and what runs already should not wait for it.
+        if case .nothing = request.program {
+            guard let workspace = runner.shelf.enterLive(key) else { return try finishCancelled() }
+            return try serve(in: workspace)
+        }
         let patience = ContinuousClock.now + runner.configuration.patience
-        guard try runner.slots.take(until: patience, isWanted: { !handle.isCancelled }) else {
+        let slots = if case .shell = request.program { runner.terminals } else { runner.slots }
+        guard try slots.take(until: patience, isWanted: { !handle.isCancelled }) else {
             return try finishCancelled()
         }
-        defer { runner.slots.giveBack() }
-        let workspace = try enter()
+        defer { slots.giveBack() }
+        try serve(in: try enter())
+    }
+
+    private func serve(in workspace: Workspace) throws(RunnerFault) {
         defer { leave(workspace) }
         let number = try workspace.add(handle.mailbox)
         defer { workspace.remove(number) }
@@ -55,9 +64,13 @@ struct RunConversation {
         }
     }
 
+    /// Nil for a job.
+    private var key: Workspace.Key? {
+        request.workspace.map { Workspace.Key(workspace: $0, language: request.language) }
+    }
+
     private func enter() throws(RunnerFault) -> Workspace {
-        guard let id = request.workspace else { return try runner.shelf.job(language) }
-        return try runner.shelf.enter(Workspace.Key(workspace: id, language: request.language), language)
+        if let key { try runner.shelf.enter(key, language) } else { try runner.shelf.job(language) }
     }
 
     private func leave(_ workspace: Workspace) {
@@ -77,7 +90,9 @@ struct RunConversation {
 
     private func serve(in workspace: Workspace, _ number: UInt32) throws {
         let channel = workspace.channel
-        try channel.send(.prepare(number, Launch.files(request)))
+        // A start shows the project as it is; what merely comes in beside running programs takes nothing from them.
+        let keepsChanges = request.program == .nothing
+        try channel.send(.prepare(number, Launch.files(request), keepsChanges: keepsChanges))
         try handle.settle(in: workspace, as: number)
         switch listen(until: .now + Self.agentPatience) {
         case .clientGone: return try abandon(workspace, number)
@@ -89,6 +104,11 @@ struct RunConversation {
             }
             guard let launch = try bring(needs, workspace, number) else {
                 return letters.contains(where: \.isLast) ? () : try abandon(workspace, number)
+            }
+            if case .nothing = request.program {
+                // A run that is ended before it is started leaves its files where they are.
+                try abandon(workspace, number)
+                return try finishCancelled()
             }
             try setMemory(Launch.phase(0, of: launch), workspace)
             try channel.send(.launch(number, launch))

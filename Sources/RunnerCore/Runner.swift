@@ -34,6 +34,8 @@ public final class Runner: Sendable {
     let configuration: RunnerConfiguration
     let shelf: WorkspaceShelf
     let slots: Slots
+    /// Places for shells, which last long and mostly wait: they take none from programs.
+    let terminals: Slots
     private let engine: Engine
     private let catalogue: LanguageCatalogue
     private let registry = RunRegistry()
@@ -49,6 +51,7 @@ public final class Runner: Sendable {
         self.log = log
         engine = Engine(socket: configuration.engineSocket)
         slots = Slots(total: configuration.slots, queue: configuration.queue)
+        terminals = Slots(total: configuration.terminals, queue: 0)
         let life = String(UInt64.random(in: .min ... .max), radix: 36)
         shelf = WorkspaceShelf(engine: engine, configuration: configuration, life: life, log: log)
         listener = try UnixListener(path: configuration.socket, mode: 0o660, group: configuration.allowedGroup)

@@ -36,6 +36,8 @@ public struct RunnerConfiguration: Sendable {
     public var workspaces: Int
     /// How many containers wait started, for a workspace's first run.
     public var spares: Int
+    /// How many shells at once.
+    public var terminals: Int
     /// How long a workspace lives with nothing in it.
     public var idle: Duration
     /// How many connections may be open at once.
@@ -71,6 +73,7 @@ public struct RunnerConfiguration: Sendable {
         var queue: Int?
         var workspaces: Int?
         var spares: Int?
+        var terminals: Int?
         var connections: Int?
         var idleSeconds: Int?
         var memoryMiB: Int?
@@ -87,8 +90,9 @@ public struct RunnerConfiguration: Sendable {
 
         var numbers: [Int?] {
             [
-                slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, connections, idleSeconds, memoryMiB,
-                processes, homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB,
+                slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, terminals, connections, idleSeconds,
+                memoryMiB, processes, homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB,
+                fileMiB,
                 compileSeconds,
             ]
         }
@@ -135,6 +139,7 @@ public struct RunnerConfiguration: Sendable {
         queue = file.queue ?? file.slots
         workspaces = file.workspaces ?? 16
         spares = file.spares ?? 4
+        terminals = file.terminals ?? 64
         connections = file.connections ?? 256
         idle = .seconds(file.idleSeconds ?? 600)
         runtime = file.runtime

@@ -83,6 +83,13 @@ final class WorkspaceShelf: Sendable {
         }
     }
 
+    /// The workspace with this key if there is one, entered: the caller must `leave` it.
+    func enterLive(_ key: Workspace.Key?) -> Workspace? {
+        let entry = state.withLock { state in key.flatMap { state.entries[$0] } }
+        guard case .live(let workspace)? = entry, workspace.enter() else { return nil }
+        return workspace
+    }
+
     /// A container that nothing ran in before, for one run: the caller must `discard` it.
     func job(_ language: Language) throws(RunnerFault) -> Workspace {
         let spare = spares.take(language.id)

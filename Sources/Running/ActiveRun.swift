@@ -7,11 +7,17 @@ import Synchronization
 /// A run of this process that has not ended, or has just ended.
 final class ActiveRun: Sendable {
     let id: Run.ID
-    let owner: Account.ID
+    let project: Project
+    let reader: Reader
+
+    /// Who started it.
+    var owner: Account.ID { reader.account.id }
 
     private struct State {
         var run: Run
-        var output = RunOutput()
+        var output: RunOutput
+        /// When something was last printed or typed.
+        var used = ContinuousClock.now
         /// Whether something changed since the last write to the database.
         var isUnstored = true
         /// Whether somebody wants it to end, perhaps before the runner has heard of it.
@@ -28,10 +34,11 @@ final class ActiveRun: Sendable {
     private let state: Mutex<State>
     private let end = DispatchGroup()
 
-    init(run: Run, owner: Account.ID) {
+    init(run: Run, of project: Project, for reader: Reader) {
         id = run.id
-        self.owner = owner
-        state = Mutex(State(run: run))
+        self.project = project
+        self.reader = reader
+        state = Mutex(State(run: run, output: run.isTerminal ? RunOutput(headLimit: 0) : RunOutput()))
         end.enter()
     }
 
@@ -44,8 +51,17 @@ final class ActiveRun: Sendable {
             let offset = state.output.length
             state.output.append(bytes)
             state.isUnstored = true
+            state.used = .now
             return offset
         }
+    }
+
+    /// How long nothing was printed or typed.
+    var idle: Duration { state.withLock { $0.used.duration(to: .now) } }
+
+    /// Something was typed.
+    func use() {
+        state.withLock { $0.used = .now }
     }
 
     /// Notes that the program runs; nil when that was known (a compiler ran before it).
@@ -110,7 +126,7 @@ final class ActiveRun: Sendable {
     /// The output, if it is not in the database as it stands.
     func takeUnstored() -> RunOutput? {
         state.withLock { state in
-            guard state.isUnstored, state.run.state != .finished else { return nil }
+            guard state.isUnstored, !state.run.isTerminal, state.run.state != .finished else { return nil }
             state.isUnstored = false
             return state.output
         }

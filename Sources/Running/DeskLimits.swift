@@ -9,6 +9,16 @@ public struct DeskLimits: Sendable {
     public var runsOfOnePerson = 5
     /// What a run may use; the runner lowers what is above its own ceiling.
     public var run = RunLimits()
+    /// Terminals open at one time in this site process.
+    public var terminals = 200
+    /// Terminals open at one time by one person.
+    public var terminalsOfOnePerson = 8
+    /// What a terminal may use.
+    public var terminal = RunLimits(wall: .seconds(12 * 3_600), cpu: .seconds(12 * 3_600), output: ByteCount(Int.max))
+    /// How long a terminal may be open without anything printed or typed.
+    public var terminalIdle = Duration.seconds(3_600)
+    /// Bytes a second that a terminal passes on; a program that prints faster waits.
+    public var terminalRate = 1 << 20
     /// Seconds of silence after which a site process and its runs count as gone.
     public var silence: TimeInterval = 12
 

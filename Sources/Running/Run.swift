@@ -3,7 +3,7 @@ public import Projects
 public import RunProtocol
 public import SiteKit
 
-/// A program that somebody started in a project.
+/// A program that somebody started in a project: one of its files, or a terminal's shell.
 public struct Run: Sendable {
     /// Its number.
     public typealias ID = Identifier<Run>
@@ -20,14 +20,30 @@ public struct Run: Sendable {
     public let id: ID
     /// The project, whose number names the workspace.
     public let project: Project.ID
-    /// The file that was started.
-    public let file: ProjectPath
+    /// The file that was started; nil for a terminal's shell.
+    public let file: ProjectPath?
     /// When somebody pressed Run.
     public let started: Date
     /// How far it has come.
     public var state: State
     /// How it ended; nil until it has.
     public var ending: RunEnding?
+
+    /// Whether it is a terminal's shell.
+    public var isTerminal: Bool { file == nil }
+
+    /// The end in a sentence or two; nil until there is one.
+    public var words: String? {
+        guard isTerminal, let ending else { return ending?.words }
+        switch ending.kind {
+        case .exited, .signalled: return "The shell has ended."
+        case .cancelled: return "This terminal was closed."
+        case .interrupted: return "The site was restarted, and this terminal with it. Open another one."
+        case .outOfTime: return "This terminal was closed: it was open for as long as one may be."
+        case .outOfMemory: return "This terminal was closed: the workspace used up its memory."
+        case .tooMuchOutput, .fault: return ending.words
+        }
+    }
 }
 
 /// How a run ended: what the program did, or what kept us from running it.
@@ -135,7 +151,8 @@ public struct RunJSON: Encodable, Sendable {
     let id: Int
     let project: Int
     let state: String
-    let file: String
+    let file: String?
+    let isTerminal: Bool
     let started: Int
     let outcome: Outcome?
     let message: String?
@@ -145,7 +162,8 @@ public struct RunJSON: Encodable, Sendable {
         id = run.id.rawValue
         project = run.project.rawValue
         state = run.state.rawValue
-        file = run.file.text
+        file = run.file?.text
+        isTerminal = run.isTerminal
         started = run.started.unixMilliseconds
         outcome = run.ending.map {
             Outcome(
@@ -155,7 +173,7 @@ public struct RunJSON: Encodable, Sendable {
                 wall: $0.wall,
                 cpu: $0.cpu,
                 memory: $0.memory,
-                words: $0.words
+                words: run.words ?? $0.words
             )
         }
         message = run.ending?.message

@@ -24,6 +24,8 @@ import Web
 /// 2. Offsets on the channel and in the buffer are the same; a message is published after its bytes are in the buffer.
 /// 3. A run whose desk is silent is over: the runner ends a program when the connection that started it closes.
 /// 4. Input, size and cancellation go to the runner by the run's number, so that any site process can send them.
+/// 5. A terminal is a run of a shell. Its output is not stored: a terminal does not outlive its desk. While one is open,
+///    one more thread carries edits of the project's files into the workspace.
 public final class RunDesk: Sendable {
     private let database: Database
     private let client: RunnerClient
@@ -64,25 +66,49 @@ public final class RunDesk: Sendable {
         for reader: Reader
     ) throws -> Run {
         try reserve(for: reader)
+        return try begin(file, of: project, input, reader)
+    }
+
+    /// Opens a terminal in the reader's project, as `start` does.
+    func openTerminal(_ size: WindowSize, of project: Project, for reader: Reader) throws -> Run {
+        let (all, own) = count(for: reader) { $0.run.isTerminal }
+        guard all < limits.terminals else {
+            throw Problem(.serviceUnavailable, Self.full, headers: ["Retry-After": "5"])
+        }
+        guard own < limits.terminalsOfOnePerson else {
+            throw Problem(
+                .tooManyRequests,
+                "You have \(own) terminals open, which is the most at one time. Close one first.",
+                headers: ["Retry-After": "5"]
+            )
+        }
+        return try begin(nil, of: project, .terminal(size), reader)
+    }
+
+    /// `file` is nil for a shell.
+    private func begin(_ file: ProjectPath?, of project: Project, _ input: RunInput, _ reader: Reader) throws -> Run {
         let started = now()
         let id = try database.write { db in
             try RunsStore.insert(project: project.id, user: reader.account.id, file: file, at: started, in: db)
         }
         let run = Run(id: id, project: project.id, file: file, started: started, state: .starting)
-        let entry = ActiveRun(run: run, owner: reader.account.id)
+        let entry = ActiveRun(run: run, of: project, for: reader)
         active.withLock { $0[id] = entry }
         publish(run)
         let refusal = OwnThread.start { [self] in
-            conduct(entry, project, input, reader)
+            conduct(entry, input)
         }
         if refusal != nil { finish(entry, RunEnding(kind: .fault, message: Self.full)) }
         return entry.run
     }
 
+    private func count(for reader: Reader, where condition: (ActiveRun) -> Bool) -> (all: Int, own: Int) {
+        let runs = active.withLock { Array($0.values) }.filter(condition)
+        return (runs.count, runs.count { $0.owner == reader.account.id })
+    }
+
     private func reserve(for reader: Reader) throws {
-        let (all, own) = active.withLock { active in
-            (active.count, active.values.count { $0.owner == reader.account.id })
-        }
+        let (all, own) = count(for: reader) { !$0.run.isTerminal }
         guard all < limits.runs else {
             throw Problem(.serviceUnavailable, Self.full, headers: ["Retry-After": "5"])
         }
@@ -99,9 +125,9 @@ public final class RunDesk: Sendable {
 
     // MARK: The thread of a run
 
-    private func conduct(_ entry: ActiveRun, _ project: Project, _ input: RunInput, _ reader: Reader) {
+    private func conduct(_ entry: ActiveRun, _ input: RunInput) {
         do {
-            finish(entry, try follow(entry, project, input, reader))
+            finish(entry, try follow(entry, input))
         } catch let fault as RunnerFault {
             var log = log
             log[metadataKey: "run"] = .stringConvertible(entry.id)
@@ -113,25 +139,22 @@ public final class RunDesk: Sendable {
         }
     }
 
-    private func follow(
-        _ entry: ActiveRun,
-        _ project: Project,
-        _ input: RunInput,
-        _ reader: Reader
-    ) throws -> RunEnding {
-        let listing = try texts.listing(of: project.id, for: reader)
+    private func follow(_ entry: ActiveRun, _ input: RunInput) throws -> RunEnding {
+        let project = entry.project
+        let listing = try texts.listing(of: project.id, for: entry.reader)
         let request = RunRequest(
             run: RunID(UInt64(entry.id.rawValue)),
             workspace: WorkspaceID(UInt64(project.id.rawValue)),
             language: project.language,
-            main: entry.run.file,
+            program: entry.run.file.map { .file($0) } ?? .shell,
             input: input,
-            limits: limits.run,
+            limits: entry.run.isTerminal ? limits.terminal : limits.run,
             files: listing.manifest
         )
         if entry.isCancelled { return RunEnding(kind: .cancelled) }
         let session = try client.start(request) { path in try listing.bytes(of: path) }
         defer { session.close() }
+        var pace = Pace(bytesPerSecond: limits.terminalRate)
         // Whoever cancelled before the runner knew the run has left word here; whoever does from now on reaches it.
         if entry.isCancelled { _ = try client.cancel(request.run) }
         while let event = try session.nextEvent() {
@@ -142,6 +165,7 @@ public final class RunDesk: Sendable {
             case .output(_, let bytes):
                 let offset = entry.append(bytes)
                 hub.publish("run/\(entry.id)", Self.message(offset: offset, bytes))
+                if entry.run.isTerminal { pace.wait(bytes.count) }
             case .stepped: break
             case .finished(let outcome):
                 return RunEnding(outcome)
@@ -159,12 +183,47 @@ public final class RunDesk: Sendable {
         }
     }
 
+    // MARK: Edits beside terminals
+
+    /// Carries edits into the workspaces where a terminal is open, on a thread of its own, as long as the process lives.
+    public func carryEdits(of changed: ChangedProjects) {
+        OwnThread.start { [self] in
+            while true {
+                for project in changed.take() { carryEdits(of: project) }
+            }
+        }
+    }
+
+    private func carryEdits(of id: Project.ID) {
+        let open = active.withLock { active in
+            active.values.first { $0.project.id == id && $0.run.isTerminal && $0.run.state == .running }
+        }
+        guard let open else { return }
+        do {
+            let listing = try texts.listing(of: id, for: open.reader)
+            let request = RunRequest(
+                run: RunID(.random(in: 1 << 62 ... .max)),
+                workspace: WorkspaceID(UInt64(id.rawValue)),
+                language: open.project.language,
+                program: .nothing,
+                input: .text([]),
+                files: listing.manifest
+            )
+            let session = try client.start(request) { path in try listing.bytes(of: path) }
+            defer { session.close() }
+            while try session.nextEvent() != nil {}
+        } catch {
+            // The next start brings the files in any case.
+            log.warning("edits did not reach a workspace", metadata: ["error": .string("\(error)")])
+        }
+    }
+
     private func finish(_ entry: ActiveRun, _ ending: RunEnding) {
         keepTrying(for: entry.id) {
             let output = entry.output
             try database.write { db in
                 try RunsStore.finish(entry.id, ending, in: db)
-                try RunsStore.setOutput(output, of: entry.id, in: db)
+                if !entry.run.isTerminal { try RunsStore.setOutput(output, of: entry.id, in: db) }
             }
         }
         let run = entry.finish(ending)
@@ -229,6 +288,12 @@ public final class RunDesk: Sendable {
         return active.withLock { $0[stored.id] }?.run ?? stored
     }
 
+    /// The reader's open terminals in a project, the oldest first.
+    public func terminals(in project: Project.ID, for reader: Reader) throws -> [Run] {
+        let stored = try database.read { db in try RunsStore.terminals(in: project, of: reader.account.id, db) }
+        return stored.map { run in active.withLock { $0[run.id] }?.run ?? run }
+    }
+
     /// What a run has printed so far. The reader's right to it is checked by `run(_:for:)`.
     func output(of run: Run) throws -> RunOutput {
         if let entry = active.withLock({ $0[run.id] }) { return entry.output }
@@ -249,7 +314,9 @@ public final class RunDesk: Sendable {
     // MARK: Taking part
 
     func send(_ bytes: [UInt8], to run: Run) throws {
-        if let entry = active.withLock({ $0[run.id] }), entry.hold(bytes) { return }
+        let entry = active.withLock { $0[run.id] }
+        entry?.use()
+        if let entry, entry.hold(bytes) { return }
         try reaching {
             guard try client.send(input: bytes, to: RunID(UInt64(run.id.rawValue))) else { throw Self.over }
         }
@@ -302,6 +369,9 @@ public final class RunDesk: Sendable {
                 }
             }
             guard second % 4 == 0 else { return }
+            for entry in entries where entry.run.isTerminal && entry.idle > limits.terminalIdle {
+                try cancel(entry.run)
+            }
             let ids = entries.map(\.id)
             if !ids.isEmpty { try database.write { db in try RunsStore.setAlive(ids, at: now(), in: db) } }
             try endAbandoned()

@@ -2,20 +2,25 @@
 ///
 /// A value without locks; offsets count bytes from the first that was printed.
 struct RunOutput: Sendable {
-    /// Bytes of the beginning that are always kept.
+    /// Bytes of the beginning that are always kept, of a run that is stored.
     static let headLimit = 262_144
     /// Bytes of the end that are kept after that.
     static let tailLimit = 786_432
 
+    private let headLimit: Int
     private(set) var head: [UInt8] = []
     private(set) var tail: [UInt8] = []
     /// How many bytes were printed in all.
     private(set) var length = 0
 
-    init() {}
+    /// - Parameter headLimit: bytes of the beginning to keep; 0 for a terminal, of which only the end matters.
+    init(headLimit: Int = Self.headLimit) {
+        self.headLimit = headLimit
+    }
 
     /// What was stored. `length` is at least the two parts together; the difference was cut between them.
     init(head: [UInt8], tail: [UInt8], length: Int) {
+        headLimit = Self.headLimit
         self.head = head
         self.tail = tail
         self.length = max(length, head.count + tail.count)
@@ -29,7 +34,7 @@ struct RunOutput: Sendable {
 
     mutating func append(_ bytes: [UInt8]) {
         length += bytes.count
-        let room = Self.headLimit - head.count
+        let room = headLimit - head.count
         if room > 0 { head += bytes.prefix(room) }
         guard bytes.count > max(room, 0) else { return }
         tail += bytes.dropFirst(max(room, 0))

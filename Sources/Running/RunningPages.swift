@@ -25,7 +25,7 @@ public struct RunReport: ViewModel {
     /// What the template may name.
     public static let fields = Fields<Self>(
         .int("id") { $0.run.id.rawValue },
-        .text("file") { $0.run.file.text },
+        .text("file") { $0.run.file?.text ?? "the terminal" },
         .bool("isLive") { $0.run.state != .finished },
         .date("started") { $0.run.started },
         .text("kind") { $0.run.ending?.kind.rawValue ?? "" },

@@ -27,6 +27,7 @@ public struct RunningRoutes: Sendable {
     /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
         routes.members(.post, "/projects/{project}/runs", start)
+        routes.members(.post, "/projects/{project}/terminals", openTerminal)
         routes.members(.get, "/runs/{run}", show)
         routes.members(.get, "/runs/{run}/output", output)
         routes.members(.post, "/runs/{run}/input", input)
@@ -59,6 +60,18 @@ public struct RunningRoutes: Sendable {
         let size = WindowSize(rows: wish.rows ?? 24, columns: wish.columns ?? 80)
         let run = try desk.start(file, of: project, input: .terminal(size), for: reader)
         return try .json(Started(run: RunJSON(run)), status: .created)
+    }
+
+    private struct Window: Decodable {
+        let rows: Int?
+        let columns: Int?
+    }
+
+    private func openTerminal(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        let window = try request.json(Window.self, limit: 1_024)
+        let project = try projects.project(id, for: reader)
+        let size = WindowSize(rows: window.rows ?? 24, columns: window.columns ?? 80)
+        return try .json(Started(run: RunJSON(try desk.openTerminal(size, of: project, for: reader))), status: .created)
     }
 
     /// Run without scripts: save what is in the text field, run with the input that was typed beforehand, and wait a
@@ -109,7 +122,7 @@ public struct RunningRoutes: Sendable {
         let model = RunPage(
             project: head,
             run: try desk.report(on: run),
-            back: pages.url("\(FilesRoutes.path(run.project, run.file))?run=\(run.id)")
+            back: pages.url(Self.page(of: run))
         )
         return try pages.show(page, model, to: request)
     }
@@ -164,6 +177,12 @@ public struct RunningRoutes: Sendable {
         try desk.cancel(run)
         if request.prefersJSON { return .noContent }
         desk.wait(for: id, atMost: 2)
-        return .seeOther("\(FilesRoutes.path(run.project, run.file))?run=\(id)")
+        return .seeOther(Self.page(of: run))
+    }
+
+    /// The page of the file that was started, with the run beside it.
+    private static func page(of run: Run) -> String {
+        guard let file = run.file else { return "/projects/\(run.project)" }
+        return "\(FilesRoutes.path(run.project, file))?run=\(run.id)"
     }
 }

@@ -40,6 +40,12 @@ public enum RunningSchema {
                 ) ENGINE=InnoDB
                 """,
             ]
-        )
+        ),
+        Migration(
+            id: "running-002-terminals",
+            sql: [
+                "ALTER TABLE runs ADD COLUMN is_terminal BOOLEAN NOT NULL DEFAULT FALSE"
+            ]
+        ),
     ]
 }

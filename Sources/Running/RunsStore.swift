@@ -10,14 +10,14 @@ enum RunsStore {
     static func insert(
         project: Project.ID,
         user: Account.ID,
-        file: ProjectPath,
+        file: ProjectPath?,
         at now: Date,
         in db: Connection
     ) throws -> Run.ID {
         let result = try db.execute(
             """
-            INSERT INTO runs (project, user, file, state, started_at, alive_at)
-            VALUES (\(project), \(user), \(file.text), 'starting', \(now), \(now))
+            INSERT INTO runs (project, user, file, is_terminal, state, started_at, alive_at)
+            VALUES (\(project), \(user), \(file?.text ?? ""), \(file == nil), 'starting', \(now), \(now))
             """
         )
         return Run.ID(result.lastInsertID)
@@ -33,12 +33,25 @@ enum RunsStore {
         )
     }
 
-    /// The newest run of a project that this person started; nil when there is none.
+    /// The open terminals of a project that this person opened, the oldest first.
+    static func terminals(in project: Project.ID, of reader: Account.ID, _ db: Connection) throws -> [Run] {
+        try db.all(
+            """
+            SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
+            WHERE r.project = \(project) AND r.user = \(reader) AND p.owner = \(reader) AND p.deleted_at IS NULL
+                AND r.is_terminal AND r.alive_at IS NOT NULL ORDER BY r.id LIMIT 100
+            """,
+            run
+        )
+    }
+
+    /// The newest run of a file of a project that this person started; nil when there is none.
     static func latest(in project: Project.ID, by reader: Account.ID, _ db: Connection) throws -> Run? {
         try db.first(
             """
             SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
             WHERE r.project = \(project) AND r.user = \(reader) AND p.owner = \(reader) AND p.deleted_at IS NULL
+                AND NOT r.is_terminal
             ORDER BY r.id DESC LIMIT 1
             """,
             run
@@ -104,7 +117,7 @@ enum RunsStore {
 
     private static let columns: SQL = """
         r.id, r.project, r.file, r.started_at, r.state, r.kind, r.is_compile, r.code, r.signal_number, \
-        r.wall_ms, r.cpu_ms, r.memory_bytes, r.message
+        r.wall_ms, r.cpu_ms, r.memory_bytes, r.message, r.is_terminal
         """
 
     private static func run(_ row: Row) throws -> Run {
@@ -121,7 +134,7 @@ enum RunsStore {
         return Run(
             id: try row[0],
             project: try row[1],
-            file: try ProjectPath(row: row, column: 2),
+            file: try row[13] ? nil : ProjectPath(row: row, column: 2),
             started: try row[3],
             state: Run.State(rawValue: state) ?? .finished,
             ending: ending

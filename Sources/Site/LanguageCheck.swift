@@ -61,7 +61,7 @@ struct LanguageCheck {
             run: RunID(.random(in: 1 << 62 ... .max)),
             workspace: workspace,
             language: id,
-            main: main,
+            program: .file(main),
             input: .text(input),
             limits: RunLimits(wall: .seconds(30)),
             files: [ManifestEntry(path: main, digest: digest, size: ByteCount(program.count))]

@@ -53,6 +53,7 @@ public struct OperatorCommands {
         )
         try site.hub.start()
         site.desk.startTicker()
+        site.desk.carryEdits(of: site.changed)
         startHousekeeping()
         log.info("serving", metadata: ["socket": .string(configuration.fastCGISocket)])
         OwnThread.start {
@@ -91,7 +92,7 @@ public struct OperatorCommands {
         let entries = site.routes.entries.sorted { ($0.pattern, $0.method.rawValue) < ($1.pattern, $1.method.rawValue) }
         let width = entries.map(\.pattern.count).max() ?? 0
         for entry in entries {
-            let method = entry.method.rawValue.padded(to: 7)
+            let method = entry.method.rawValue.padded(to: 8)
             print("\(method)\(entry.pattern.padded(to: width + 2))\(entry.audience)")
         }
     }

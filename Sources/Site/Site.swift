@@ -28,6 +28,7 @@ public struct Site: Sendable {
     public let database: Database
     let hub: LiveHub
     let desk: RunDesk
+    let changed: ChangedProjects
 
     /// What a test may want to be otherwise than in earnest.
     public struct World: Sendable {
@@ -98,15 +99,25 @@ public struct Site: Sendable {
         )
         let runner = RunnerClient(socketPath: configuration.runnerSocket)
         let states = LanguageStates(runner: runner, now: world.now)
+        let changed = ChangedProjects()
         let projects = Projects(
             database: database,
             catalogue: catalogue,
             limits: world.projectLimits,
             now: world.now,
             languageState: { states[$0] },
-            filesChanged: { hub.publish("project/\($0)", Array(#"{"files":true}"#.utf8)) }
+            filesChanged: { project in
+                hub.publish("project/\(project)", Array(#"{"files":true}"#.utf8))
+                changed.insert(project)
+            }
         )
-        let documents = Documents(database: database, hub: hub, limits: world.projectLimits, now: world.now)
+        let documents = Documents(
+            database: database,
+            hub: hub,
+            limits: world.projectLimits,
+            now: world.now,
+            changed: { changed.insert($0) }
+        )
         let desk = RunDesk(
             database: database,
             client: runner,
@@ -164,6 +175,7 @@ public struct Site: Sendable {
         self.database = database
         self.hub = hub
         self.desk = desk
+        self.changed = changed
     }
 
     /// A database that is away comes back: whoever asks again in a moment is answered.

@@ -84,4 +84,5 @@ struct Boot: Encodable {
     let files: [FileReport]
     let file: File?
     let run: RunJSON?
+    let terminals: [RunJSON]
 }

@@ -86,7 +86,8 @@ public struct WorkbenchRoutes: Sendable {
                     text: file.text.utf8.contains(0) ? file.text : nil
                 )
             },
-            run: try desk.latest(in: project.id, for: reader).map(RunJSON.init)
+            run: try desk.latest(in: project.id, for: reader).map(RunJSON.init),
+            terminals: try desk.terminals(in: project.id, for: reader).map(RunJSON.init)
         )
         return String(decoding: try JSONEncoder().encode(boot), as: UTF8.self)
     }

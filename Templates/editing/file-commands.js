@@ -1,9 +1,8 @@
 import { ask, confirm } from "../shared/dialog.js"
-import { drawing, element } from "../shared/element.js"
 import { post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
+import { PLUS, tool } from "../shared/tool.js"
 
-const PLUS = "M8 3.5v9M3.5 8h9"
 const PENCIL = "M3.5 12.5l.6-2.7L10.8 3.2l2 2L6.2 11.9zM9.4 4.6l2 2"
 const BIN = "M3.5 4.5h9M6.5 4.5v-1.5h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5"
 
@@ -122,9 +121,4 @@ export class FileCommands extends EventTarget {
     const [, ...forChosen] = this.#tools.children
     for (const button of forChosen) button.disabled = !this.#tree.chosen
   }
-}
-
-function tool(name, path, press, key = "") {
-  const title = key ? `${name} (${key})` : name
-  return element("button", { class: "tool", type: "button", "aria-label": name, title, click: press }, drawing(path))
 }

@@ -3,6 +3,7 @@ import { FileCommands } from "../editing/file-commands.js"
 import { FileTree } from "../editing/file-tree.js"
 import { SaveState } from "../editing/save-state.js"
 import { Console } from "../running/console.js"
+import { OutputTabs } from "../running/output-tabs.js"
 import { RunControls } from "../running/run-controls.js"
 import { base } from "../shared/http.js"
 import { Live } from "../shared/live.js"
@@ -30,20 +31,25 @@ const commands = {
 const editor = new Editor(byId("editor"), { live, nonce, commands })
 const tree = new FileTree(byId("tree"))
 const fileCommands = new FileCommands(byId("file-tools"), { project: boot.project.id, tree })
-const screen = new Console(byId("console-body"), byId("run-state"), { live, nonce, skew })
+const screen = new Console(byId("run-state"), { live, nonce, skew })
+const tabs = new OutputTabs(document.querySelector("#console .panel-head"), byId("console-body"), byId("run-state"), {
+  console: screen, project: boot.project.id, live, nonce
+})
 const controls = new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id })
 const saveState = new SaveState(byId("save-state"), editor)
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
 
 live.start()
 live.join(`project/${boot.project.id}`, message => {
-  if (message.data?.run) controls.notice(message.data.run)
+  const run = message.data?.run
+  if (run?.isTerminal) tabs.notice(run)
+  else if (run) controls.notice(run)
   else files.refresh()
 })
 editor.start()
 tree.start()
 fileCommands.start()
-screen.start()
+tabs.start(boot.terminals)
 saveState.start()
 controls.start()
 files.start()
@@ -83,9 +89,13 @@ function layOut() {
   const panes = new Panes(work, [
     { name: "files", label: "Files", focus: () => document.querySelector("[role=tree] [tabindex='0']")?.focus() },
     { name: "code", label: "Code", focus: () => editor.focus() },
-    { name: "console", label: "Console", focus: () => screen.focus() }
+    { name: "console", label: "Console", focus: () => tabs.focus() }
   ], menu)
   panes.start("code")
-  document.addEventListener("carrel:run", () => panes.show("console"))
+  document.addEventListener("carrel:run", () => {
+    tabs.showConsole()
+    panes.show("console")
+  })
+  document.addEventListener("carrel:terminal", () => panes.show("console"))
   editor.addEventListener("show", () => panes.show("code"))
 }

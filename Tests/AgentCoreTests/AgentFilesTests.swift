@@ -13,6 +13,20 @@ struct AgentFilesTests {
         try agent.collect(try agent.launch(["sh", "-c", command], files: files)).output
     }
 
+    @Test("that a program changed stay so where changes are kept, unless the project changed them too")
+    func kept() throws {
+        let agent = try AgentFixture()
+        var files = ["a.txt": "one", "b.txt": "two", "c.txt": "three"]
+        _ = try run(agent, "printf mine > a.txt; printf mine > b.txt; rm c.txt; printf mine > new.txt", files)
+        files["b.txt"] = "project"
+        #expect(try agent.prepare(files, keepsChanges: true).asked == ["b.txt"])
+        let shown = ["a.txt", "b.txt", "new.txt"].map { try? String(contentsOfFile: agent.path($0), encoding: .utf8) }
+        #expect(shown == ["mine", "project", "mine"])
+        #expect(!FileManager.default.fileExists(atPath: agent.path("c.txt")))
+        // The next start has the project's.
+        #expect(try agent.prepare(files).asked == ["a.txt", "c.txt"])
+    }
+
     @Test("are asked for once, and again when the project or a program changed them")
     func needs() throws {
         let agent = try AgentFixture()
@@ -78,7 +92,9 @@ struct AgentFilesTests {
     func refusals() throws {
         let agent = try AgentFixture()
         for path in ["../x", "/etc/x", "a//b", "a/./b", ""] {
-            try agent.send(.prepare(77, [AgentFile(path: path, digest: [UInt8](repeating: 1, count: 32))]))
+            try agent.send(
+                .prepare(77, [AgentFile(path: path, digest: [UInt8](repeating: 1, count: 32))], keepsChanges: false)
+            )
             if case .needs(77, [0]) = try agent.next() {
                 try agent.send(.file(77, 0, [1], last: true))
             } else {
@@ -108,7 +124,9 @@ struct AgentFilesTests {
     @Test("a launch before its files are there is refused")
     func early() throws {
         let agent = try AgentFixture()
-        try agent.send(.prepare(5, [AgentFile(path: "a", digest: [UInt8](repeating: 1, count: 32))]))
+        try agent.send(
+            .prepare(5, [AgentFile(path: "a", digest: [UInt8](repeating: 1, count: 32))], keepsChanges: false)
+        )
         #expect(try agent.next() == .needs(5, [0]))
         let step = AgentStep(arguments: ["true"], wall: .seconds(1), cpu: .seconds(1))
         try agent.send(

@@ -60,10 +60,14 @@ final class AgentFixture {
     }
 
     /// Lays these files down and gives what the agent asked for.
-    func prepare(_ files: [String: String]) throws -> (run: UInt32, asked: [String]) {
+    func prepare(
+        _ files: [String: String],
+        keepsChanges: Bool = false
+    ) throws -> (run: UInt32, asked: [String]) {
         lastRun += 1
         let paths = files.keys.sorted()
-        try send(.prepare(lastRun, paths.map { AgentFile(path: $0, digest: digest(of: files[$0, default: ""])) }))
+        let list = paths.map { AgentFile(path: $0, digest: digest(of: files[$0, default: ""])) }
+        try send(.prepare(lastRun, list, keepsChanges: keepsChanges))
         guard case .needs(lastRun, let needs) = try next() else { throw Surprise(words: "no needs") }
         for index in needs {
             try send(.file(lastRun, index, Array(files[paths[index], default: ""].utf8), last: true))

@@ -59,7 +59,8 @@ struct VerdictTests {
 @Suite("The agent protocol")
 struct AgentProtocolTests {
     private let commands: [AgentCommand] = [
-        .prepare(1, [AgentFile(path: "a/b", digest: [1, 2])]), .file(1, 0, [1], last: true), .input(9, [1, 2]),
+        .prepare(1, [AgentFile(path: "a/b", digest: [1, 2])], keepsChanges: false), .prepare(1, [], keepsChanges: true),
+        .file(1, 0, [1], last: true), .input(9, [1, 2]),
         .resize(1, rows: 2, columns: 3), .kill(.max), .taken(1, 5), .proceed(4), .ping,
         .launch(
             3,

@@ -20,6 +20,7 @@ ADDRESSES = [
     ("POST", "/projects/{project}/folders/path", {"from": "lib", "to": "mine"}),
     ("POST", "/projects/{project}/folders/deletion", {"path": "lib"}),
     ("POST", "/projects/{project}/runs", {"file": "main.py", "text": "mine", "document": "{document}", "version": "1"}),
+    ("POST", "/projects/{project}/terminals", {"rows": 24, "columns": 80}),
     ("POST", "/files/{file}/path", {"path": "mine.py"}),
     ("POST", "/files/{file}/deletion", {}),
     ("POST", "/files/{file}/restoration", {}),
@@ -35,7 +36,7 @@ ADDRESSES = [
     ("POST", "/account/sessions/{session}/revocation", {}),
     ("POST", "/account/tokens/{token}/revocation", {}),
 ]
-SCRIPTED = ("/updates", "/size", "/input")
+SCRIPTED = ("/updates", "/size", "/input", "/terminals")
 STREAMS = ["project/{project}", "document/{document}", "run/{run}"]
 MADE_UP = dict.fromkeys(("project", "file", "document", "run", "session", "token"), 2_000_000_000)
 

@@ -17,7 +17,7 @@ struct ProtocolTests {
             run: RunID(91),
             workspace: WorkspaceID(7),
             language: try #require(LanguageID("python")),
-            main: try #require(ProjectPath("main.py")),
+            program: .file(try #require(ProjectPath("main.py"))),
             arguments: ["a", ""],
             input: .terminal(WindowSize(rows: 24, columns: 80)),
             files: try paths.map(entry)
@@ -31,8 +31,13 @@ struct ProtocolTests {
         job.workspace = nil
         job.limits.memory = .mebibytes(64)
         job.limits.compileMemory = .mebibytes(128)
+        var shell = try request()
+        shell.program = .shell
+        var nothing = job
+        nothing.program = .nothing
         return [
-            .hello(1), .start(try request()), .start(text), .start(job), .file(3, [1, 2], last: true),
+            .hello(1), .start(try request()), .start(text), .start(job), .start(shell), .start(nothing),
+            .file(3, [1, 2], last: true),
             .file(0, [], last: false),
             .input(RunID(91), [3]), .resize(RunID(91), WindowSize(rows: 1, columns: 1000)), .cancel(RunID(1)),
             .stopWorkspace(WorkspaceID(2)), .status,

@@ -110,7 +110,7 @@ struct RulesTests {
             run: RunID(1),
             workspace: WorkspaceID(1),
             language: try #require(LanguageID("c")),
-            main: try #require(ProjectPath("main.c")),
+            program: .file(try #require(ProjectPath("main.c"))),
             arguments: ["x"],
             input: .terminal(WindowSize(rows: 24, columns: 80)),
             limits: RunLimits(wall: .seconds(9999)),

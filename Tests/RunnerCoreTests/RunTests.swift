@@ -48,6 +48,49 @@ struct RunTests {
         #expect(try !fixture.client.send(input: [10], to: request.run), "a run that is over takes no input")
     }
 
+    @Test("of a shell lasts until it is left, takes no program's slot, and sees files that come in meanwhile")
+    func shell() throws {
+        let fixture = try RunnerFixture(["slots": 1, "terminals": 1])
+        var files = ["main.sh": "echo ran"]
+        let window = RunInput.terminal(WindowSize(rows: 24, columns: 80))
+        let request = try fixture.request("bash", files, program: .shell, input: window)
+        let session = try fixture.start(request, files)
+        var output = ""
+        func read(until words: String) throws {
+            while !output.contains(words), let event = try session.nextEvent() {
+                if case .output(_, let bytes) = event { output += String(decoding: bytes, as: UTF8.self) }
+            }
+        }
+        func enter(_ line: String) throws {
+            #expect(try fixture.client.send(input: Array("\(line)\n".utf8), to: request.run))
+        }
+        try enter("sh main.sh; echo $((40 + 2))-there")
+        try read(until: "42-there")
+        #expect(output.contains("ran\r\n"))
+        #expect(try fixture.run("bash", files).output == "ran\n", "the only slot is free")
+        // A second shell has no place, and is told so at once.
+        #expect(throws: RunnerFault.busy) {
+            _ = try fixture.start(try fixture.request("bash", files, program: .shell, input: window), files)
+        }
+        files["new.txt"] = "came in"
+        let nothing = try Transcript(try fixture.start(try fixture.request("bash", files, program: .nothing), files))
+        #expect(nothing.phases.isEmpty && nothing.ending == .cancelled)
+        try enter("cat new.txt; echo; exit")
+        while let event = try session.nextEvent() {
+            if case .output(_, let bytes) = event { output += String(decoding: bytes, as: UTF8.self) }
+        }
+        #expect(output.contains("came in\r\n"))
+    }
+
+    @Test("of nothing starts no container")
+    func nothing() throws {
+        let fixture = try RunnerFixture()
+        let files = ["main.sh": "echo ran"]
+        let end = try Transcript(try fixture.start(try fixture.request("bash", files, program: .nothing), files))
+        #expect(end.ending == .cancelled)
+        #expect(try fixture.containers().isEmpty)
+    }
+
     @Test("gets Ctrl-C from its terminal as an interrupt")
     func interrupt() throws {
         let fixture = try RunnerFixture()

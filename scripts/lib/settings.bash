@@ -47,7 +47,8 @@ write_runner_settings() {
     "instance": "$instance",
     "languages": "$release_directory/languages",
     "slots": ${CARREL_SLOTS:-$(($(nproc) * 4))},
-    "spares": ${CARREL_SPARES:-4}
+    "spares": ${CARREL_SPARES:-4},
+    "terminals": ${CARREL_TERMINALS:-64}
 }
 END
     chmod 0600 "$settings_directory/runner.json"

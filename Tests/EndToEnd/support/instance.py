@@ -82,6 +82,11 @@ class Instance:
         """Kills a program, as a power cut would. Its keeper starts another by itself."""
         os.kill(self.pid(service), signal.SIGKILL)
 
+    def memory(self, service):
+        """The bytes that a program of this instance has in memory."""
+        status = pathlib.Path(f"/proc/{self.pid(service)}/status").read_text()
+        return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS:"))) * 1024
+
     def containers(self):
         """The numbers of this instance's containers; None while the Engine does not answer."""
         name = json.loads((self.state / "etc/runner.json").read_text())["instance"]

@@ -1,0 +1,153 @@
+import { post } from "../shared/http.js"
+import { element } from "../shared/element.js"
+import { CROSS, PLUS, tool } from "../shared/tool.js"
+import { RunScreen } from "./run-screen.js"
+
+/// The tabs of the output panel: the console, and a terminal each. A terminal that was opened in another tab of the
+/// browser, or before a reload, is here too.
+export class OutputTabs {
+  #project
+  #options
+  #body
+  #list = element("div", { "role": "tablist", "aria-label": "Output", "class": "tabs" })
+  #add = tool("New terminal", PLUS, () => this.open(), "Ctrl+`")
+  #close = tool("Close terminal", CROSS, () => this.#shut(this.#current))
+  #words
+  #tabs = []
+  #current = null
+  #number = 0
+  #opening = false
+
+  /// `head` is the panel's head with its heading; `words` are hidden while a terminal is shown.
+  constructor(head, body, words, { console, project, live, nonce }) {
+    this.#project = project
+    this.#options = { live, nonce }
+    this.#body = body
+    this.#words = words
+    head.querySelector("h2").classList.add("plain-only")
+    head.classList.add("with-tabs")
+    head.prepend(this.#list, element("div", { class: "panel-tools" }, this.#add, this.#close))
+    this.#current = this.#insert("Console", console)
+  }
+
+  /// `terminals` are the runs of those that are open.
+  start(terminals) {
+    this.#list.addEventListener("keydown", this.#pressed)
+    document.addEventListener("keydown", this.#pressedAnywhere, { capture: true })
+    for (const run of terminals) this.notice(run)
+    this.showConsole()
+  }
+
+  /// Opens a terminal and shows it.
+  async open() {
+    if (this.#opening) return
+    this.#opening = true
+    const tab = this.#insertTerminal()
+    this.#show(tab)
+    try {
+      const size = await tab.screen.prepare()
+      tab.screen.say("Opening…")
+      const { run } = await post(`/projects/${this.#project}/terminals`, size)
+      tab.id = run.id
+      await tab.screen.show(run)
+      tab.screen.focus()
+    } catch (failure) {
+      tab.screen.say(failure.message)
+    } finally {
+      this.#opening = false
+    }
+  }
+
+  /// A terminal of this project was opened or has ended somewhere.
+  notice(run) {
+    if (this.#opening || run.state === "finished" || this.#tabs.some(tab => tab.id === run.id)) return
+    const tab = this.#insertTerminal()
+    tab.id = run.id
+    tab.screen.show(run).then(() => tab.screen.resize(), failure => tab.screen.say(failure.message))
+  }
+
+  showConsole() {
+    this.#show(this.#tabs[0])
+  }
+
+  focus() {
+    this.#current.screen.focus()
+  }
+
+  #insertTerminal() {
+    this.#number += 1
+    return this.#insert(`Terminal ${this.#number}`, new RunScreen(`Terminal ${this.#number}`, this.#options))
+  }
+
+  #insert(name, screen) {
+    const id = `output-${name.toLowerCase().replace(" ", "-")}`
+    const button = element("button", {
+      "role": "tab", "type": "button", "id": `${id}-tab`, "aria-controls": id, "aria-selected": "false",
+      "tabindex": "-1", "class": "tab"
+    }, name)
+    const panel = element("div", {
+      "role": "tabpanel", id, "aria-labelledby": `${id}-tab`, "class": "tab-panel", "hidden": true
+    })
+    const tab = { id: null, name, button, panel, screen }
+    button.addEventListener("click", () => {
+      this.#show(tab)
+      screen.focus()
+    })
+    this.#tabs.push(tab)
+    this.#list.append(button)
+    this.#body.append(panel)
+    screen.start(panel)
+    return tab
+  }
+
+  #show(tab) {
+    this.#current = tab
+    for (const other of this.#tabs) {
+      const isShown = other === tab
+      other.button.setAttribute("aria-selected", String(isShown))
+      other.button.tabIndex = isShown ? 0 : -1
+      other.panel.hidden = !isShown
+    }
+    const isConsole = tab === this.#tabs[0]
+    this.#words.hidden = !isConsole
+    this.#close.hidden = isConsole
+    this.#close.setAttribute("aria-label", `Close ${tab.name}`)
+    this.#close.title = `Close ${tab.name}`
+  }
+
+  // The terminal goes from the page at once; that it ends is the site's business.
+  #shut(tab) {
+    const place = this.#tabs.indexOf(tab)
+    if (tab.screen.isLive) post(`/runs/${tab.id}/cancellation`).catch(() => {})
+    tab.screen.stop()
+    tab.button.remove()
+    tab.panel.remove()
+    this.#tabs.splice(place, 1)
+    this.#show(this.#tabs[place] ?? this.#tabs[place - 1])
+    this.#current.button.focus()
+  }
+
+  #pressed = event => {
+    const place = this.#tabs.indexOf(this.#current)
+    const last = this.#tabs.length - 1
+    const next = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: last }[event.key]
+    if (event.key === "Delete" && place > 0) this.#shut(this.#current)
+    else if (next === undefined) return
+    else this.#show(this.#tabs[(next + this.#tabs.length) % this.#tabs.length])
+    this.#current.button.focus()
+    event.preventDefault()
+  }
+
+  // To the newest terminal, or to the first one there is to be.
+  #pressedAnywhere = event => {
+    if (event.key !== "`" || !event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    document.dispatchEvent(new CustomEvent("carrel:terminal"))
+    if (this.#tabs.length === 1) this.open()
+    else {
+      this.#show(this.#tabs.at(-1))
+      this.focus()
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import { get, post } from "../shared/http.js"
+import { element } from "../shared/element.js"
+import { InputQueue } from "./input-queue.js"
+import { OutputTrack, fromBase64 } from "./output.js"
+import { PlainText } from "./plain-text.js"
+import { loadTerminal } from "./terminal-modules.js"
+
+const LINES = 500
+
+// The text is for readers, who are slower than programs: it follows at most so often, in milliseconds, and leaves out
+// what is scrolled away at once, which is what is before so many characters.
+const MIRROR_PAUSE = 200
+const MIRROR_TEXT = 32_768
+
+/// A terminal that shows one run at a time, from its first byte, whether the run began here, in another tab or before
+/// a reload. The terminal's modules are loaded for the first run. Fires "update" when `run` is known anew and "state"
+/// when its state is another one.
+export class RunScreen extends EventTarget {
+  #live
+  #nonce
+  #note = element("p", { class: "log-note" })
+  #screen = element("div", { class: "log-screen" })
+  #text = element("div", { class: "log-text" })
+  #log
+  #terminal = null
+  #leaveChannel = null
+  #track = new OutputTrack()
+  #plain = new PlainText()
+  #decoder = new TextDecoder()
+  #fetching = false
+  #fetchAgain = false
+  #ended = true
+  #unread = ""
+  #mirrorTimer = null
+  #sizeTimer = null
+  #input = null
+  run = null
+
+  constructor(label, { live, nonce }) {
+    super()
+    this.#live = live
+    this.#nonce = nonce
+    this.#log = element("div", {
+      "class": "log", "role": "log", "aria-label": label, "aria-describedby": "console-keys"
+    }, this.#note, this.#screen, this.#text)
+  }
+
+  start(place) {
+    place.append(this.#log)
+    this.#log.addEventListener("click", this.#focus)
+  }
+
+  stop() {
+    clearTimeout(this.#mirrorTimer)
+    this.#leaveChannel?.()
+    this.#terminal?.stop()
+    this.#log.remove()
+  }
+
+  get isLive() {
+    return this.run !== null && this.run.state !== "finished"
+  }
+
+  /// Says something about the screen itself above the output, with a button for what can be done, if anything.
+  say(words, action = null) {
+    this.#note.replaceChildren(words)
+    if (action) {
+      this.#note.append(" ", element("button", { class: "link", type: "button", click: action.act }, action.label))
+    }
+  }
+
+  /// Loads the terminal if it isn't there, and clears what was said. Gives the terminal's size.
+  async prepare() {
+    this.say("")
+    const Terminal = await loadTerminal()
+    this.#terminal ??= new Terminal(this.#screen, { nonce: this.#nonce, onInput: this.#typed, onSize: this.#sized })
+    return this.#terminal.size
+  }
+
+  /// Loads the terminal's modules ahead of the first run, for when the page has nothing else to do.
+  preload() {
+    loadTerminal().catch(() => {})
+  }
+
+  /// Shows a run from its first byte and follows it to its end.
+  async show(run) {
+    await this.prepare()
+    this.#leaveChannel?.()
+    this.#terminal.reset()
+    this.#terminal.takeTab(true)
+    this.#unread = ""
+    this.#text.replaceChildren()
+    this.#track = new OutputTrack()
+    this.#plain = new PlainText()
+    this.#decoder = new TextDecoder()
+    this.#ended = false
+    this.#input = new InputQueue(bytes => post(`/runs/${run.id}/input`, bytes))
+    this.#update(run)
+    this.#leaveChannel = this.#live.join(`run/${run.id}`, message => this.#hear(run.id, message))
+    this.#fetch()
+  }
+
+  /// Tells the run the size that its terminal has here, when it began at another.
+  resize() {
+    if (this.#terminal) this.#sized(this.#terminal.size)
+  }
+
+  focus() {
+    this.#terminal?.focus()
+  }
+
+  #hear(id, message) {
+    if (this.run.id !== id) return
+    if (message.data && "offset" in message.data) this.#receive(message.data.offset, fromBase64(message.data.bytes))
+    else this.#fetch()
+  }
+
+  #receive(offset, bytes) {
+    const fresh = this.#track.take(offset, bytes)
+    if (fresh === null) this.#fetch()
+    else if (fresh.length) this.#write(fresh)
+  }
+
+  #write(bytes) {
+    this.#terminal.write(bytes)
+    this.#mirror(this.#decoder.decode(bytes, { stream: true }))
+  }
+
+  // Asks for what isn't known yet, until there is no more. The end of a run is taken from here only, so that it never
+  // overtakes the last of the output.
+  async #fetch() {
+    this.#fetchAgain = true
+    if (this.#fetching) return
+    this.#fetching = true
+    try {
+      while (this.#fetchAgain) {
+        this.#fetchAgain = false
+        await this.#fetchOnce()
+      }
+    } catch (failure) {
+      if (!failure.isPassing) this.say(failure.message)
+      else setTimeout(() => this.#fetch(), 2000)
+    } finally {
+      this.#fetching = false
+    }
+  }
+
+  async #fetchOnce() {
+    const track = this.#track
+    const answer = await get(`/runs/${this.run.id}/output?from=${track.length}`)
+    if (track !== this.#track) {
+      this.#fetchAgain = true
+      return
+    }
+    // Of a terminal nobody expects the beginning.
+    if (track.skipTo(answer.from) && !this.run.isTerminal) this.say("The output is long: this is its end.")
+    this.#receive(answer.from, fromBase64(answer.bytes))
+    this.#update(answer.run)
+    if (track.length < answer.length) this.#fetchAgain = true
+    else if (answer.run.state === "finished") this.#end()
+  }
+
+  #end() {
+    if (this.#ended) return
+    this.#ended = true
+    this.#leaveChannel?.()
+    this.#leaveChannel = null
+    const words = this.run.message ?? this.run.outcome?.words
+    if (words) {
+      this.#terminal.say(words)
+      this.#mirror(`\n${words}\n`)
+    }
+    this.#terminal.takeTab(false)
+  }
+
+  #update(run) {
+    const before = this.run
+    this.run = run
+    this.dispatchEvent(new Event("update"))
+    if (before?.id !== run.id || before.state !== run.state) this.dispatchEvent(new Event("state"))
+  }
+
+  #mirror(text) {
+    this.#unread = (this.#unread + text).slice(-MIRROR_TEXT)
+    if (this.#mirrorTimer !== null) return
+    this.#showText()
+    this.#mirrorTimer = setTimeout(() => {
+      this.#mirrorTimer = null
+      if (this.#unread) this.#mirror("")
+    }, MIRROR_PAUSE)
+  }
+
+  #showText() {
+    const { lines, line } = this.#plain.push(this.#unread)
+    this.#unread = ""
+    const open = this.#text.lastElementChild ?? this.#text.appendChild(element("div"))
+    const [first, ...rest] = [...lines, line]
+    if (open.textContent !== first) open.textContent = first
+    for (const next of rest.slice(-LINES)) this.#text.append(element("div", {}, next))
+    while (this.#text.childElementCount > LINES) this.#text.firstElementChild.remove()
+  }
+
+  #typed = bytes => {
+    if (this.isLive) this.#input.push(bytes)
+  }
+
+  #sized = size => {
+    clearTimeout(this.#sizeTimer)
+    this.#sizeTimer = setTimeout(() => {
+      if (this.isLive) post(`/runs/${this.run.id}/size`, size).catch(() => {})
+    }, 150)
+  }
+
+  // A click anywhere goes to the terminal, but not while its text is being selected.
+  #focus = () => {
+    if (document.getSelection().isCollapsed) this.focus()
+  }
+}
