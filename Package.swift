@@ -68,7 +68,7 @@ let package = Package(
             name: "ExecuteAPI",
             dependencies: [
                 "Accounts", "Languages", "MariaDB", "Projects", "RunProtocol", "RunnerClient", "Running", "SiteKit",
-                "Threads", "Web", crypto,
+                "Threads", "Web", crypto, log,
             ]
         ),
         .target(

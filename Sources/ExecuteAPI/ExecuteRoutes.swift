@@ -1,6 +1,8 @@
 public import Accounts
 public import Languages
+import Logging
 public import MariaDB
+import RunProtocol
 public import RunnerClient
 public import Running
 public import SiteKit
@@ -96,6 +98,11 @@ public struct ExecuteRoutes: Sendable {
         let json = try request.json(JSONValue.self, limit: Self.maximumBody)
         let job = try JobRequest(json, runtimes: runtimes, limits: limits)
         let payer = account.map { JobDesk.Payer.account($0.id) } ?? .address(request.remoteAddress)
-        return try .json(try desk.run(job, for: payer, isAbandoned: request.isAbandoned))
+        do {
+            return try .json(try desk.run(job, for: payer, isAbandoned: request.isAbandoned))
+        } catch let fault as RunnerFault {
+            request.log.warning("job failed", metadata: ["fault": .string("\(fault)")])
+            throw Runtimes.away
+        }
     }
 }

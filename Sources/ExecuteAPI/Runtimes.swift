@@ -26,15 +26,16 @@ struct Runtimes: Sendable {
             let number = version.flatMap { SemanticVersion($0) } ?? SemanticVersion(0, 0, 0)
             return Runtime(language: language, id: id, version: number)
         }
-        guard isKnown else {
-            throw Problem(
-                .serviceUnavailable,
-                "Programs can't be run at the moment. Try again shortly.",
-                headers: ["Retry-After": "5"]
-            )
-        }
+        guard isKnown else { throw Self.away }
         return found
     }
+
+    /// The helper, or the Engine behind it, is away; both come back.
+    static let away = Problem(
+        .serviceUnavailable,
+        "Programs can't be run at the moment. Try again shortly.",
+        headers: ["Retry-After": "5"]
+    )
 
     /// The one with this name or alias and a version that the selector takes; nil when there is none.
     func find(_ name: String, _ selector: String) throws -> Runtime? {

@@ -73,7 +73,7 @@ public final class RunDesk: Sendable {
     func openTerminal(_ size: WindowSize, of project: Project, for reader: Reader) throws -> Run {
         let (all, own) = count(for: reader) { $0.run.isTerminal }
         guard all < limits.terminals else {
-            throw Problem(.serviceUnavailable, Self.full, headers: ["Retry-After": "5"])
+            throw Problem(.serviceUnavailable, RunnerFault.busy.words, headers: ["Retry-After": "5"])
         }
         guard own < limits.terminalsOfOnePerson else {
             throw Problem(
@@ -98,7 +98,7 @@ public final class RunDesk: Sendable {
         let refusal = OwnThread.start { [self] in
             conduct(entry, input)
         }
-        if refusal != nil { finish(entry, RunEnding(kind: .fault, message: Self.full)) }
+        if refusal != nil { finish(entry, RunEnding(kind: .fault, message: RunnerFault.busy.words)) }
         return entry.run
     }
 
@@ -110,7 +110,7 @@ public final class RunDesk: Sendable {
     private func reserve(for reader: Reader) throws {
         let (all, own) = count(for: reader) { !$0.run.isTerminal }
         guard all < limits.runs else {
-            throw Problem(.serviceUnavailable, Self.full, headers: ["Retry-After": "5"])
+            throw Problem(.serviceUnavailable, RunnerFault.busy.words, headers: ["Retry-After": "5"])
         }
         guard own < limits.runsOfOnePerson else {
             throw Problem(
@@ -121,8 +121,6 @@ public final class RunDesk: Sendable {
         }
     }
 
-    private static let full = "All places for running programs are taken at the moment. Try again in a little while."
-
     // MARK: The thread of a run
 
     private func conduct(_ entry: ActiveRun, _ input: RunInput) {
@@ -132,7 +130,7 @@ public final class RunDesk: Sendable {
             var log = log
             log[metadataKey: "run"] = .stringConvertible(entry.id)
             log.warning("run failed", metadata: ["fault": .string(String(describing: fault))])
-            finish(entry, RunEnding(kind: .fault, message: Self.words(for: fault)))
+            finish(entry, RunEnding(kind: .fault, message: fault.words))
         } catch {
             log.error("run failed", metadata: ["run": .stringConvertible(entry.id), "error": .string("\(error)")])
             finish(entry, RunEnding(kind: .fault))
@@ -256,21 +254,6 @@ public final class RunDesk: Sendable {
         Array(#"{"offset":\#(offset),"bytes":"\#(Data(bytes).base64EncodedString())"}"#.utf8)
     }
 
-    private static func words(for fault: RunnerFault) -> String {
-        switch fault {
-        case .busy: full
-        case .unknownLanguage: "This language can't be run here any more."
-        case .imageMissing: "This language is still being prepared. Try again in a few minutes."
-        case .filesRefused:
-            "The project's files could not be put into its workspace. It may be full, or a program left a folder in a file's place."
-        case .stopping: "Programs can't be run for a moment: the runner is being restarted. Try again shortly."
-        case .lost: "The workspace ended while this ran. Run it again."
-        case .engineUnavailable, .unreachable:
-            "Programs can't be run at the moment. This is our fault and has been noted; try again in a minute."
-        case .protocolViolation, .refused: "The program could not be run. This was our fault and has been noted."
-        }
-    }
-
     // MARK: Looking on
 
     /// A run the reader may see, as this desk or the database knows it. Throws `Problem.notFound`.
@@ -286,6 +269,13 @@ public final class RunDesk: Sendable {
         let stored = try database.read { db in try RunsStore.latest(in: project, by: reader.account.id, db) }
         guard let stored, stored.state != .finished else { return stored }
         return active.withLock { $0[stored.id] }?.run ?? stored
+    }
+
+    /// The reader's runs in a project, the newest first: at most `limit` of those before a number, or of all.
+    func runs(in project: Project.ID, before last: Run.ID?, limit: Int, for reader: Reader) throws -> [Run] {
+        try database.read { db in
+            try RunsStore.runs(in: project, of: reader.account.id, before: last, limit: limit, db)
+        }
     }
 
     /// The reader's open terminals in a project, the oldest first.
@@ -340,7 +330,7 @@ public final class RunDesk: Sendable {
             try body()
         } catch let fault as RunnerFault {
             log.warning("the runner can't be reached", metadata: ["fault": .string(String(describing: fault))])
-            throw Problem(.serviceUnavailable, Self.words(for: fault))
+            throw Problem(.serviceUnavailable, fault.words)
         }
     }
 

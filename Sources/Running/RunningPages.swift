@@ -16,6 +16,31 @@ struct RunPage: ViewModel {
     )
 }
 
+struct RunHistoryPage: ViewModel {
+    var project: ProjectHead
+    var runs: [RunRow]
+    /// The number that the next page comes before; nil on the last.
+    var next: Run.ID?
+
+    static let fields = Fields<Self>(
+        .record("project", ProjectHead.self) { $0.project },
+        .list("runs", of: RunRow.self) { $0.runs },
+        .optionalInt("next") { $0.next?.rawValue }
+    )
+}
+
+struct RunRow: ViewModel {
+    var run: Run
+
+    static let fields = Fields<Self>(
+        .int("id") { $0.run.id.rawValue },
+        .text("file") { $0.run.file?.text ?? "" },
+        .date("started") { $0.run.started },
+        .text("kind") { $0.run.ending?.kind.rawValue ?? "" },
+        .text("words") { $0.run.words ?? "Running." }
+    )
+}
+
 /// A run as a page shows it that has no scripts.
 public struct RunReport: ViewModel {
     var run: Run

@@ -14,6 +14,7 @@ public struct RunningRoutes: Sendable {
     private let documents: Documents
     private let pages: Pages
     private let page: Page<RunPage>
+    private let history: Page<RunHistoryPage>
 
     /// Throws `TemplateError` when the page's template does not fit.
     public init(desk: RunDesk, projects: Projects, documents: Documents, pages: Pages) throws {
@@ -22,13 +23,16 @@ public struct RunningRoutes: Sendable {
         self.documents = documents
         self.pages = pages
         page = try pages.library.page("running/run", for: RunPage.self)
+        history = try pages.library.page("running/history", for: RunHistoryPage.self)
     }
 
     /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
         routes.members(.post, "/projects/{project}/runs", start)
         routes.members(.post, "/projects/{project}/terminals", openTerminal)
+        routes.members(.get, "/projects/{project}/runs", showHistory)
         routes.members(.get, "/runs/{run}", show)
+        routes.members(.get, "/runs/{run}/output.txt", download)
         routes.members(.get, "/runs/{run}/output", output)
         routes.members(.post, "/runs/{run}/input", input)
         routes.members(.post, "/runs/{run}/size", resize)
@@ -125,6 +129,37 @@ public struct RunningRoutes: Sendable {
             back: pages.url(Self.page(of: run))
         )
         return try pages.show(page, model, to: request)
+    }
+
+    /// Runs on a page of the history.
+    private static let pageLength = 50
+
+    private func showHistory(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        let project = try projects.project(id, for: reader)
+        let last = request.query["before"].flatMap(Run.ID.init(pathComponent:))
+        // One more than is shown tells whether there are more.
+        let runs = try desk.runs(in: id, before: last, limit: Self.pageLength + 1, for: reader)
+        let shown = runs.prefix(Self.pageLength)
+        let model = RunHistoryPage(
+            project: ProjectHead(project, languageName: projects.languageName(of: project)),
+            runs: shown.map(RunRow.init),
+            next: runs.count > shown.count ? shown.last?.id : nil
+        )
+        return try pages.show(history, model, to: request)
+    }
+
+    /// The output as it was printed, as a file. What was cut out of a long one is said at its place.
+    private func download(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
+        let output = try desk.output(of: try desk.run(id, for: reader))
+        let cut = output.length - output.head.count - output.tail.count
+        let gap = cut > 0 ? Array("\n[… \(cut) bytes were not kept …]\n".utf8) : []
+        return Response(
+            headers: [
+                "Content-Type": "text/plain; charset=utf-8",
+                "Content-Disposition": "attachment; filename=\"run-\(id).txt\"",
+            ],
+            body: .bytes(output.head + gap + output.tail)
+        )
     }
 
     private struct OutputPiece: Encodable {

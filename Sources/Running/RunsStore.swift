@@ -45,6 +45,25 @@ enum RunsStore {
         )
     }
 
+    /// Runs of files of a project that this person started, the newest first: those before a number, or the newest of all.
+    static func runs(
+        in project: Project.ID,
+        of reader: Account.ID,
+        before last: Run.ID?,
+        limit: Int,
+        _ db: Connection
+    ) throws -> [Run] {
+        try db.all(
+            """
+            SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
+            WHERE r.project = \(project) AND r.user = \(reader) AND p.owner = \(reader) AND p.deleted_at IS NULL
+                AND NOT r.is_terminal AND r.id < \(last?.rawValue ?? Int.max)
+            ORDER BY r.id DESC LIMIT \(limit)
+            """,
+            run
+        )
+    }
+
     /// The newest run of a file of a project that this person started; nil when there is none.
     static func latest(in project: Project.ID, by reader: Account.ID, _ db: Connection) throws -> Run? {
         try db.first(

@@ -56,6 +56,8 @@ def pages_of_members(site):
     project.finished(run)
     yield "workbench with a run", ada.get(f"{project.path('main.py')}?run={run['id']}")
     yield "run", ada.get(f"/runs/{run['id']}")
+    yield "runs", ada.get(f"/projects/{project.id}/runs")
+    yield "runs, none", ada.get(f"/projects/{ada.new_project().id}/runs")
     waiting = ada.new_project(program="input()\n").run()
     yield "run that goes on", ada.get(f"/runs/{waiting['id']}")
     ada.post_json(f"/runs/{waiting['id']}/cancellation", {})

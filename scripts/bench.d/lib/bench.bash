@@ -12,7 +12,8 @@ measuring=
 
 # use_bench_instance: sets bench_state to the state directory of a running instance: the one that CARREL_BENCH_STATE
 # names, else a new one below $scratch, which ends with this script. It starts with the number of open files that a
-# terminal gives (1,024), so that nobody's larger one hides a limit of ours.
+# terminal gives (1,024), so that nobody's larger one hides a limit of ours. CARREL_… before it are settings of it; no
+# containers wait unless CARREL_SPARES says so.
 use_bench_instance() {
     ((EUID == 0)) || fail "The bench starts servers as several users, so it must be run by root; run: sudo $0"
     need_scratch
@@ -25,7 +26,7 @@ use_bench_instance() {
     printf 'starting an instance in %s\n' "$bench_state" >&2
     (
         ulimit -Sn 1024
-        CARREL_SPARES=0 CARREL_IMAGES_LATER=no CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 \
+        CARREL_SPARES=${CARREL_SPARES:-0} CARREL_IMAGES_LATER=no CARREL_SIGN_IN_RATE=6000r/m CARREL_SIGN_IN_BURST=1000 \
             "$repository/scripts/start" --detach --port "$(free_port)" --base-path / --state "$bench_state"
     ) >"$scratch/start.log" 2>&1 || {
         tail -n 20 "$scratch/start.log" >&2

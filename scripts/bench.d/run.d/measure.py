@@ -3,10 +3,10 @@ import base64
 import sys
 import time
 
+from carrel_bench.docker import Docker
 from carrel_bench.instance import Browser, Instance
 from carrel_bench.report import Report, fail, in_turn, median
 from carrel_bench.stream import Stream
-from docker import Docker
 
 GREETING = "Hello from Carrel"
 PROGRAM = f'print("{GREETING}")'

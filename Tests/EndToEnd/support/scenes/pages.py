@@ -110,6 +110,17 @@ def sessions(stage):
 
 
 @scene
+def runs(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams", program="print('listen')\n")
+    for program in (None, "import sys\nsys.exit('silent')\n", "while True: print('enlist' * 99)\n"):
+        if program:
+            project.save("main.py", program)
+        project.finished(project.run())
+    return stage.browse(ada).page(f"/projects/{project.id}/runs")
+
+
+@scene
 def access_tokens(stage):
     page = stage.browse(stage.ada()).page("/account/tokens")
     for name in ("The course's grader", "My notebook"):
