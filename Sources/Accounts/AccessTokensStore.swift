@@ -43,14 +43,8 @@ enum AccessTokensStore {
             FROM access_tokens t JOIN users u ON u.id = t.user WHERE t.token_hash = \(hash)
             """
         ) { row in
-            let account = Account(
-                id: try row[0],
-                username: try row[1],
-                email: try row[2],
-                isAdministrator: try row[3]
-            )
             let token = AccessToken(id: try row[4], name: try row[5], created: try row[6], lastUsed: try row[7])
-            return (account, token)
+            return (try Account(row, from: 0), token)
         }
     }
 

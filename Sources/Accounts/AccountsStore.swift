@@ -36,13 +36,7 @@ enum AccountsStore {
             WHERE username = \(name) OR email = \(login) LIMIT 1
             """
         ) { row in
-            let account = Account(
-                id: try row[0],
-                username: try row[1],
-                email: try row[2],
-                isAdministrator: try row[3]
-            )
-            return (account, try row[4] as String)
+            (try Account(row, from: 0), try row[4] as String)
         }
     }
 
@@ -67,5 +61,15 @@ enum AccountsStore {
     /// Uses the set-up token up; false when it is not the one, or somebody was quicker.
     static func takeSetupToken(hash: [UInt8], in db: Connection) throws -> Bool {
         try db.execute("DELETE FROM setup_token WHERE token_hash = \(hash)").affectedRows == 1
+    }
+}
+
+extension Account {
+    /// Reads the columns id, username, email and is_administrator, which begin at that place.
+    init(_ row: Row, from column: Int) throws {
+        id = try row[column]
+        username = try row[column + 1]
+        email = try row[column + 2]
+        isAdministrator = try row[column + 3]
     }
 }

@@ -34,13 +34,7 @@ enum SessionsStore {
             WHERE s.token_hash = \(tokenHash) AND s.last_seen_at > \(seenAfter) AND s.created_at > \(createdAfter)
             """
         ) { row in
-            let account = Account(
-                id: try row[2],
-                username: try row[3],
-                email: try row[4],
-                isAdministrator: try row[5]
-            )
-            return (Reader(account: account, session: try row[0]), try row[1] as Date)
+            (Reader(account: try Account(row, from: 2), session: try row[0]), try row[1] as Date)
         }
     }
 

@@ -80,7 +80,7 @@ final class JobDesk: Sendable {
             }
             throw Self.tooMany("You start more than \(limits.jobsPerSecond) jobs a second.", seconds: wait)
         }
-        if mustWatch { OwnThread.start { [self] in watch() } }
+        if mustWatch, OwnThread.start({ [self] in watch() }) != nil { state.withLock { $0.isWatched = false } }
     }
 
     private func follow(_ job: JobRequest, _ id: RunID, _ transcript: inout JobTranscript) throws {

@@ -65,23 +65,13 @@ public final class RunDesk: Sendable {
         input: RunInput,
         for reader: Reader
     ) throws -> Run {
-        try reserve(for: reader)
+        try reserve(of: limits.runs, limits.runsOfOnePerson, "programs running", reader) { !$0.run.isTerminal }
         return try begin(file, of: project, input, reader)
     }
 
     /// Opens a terminal in the reader's project, as `start` does.
     func openTerminal(_ size: WindowSize, of project: Project, for reader: Reader) throws -> Run {
-        let (all, own) = count(for: reader) { $0.run.isTerminal }
-        guard all < limits.terminals else {
-            throw Problem(.serviceUnavailable, RunnerFault.busy.words, headers: ["Retry-After": "5"])
-        }
-        guard own < limits.terminalsOfOnePerson else {
-            throw Problem(
-                .tooManyRequests,
-                "You have \(own) terminals open, which is the most at one time. Close one first.",
-                headers: ["Retry-After": "5"]
-            )
-        }
+        try reserve(of: limits.terminals, limits.terminalsOfOnePerson, "terminals open", reader) { $0.run.isTerminal }
         return try begin(nil, of: project, .terminal(size), reader)
     }
 
@@ -102,20 +92,22 @@ public final class RunDesk: Sendable {
         return entry.run
     }
 
-    private func count(for reader: Reader, where condition: (ActiveRun) -> Bool) -> (all: Int, own: Int) {
-        let runs = active.withLock { Array($0.values) }.filter(condition)
-        return (runs.count, runs.count { $0.owner == reader.account.id })
-    }
-
-    private func reserve(for reader: Reader) throws {
-        let (all, own) = count(for: reader) { !$0.run.isTerminal }
-        guard all < limits.runs else {
+    /// Throws `Problem` when there are as many runs of this kind as there may be, in all or of this person.
+    private func reserve(
+        of all: Int,
+        _ own: Int,
+        _ kind: String,
+        _ reader: Reader,
+        where isOfThatKind: (ActiveRun) -> Bool
+    ) throws {
+        let runs = active.withLock { Array($0.values) }.filter(isOfThatKind)
+        guard runs.count < all else {
             throw Problem(.serviceUnavailable, RunnerFault.busy.words, headers: ["Retry-After": "5"])
         }
-        guard own < limits.runsOfOnePerson else {
+        guard runs.count(where: { $0.owner == reader.account.id }) < own else {
             throw Problem(
                 .tooManyRequests,
-                "You have \(own) programs running, which is the most at one time. Stop one first.",
+                "You have \(own) \(kind), which is the most at one time. End one first.",
                 headers: ["Retry-After": "5"]
             )
         }

@@ -19,7 +19,11 @@ struct AgentFilesTests {
         var files = ["a.txt": "one", "b.txt": "two", "c.txt": "three"]
         _ = try run(agent, "printf mine > a.txt; printf mine > b.txt; rm c.txt; printf mine > new.txt", files)
         files["b.txt"] = "project"
-        #expect(try agent.prepare(files, keepsChanges: true).asked == ["b.txt"])
+        let (number, asked) = try agent.prepare(files, keepsChanges: true)
+        #expect(asked == ["b.txt"])
+        // A run that is ended before it begins has brought its files.
+        try agent.send(.kill(number))
+        #expect(try agent.collect(number).result.ending == .cancelled)
         let shown = ["a.txt", "b.txt", "new.txt"].map { try? String(contentsOfFile: agent.path($0), encoding: .utf8) }
         #expect(shown == ["mine", "project", "mine"])
         #expect(!FileManager.default.fileExists(atPath: agent.path("c.txt")))
