@@ -56,6 +56,12 @@ struct RunConversation {
         do {
             try serve(in: workspace, number)
         } catch let fault as RunnerFault {
+            // A program may have made its home useless: full, without rights, a folder in a file's place. Nobody could
+            // do anything about it from outside, so the next run gets another one, unless somebody works in this.
+            if case .filesRefused = fault, workspace.occupation.runs == 1 {
+                workspace.end(fault)
+                runner.shelf.discard(workspace)
+            }
             throw fault
         } catch {
             workspace.end(.lost("the container's stream broke"))

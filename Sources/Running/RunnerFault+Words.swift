@@ -8,7 +8,10 @@ extension RunnerFault {
         case .unknownLanguage: "This language can't be run here any more."
         case .imageMissing: "This language is still being prepared. Try again in a few minutes."
         case .filesRefused:
-            "The project's files could not be put into its workspace. It may be full, or a program left a folder in a file's place."
+            """
+            The project's files could not be put into its workspace: a program has filled it, or left a folder in a \
+            file's place. Run it again: it gets a fresh one, unless a terminal is open in this.
+            """
         case .stopping: "Programs can't be run for a moment: the runner is being restarted. Try again shortly."
         case .lost: "The workspace ended while this ran. Run it again."
         case .engineUnavailable, .unreachable:

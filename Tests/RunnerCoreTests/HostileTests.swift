@@ -9,21 +9,59 @@ struct HostileTests {
 
     private static let programs: [String] =
         ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-        .filter { $0.hasSuffix(".py") || $0.hasSuffix(".sh") }.sorted()
+        .filter { !$0.hasSuffix(".md") }.sorted()
+
+    /// How a program is run that ends like this: its language, the name of its file, and what begins its first lines.
+    private static func kind(of name: String) throws -> (language: String, file: String, comment: String) {
+        switch name.split(separator: ".").last {
+        case "py": ("python", "main.py", "# ")
+        case "sh": ("bash", "main.sh", "# ")
+        case "c": ("c", "main.c", "// ")
+        default: throw CancellationError()
+        }
+    }
+
+    /// A harmless program that lists the processes beside it, and what it says when there is only the agent.
+    private static func check(_ language: String) -> (files: [String: String], output: String) {
+        switch language {
+        case "python":
+            let list = "import os\nprint([p for p in os.listdir('/proc') if p.isdigit() and int(p) != os.getpid()])"
+            return (["main.py": list], "['1']\n")
+        case "bash":
+            let list = "cd /proc; for p in [0-9]*; do [ $p = $$ ] || echo $p; done; ls -l ~ | grep -c lib"
+            return (["main.sh": list, "lib/notes.txt": "x", "notes.txt": "y"], "1\n1\n")
+        default:
+            let list = """
+                #include <dirent.h>
+                #include <stdio.h>
+                #include <stdlib.h>
+                #include <unistd.h>
+                int main(void) {
+                    DIR *folder = opendir("/proc");
+                    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+                        int process = atoi(entry->d_name);
+                        if (process > 0 && process != getpid()) printf("%d\\n", process);
+                    }
+                    return 0;
+                }
+                """
+            return (["main.c": list], "1\n")
+        }
+    }
 
     @Test("has the end that its first lines say, and leaves nothing behind", arguments: programs)
     func program(name: String) throws {
         let fixture = try RunnerFixture(["memoryMiB": 640, "processes": 64])
         let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+        let kind = try Self.kind(of: name)
         func line(_ key: String) -> String? {
-            text.split(separator: "\n").first { $0.hasPrefix("# \(key): ") }.map { String($0.dropFirst(key.count + 4)) }
+            let start = "\(kind.comment)\(key): "
+            return text.split(separator: "\n").first { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
         }
         let expected = try #require(line("Expect"), "every program says what to expect")
-        let isPython = name.hasSuffix(".py")
-        let limits = RunLimits(wall: .seconds(6), cpu: .seconds(2), output: .mebibytes(1))
-        let files = [isPython ? "main.py" : "main.sh": text]
+        let limits = RunLimits(wall: .seconds(6), cpu: .seconds(2), output: .mebibytes(1), compile: .seconds(6))
         let began = Date.now
-        let result = try fixture.run(isPython ? "python" : "bash", files, limits: limits)
+        let result = try fixture.run(kind.language, [kind.file: text], limits: limits)
         let ending = try #require(result.ending)
         #expect(Self.words(ending) == expected, "\(result.output.suffix(500)) \(result.error.suffix(500))")
         if let prints = line("Prints") { #expect(result.output == prints + "\n") }
@@ -31,14 +69,16 @@ struct HostileTests {
         #expect(!result.output.contains("WROTE"))
         #expect(Date.now.timeIntervalSince(began) < 9)
 
-        let check = "import os\nprint([p for p in os.listdir('/proc') if p.isdigit() and int(p) != os.getpid()])"
-        let shellCheck = "cd /proc; for p in [0-9]*; do [ $p = $$ ] || echo $p; done; ls -l ~ | grep -c lib"
-        let after = try fixture.run(
-            isPython ? "python" : "bash",
-            isPython ? ["main.py": check] : ["main.sh": shellCheck, "lib/notes.txt": "x", "notes.txt": "y"]
-        )
+        let check = Self.check(kind.language)
+        let after: Transcript
+        do {
+            after = try fixture.run(kind.language, check.files)
+        } catch RunnerFault.filesRefused {
+            // A home that was made useless is given up by the first run that finds it so.
+            after = try fixture.run(kind.language, check.files)
+        }
         #expect(after.ending == .exited(0), "\(after.error)")
-        #expect(after.output == (isPython ? "['1']\n" : "1\n1\n"))
+        #expect(after.output == check.output)
     }
 
     @Test("that bombs does not take a second run of its workspace along")

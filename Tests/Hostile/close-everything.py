@@ -1,0 +1,7 @@
+# Attack: closes its streams and goes on, so that nobody hears of it.
+# Expect: outOfTime
+import os
+
+os.closerange(0, 1024)
+while True:
+    pass

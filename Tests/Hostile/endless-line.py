@@ -1,0 +1,6 @@
+# Attack: prints one line without end, for whoever waits for its end.
+# Expect: tooMuchOutput
+import sys
+
+while True:
+    sys.stdout.write("x" * 4096)

@@ -1,0 +1,4 @@
+// Attack: has the compiler make a program of four gigabytes.
+// Expect: exited 4
+int numbers[1 << 30] = { 1 };
+int main(void) { return numbers[1]; }

@@ -1,0 +1,4 @@
+// Attack: has the compiler read a file without end.
+// Expect: outOfMemory
+#include "/dev/urandom"
+int main(void) { return 0; }

@@ -1,0 +1,10 @@
+# Attack: kills every process it may, and its own group.
+# Expect: signalled 9
+import os
+import signal
+
+try:
+    os.kill(-1, signal.SIGKILL)
+except ProcessLookupError:
+    pass  # there is nobody whom it may kill
+os.killpg(0, signal.SIGKILL)

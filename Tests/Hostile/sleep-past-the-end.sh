@@ -1,0 +1,3 @@
+# Attack: waits, using no processor time at all.
+# Expect: outOfTime
+sleep 1000

@@ -1,0 +1,6 @@
+# Attack: takes all rights from the home, so that nobody can clean up or put files there.
+# Expect: exited 0
+mkdir -p locked/deep
+echo x >locked/deep/file
+chmod 000 locked/deep locked
+chmod 000 .
