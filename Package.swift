@@ -81,9 +81,8 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live", "MariaDB", "Projects",
-                "RunProtocol",
-                "RunnerClient", "Running", "SiteKit", "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto,
-                log,
+                "RunProtocol", "RunnerClient", "Running", "SiteKit", "Templating", "Threads", "UnixSocket", "Web",
+                "Workbench", crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),

@@ -49,8 +49,7 @@ final class JobDesk: Sendable {
 
     /// Runs a job to its end. Throws `Problem` when there is no place for it, `RunnerFault` when it could not be run.
     func run(_ job: JobRequest, for payer: Payer, isAbandoned: @escaping @Sendable () -> Bool) throws -> JobReport {
-        // Numbers that no run in a project has.
-        let id = RunID(.random(in: 1 << 62 ... .max))
+        let id = RunID.unstored()
         try admit(id, Active(payer: payer, isAbandoned: isAbandoned))
         defer { state.withLock { _ = $0.jobs.removeValue(forKey: id) } }
         let started = now()
@@ -84,7 +83,7 @@ final class JobDesk: Sendable {
     }
 
     private func follow(_ job: JobRequest, _ id: RunID, _ transcript: inout JobTranscript) throws {
-        let contents = Dictionary(job.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 })
+        let contents = Dictionary(uniqueKeysWithValues: job.files.map { ($0.path, $0.bytes) })
         let request = RunRequest(
             run: id,
             workspace: nil,

@@ -16,8 +16,8 @@ struct JobTranscript {
 
     /// Bytes of each stream.
     let limit: Int
-    private(set) var compile: Stage?
-    private(set) var run: Stage?
+    /// Those that began.
+    private(set) var stages: [RunOutcome.Phase: Stage] = [:]
     private var phase = RunOutcome.Phase.run
 
     init(limit: Int) {
@@ -26,42 +26,30 @@ struct JobTranscript {
 
     mutating func begin(_ phase: RunOutcome.Phase) {
         self.phase = phase
-        change { _ in }
+        stages[phase] = Stage()
     }
 
     /// Keeps the beginning. False when there was more: the job has to be ended.
     mutating func add(_ stream: RunStream, _ bytes: [UInt8]) -> Bool {
-        let limit = limit
-        return change { stage in
-            guard stage.flooded == nil else { return true }
-            let length = stream == .output ? stage.output.count : stage.errors.count
-            let kept = bytes.prefix(limit - length)
-            if stream == .output { stage.output += kept } else { stage.errors += kept }
-            stage.both += kept
-            guard kept.count < bytes.count else { return true }
-            stage.flooded = stream
-            return false
-        }
+        stages[phase, default: Stage()].add(stream, bytes, limit: limit)
     }
 
     mutating func end(_ outcome: RunOutcome) {
         phase = outcome.phase
-        change { $0.outcome = outcome }
-    }
-
-    @discardableResult
-    private mutating func change<Value>(_ body: (inout Stage) -> Value) -> Value {
-        switch phase {
-        case .compile: body(&compile[default: Stage()])
-        case .run: body(&run[default: Stage()])
-        }
+        stages[phase, default: Stage()].outcome = outcome
     }
 }
 
-extension Optional {
-    fileprivate subscript(default value: @autoclosure () -> Wrapped) -> Wrapped {
-        get { self ?? value() }
-        set { self = newValue }
+extension JobTranscript.Stage {
+    fileprivate mutating func add(_ stream: RunStream, _ bytes: [UInt8], limit: Int) -> Bool {
+        guard flooded == nil else { return true }
+        let length = stream == .output ? output.count : errors.count
+        let kept = bytes.prefix(limit - length)
+        if stream == .output { output += kept } else { errors += kept }
+        both += kept
+        guard kept.count < bytes.count else { return true }
+        flooded = stream
+        return false
     }
 }
 
@@ -114,9 +102,11 @@ struct JobReport: Encodable {
     init(_ request: JobRequest, _ transcript: JobTranscript) {
         language = request.runtime.language.id
         version = request.runtime.version.description
-        compile = transcript.compile.map { Stage($0, request.compile) }
+        compile = transcript.stages[.compile].map { Stage($0, request.compile) }
         // Clients of older versions look here for the compiler's words, too.
-        run = transcript.run.map { Stage($0, request.run) } ?? compile ?? Stage(JobTranscript.Stage(), request.run)
+        run =
+            transcript.stages[.run].map { Stage($0, request.run) } ?? compile
+            ?? Stage(JobTranscript.Stage(), request.run)
     }
 }
 

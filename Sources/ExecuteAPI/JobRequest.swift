@@ -56,6 +56,7 @@ struct JobRequest {
             throw Problem.badRequest("files must not be more than \(RunRequest.maximumFiles)")
         }
         var files: [(path: ProjectPath, bytes: [UInt8])] = []
+        var places: [ProjectPath: Int] = [:]
         for (index, entry) in entries.enumerated() {
             var name = entry["name"]?.text ?? "file\(index).code"
             // Compilers tell by it what they are given.
@@ -67,9 +68,10 @@ struct JobRequest {
             guard bytes.count <= RunRequest.maximumFile.bytes else {
                 throw Problem.badRequest("files[\(index)].content is too large")
             }
-            if let earlier = files.firstIndex(where: { $0.path == path }) {
+            if let earlier = places[path] {
                 files[earlier].bytes = bytes
             } else {
+                places[path] = files.count
                 files.append((path, bytes))
             }
         }

@@ -6,6 +6,8 @@ public struct RunID: Hashable, Sendable, CustomStringConvertible {
     public let value: UInt64
     /// Wraps the site's number.
     public init(_ value: UInt64) { self.value = value }
+    /// A name for a run that is stored nowhere: a random number that no stored run has.
+    public static func unstored() -> RunID { RunID(.random(in: 1 << 62 ... .max)) }
     /// The number in decimal.
     public var description: String { "\(value)" }
 }

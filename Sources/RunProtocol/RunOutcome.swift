@@ -1,6 +1,7 @@
 public import Wire
 
-/// What happened to the user's program, or to one step of its run: a value that is shown to the user. What happens to *us* is a `RunnerFault`.
+/// What happened to the user's program, or to one step of its run: a value that is shown to the user. What happens to
+/// *us* is a `RunnerFault`.
 public struct RunOutcome: Hashable, Sendable {
     /// How the program came to its end.
     public enum Ending: Hashable, Sendable {

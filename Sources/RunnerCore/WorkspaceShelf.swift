@@ -92,8 +92,7 @@ final class WorkspaceShelf: Sendable {
 
     /// A container that nothing ran in before, for one run: the caller must `discard` it.
     func job(_ language: Language) throws(RunnerFault) -> Workspace {
-        let spare = spares.take(language.id)
-        let workspace = if let spare { spare } else { try start(language) }
+        let workspace = try unused(language)
         let isStopping = state.withLock { state in
             if !state.isStopping { state.jobs[workspace.container] = workspace }
             return state.isStopping
@@ -133,8 +132,7 @@ final class WorkspaceShelf: Sendable {
 
     private func make(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
         do throws(RunnerFault) {
-            let spare = spares.take(language.id)
-            let workspace = if let spare { spare } else { try start(language) }
+            let workspace = try unused(language)
             workspace.adopt(key)
             let isStopping = state.withLock { state in
                 state.entries[key] = state.isStopping ? nil : .live(workspace)
@@ -151,6 +149,12 @@ final class WorkspaceShelf: Sendable {
             state.withLock { $0.entries[key] = nil }
             throw error
         }
+    }
+
+    /// A container that nothing ran in and that is nobody's yet: one that waits, or a new one.
+    private func unused(_ language: Language) throws(RunnerFault) -> Workspace {
+        if let spare = spares.take(language.id) { return spare }
+        return try start(language)
     }
 
     /// Starts a container that is nobody's yet.

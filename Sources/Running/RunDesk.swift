@@ -192,7 +192,7 @@ public final class RunDesk: Sendable {
         do {
             let listing = try texts.listing(of: id, for: open.reader)
             let request = RunRequest(
-                run: RunID(.random(in: 1 << 62 ... .max)),
+                run: .unstored(),
                 workspace: WorkspaceID(UInt64(id.rawValue)),
                 language: open.project.language,
                 program: .nothing,

@@ -58,7 +58,7 @@ struct LanguageCheck {
             let digest = ContentDigest(Array(SHA256.hash(data: program)))
         else { throw RunnerFault.unknownLanguage }
         let request = RunRequest(
-            run: RunID(.random(in: 1 << 62 ... .max)),
+            run: .unstored(),
             workspace: workspace,
             language: id,
             program: .file(main),
