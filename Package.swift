@@ -91,7 +91,7 @@ let package = Package(
         .executableTarget(name: "carrel-agent", dependencies: ["AgentCore"], path: "Sources/Agent"),
         .target(
             name: "RunnerCore",
-            dependencies: ["AgentProtocol", "Languages", "RunProtocol", "Threads", "UnixSocket", "Wire", log]
+            dependencies: ["AgentProtocol", "Languages", "RunProtocol", "Threads", "UnixSocket", "Wire", crypto, log]
         ),
         .executableTarget(
             name: "carrel-runner",

@@ -35,6 +35,7 @@ public struct Agent: ~Copyable {
     private let memory = OutOfMemoryCounter()
     private let clock = ProcessorClock()
     private var files: WorkspaceFiles
+    private var watch = ChangeWatch()
     private var decoder = FrameDecoder()
     private var outbox: Outbox
     private var runs: [UInt32: AgentRun] = [:]
@@ -72,6 +73,7 @@ public struct Agent: ~Copyable {
                 guard try hear() else { return }
             }
             reap()
+            tellChanges()
             for run in runs.values { serve(run, ready) }
         }
     }
@@ -92,6 +94,7 @@ public struct Agent: ~Copyable {
             }
             if let next = run.deadline(after: now) { deadline = min(deadline, next) }
         }
+        if carrier != nil { deadline = min(deadline, watch.nextLook) }
         let left = max(.zero, now.duration(to: deadline))
         // Rounded up: a millisecond too late is better than a loop that spins through the last one.
         let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1
@@ -140,12 +143,32 @@ public struct Agent: ~Copyable {
             } catch {
                 give(up: run, error)
             }
+        case .noted(_, let path, let digest): watch.noted(path, digest, &files)
         }
+    }
+
+    /// In whose name changes of files are told.
+    private var carrier: AgentRun? {
+        runs.values.filter(\.watchesFiles).min { $0.number < $1.number }
+    }
+
+    private mutating func tellChanges() {
+        guard let carrier else { return }
+        watch.look(at: files)
+        watch.tell(as: carrier.number, &carrier.streams, &files, &outbox)
+    }
+
+    /// Forgets a run that is over.
+    private mutating func remove(_ number: UInt32) {
+        runs[number] = nil
+        watch.forget(number)
     }
 
     private mutating func prepare(_ number: UInt32, _ list: [AgentFile], _ keepsChanges: Bool) {
         do {
-            let files = try RunFiles(list, keepsChanges: keepsChanges, into: &files)
+            let isWatched = carrier != nil
+            watch.begin(beside: runs.keys)
+            let files = try RunFiles(list, keepsChanges: keepsChanges, isWatched: isWatched, into: &files)
             let run = AgentRun(number, files: files, options: options, memory: memory, clock: clock)
             runs[number] = run
             outbox.put(.needs(number, run.files.needs))
@@ -172,7 +195,7 @@ public struct Agent: ~Copyable {
     }
 
     private mutating func give(up run: AgentRun, _ fault: AgentFault) {
-        runs[run.number] = nil
+        remove(run.number)
         outbox.put(.unstartable(run.number, fault.description))
     }
 
@@ -222,8 +245,8 @@ public struct Agent: ~Copyable {
         do {
             // Once through for what was killed just now, so that a short program's end costs no extra turn.
             for _ in 0..<2 {
-                if let result = try run.settle(isAlone: isAlone, &outbox) {
-                    runs[run.number] = nil
+                if let result = try run.settle(isAlone: isAlone, &watch, &files, &outbox) {
+                    remove(run.number)
                     outbox.put(.finished(run.number, result))
                     return
                 }

@@ -38,6 +38,7 @@ final class AgentRun {
     private var step = 0
     private var status: Int32?
     private var isSwept = false
+    private var hasLookedLast = false
     private var wasAlone = true
     private var began = ContinuousClock.now
     private var ended = ContinuousClock.now
@@ -73,6 +74,14 @@ final class AgentRun {
         switch stage {
         case .receiving, .waiting: return false
         case .running, .ending: return !isSwept
+        }
+    }
+
+    /// Whether what its programs do to files is told.
+    var watchesFiles: Bool {
+        switch stage {
+        case .receiving, .waiting: return false
+        case .running, .ending: return launch?.watchesFiles == true
         }
     }
 
@@ -176,7 +185,12 @@ final class AgentRun {
     /// Takes a run in `ending` further. Nil while it is not over.
     ///
     /// `isAlone`: no other run has processes now. Throws when the next step can't be started.
-    func settle(isAlone: Bool, _ outbox: inout Outbox) throws(AgentFault) -> AgentResult? {
+    func settle(
+        isAlone: Bool,
+        _ watch: inout ChangeWatch,
+        _ files: inout WorkspaceFiles,
+        _ outbox: inout Outbox
+    ) throws(AgentFault) -> AgentResult? {
         if !isAlone { wasAlone = false }
         guard case .ending(let since) = stage else { return nil }
         if !isSwept {
@@ -193,7 +207,12 @@ final class AgentRun {
             if !launch.steps[step].waits { try proceed(&outbox) }
             return nil
         }
-        return result()
+        guard watchesFiles else { return result() }
+        // Nothing of the run is left that could change a file: this is what it leaves behind.
+        if !hasLookedLast { watch.look(at: files, isLast: true) }
+        hasLookedLast = true
+        watch.tell(as: number, &streams, &files, &outbox)
+        return watch.isDone ? result() : nil
     }
 
     /// Reads and reports what was printed; ends the run when that is more than it may.

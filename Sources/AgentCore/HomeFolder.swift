@@ -48,7 +48,7 @@ struct HomeFolder {
     private let home: Descriptor
 
     init(path: String) throws(FileFault) {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileFault("open the home") }
         home = Descriptor(descriptor)
     }
@@ -101,6 +101,27 @@ struct HomeFolder {
         guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
         guard status.st_mode & S_IFMT == S_IFREG else { return nil }
         return Signature(status)
+    }
+
+    /// A plain file opened for reading, with its signature; nil when there is none that may be read.
+    func open(_ names: [String]) -> (file: Descriptor, signature: Signature)? {
+        guard let folder = parent(of: names), let name = names.last else { return nil }
+        // Whatever is there by now: a FIFO must not make the agent wait.
+        let descriptor = openat(folder.number, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        let file = Descriptor(descriptor)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return (file, Signature(status))
+    }
+
+    /// The beginning of a file, up to what `IgnoreRules` reads, as text; nil when it can't be read.
+    func text(_ names: [String]) -> String? {
+        guard let (file, _) = open(names) else { return nil }
+        let bytes = [UInt8](unsafeUninitializedCapacity: IgnoreRules.maximumFile) { buffer, count in
+            count = max(0, read(file.number, buffer.baseAddress, buffer.count))
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Removes a file or link, and the folders above it that became empty. What isn't there is no error.

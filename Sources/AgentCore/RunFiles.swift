@@ -12,9 +12,14 @@ struct RunFiles {
     /// Whether everything that was asked for is there.
     var isComplete: Bool { missing.isEmpty }
 
-    init(_ files: [AgentFile], keepsChanges: Bool, into workspace: inout WorkspaceFiles) throws(FileFault) {
+    init(
+        _ files: [AgentFile],
+        keepsChanges: Bool,
+        isWatched: Bool,
+        into workspace: inout WorkspaceFiles
+    ) throws(FileFault) {
         self.files = files
-        missing = try workspace.prepare(files, keepsChanges: keepsChanges)
+        missing = try workspace.prepare(files, keepsChanges: keepsChanges, isWatched: isWatched)
     }
 
     /// Takes the next piece; the files come in the order of `needs`.

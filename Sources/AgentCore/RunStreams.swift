@@ -108,6 +108,14 @@ struct RunStreams {
         return wanted
     }
 
+    /// Whether something else than output may be reported in this run's name now.
+    func mayReport(_ outbox: Outbox) -> Bool { mayRead(outbox) }
+
+    /// It was, and is on its way as output is.
+    mutating func reported(_ count: Int) {
+        onTheWay += count
+    }
+
     private func mayRead(_ outbox: Outbox) -> Bool {
         onTheWay < AgentCommand.window && !outbox.isFull
     }

@@ -1,17 +1,22 @@
 import AgentProtocol
 
-/// Which files the project has put into the home, and whether they are still as they were put there.
+/// Which files of the home the project knows of, and whether they are still as it knows them.
 ///
 /// The list lives here and not in the runner: it is true exactly as long as the home is. What it does not name (files
-/// that programs made) is never touched.
+/// that programs made and nobody was told of) is never touched.
 struct WorkspaceFiles {
-    private struct Record {
-        var digest: [UInt8]
+    /// A file whose content both sides know.
+    struct Record {
+        /// What the project's list said last; nil for a program's file that no list has named yet.
+        var project: [UInt8]?
+        /// The digest of the content.
+        var content: [UInt8]
+        /// The file that has this content.
         var signature: HomeFolder.Signature
     }
 
-    private let home: HomeFolder
-    private var records: [String: Record] = [:]
+    let home: HomeFolder
+    private(set) var records: [String: Record] = [:]
     private var writings: UInt64 = 0
 
     init(home: HomeFolder) {
@@ -20,19 +25,30 @@ struct WorkspaceFiles {
 
     /// Removes what the project had and has no more, and says which of its files must be brought: those that are new,
     /// that the project changed, or that a program changed or removed (unless such changes are kept).
-    mutating func prepare(_ files: [AgentFile], keepsChanges: Bool) throws(FileFault) -> [Int] {
+    ///
+    /// `isWatched`: a program's changes are being told. One that is still untold is not written over then: the project
+    /// hears of it, puts it in order with its own change, and brings the result.
+    mutating func prepare(
+        _ files: [AgentFile],
+        keepsChanges: Bool,
+        isWatched: Bool
+    ) throws(FileFault) -> [Int] {
         let wanted = Set(files.map(\.path))
-        for path in records.keys where !wanted.contains(path) {
+        for (path, record) in records where record.project != nil && !wanted.contains(path) {
             home.remove(try HomeFolder.names(of: path))
             records[path] = nil
         }
         var missing: [Int] = []
         for (index, file) in files.enumerated() {
             let names = try HomeFolder.names(of: file.path)
-            if let record = records[file.path], record.digest == file.digest,
-                keepsChanges || home.signature(of: names) == record.signature
-            {
-                continue
+            if let record = records[file.path] {
+                let isAsKnown = home.signature(of: names) == record.signature
+                if keepsChanges && record.project == file.digest { continue }
+                if !isAsKnown && isWatched { continue }
+                if isAsKnown && record.content == file.digest {
+                    records[file.path]?.project = file.digest
+                    continue
+                }
             }
             missing.append(index)
         }
@@ -48,6 +64,16 @@ struct WorkspaceFiles {
     /// Ends a file, and remembers it.
     mutating func finish(_ file: AgentFile, _ writing: FileWriting) throws(FileFault) {
         // A record that stays from before makes a file that can't be put in its place count as changed next time.
-        records[file.path] = Record(digest: file.digest, signature: try writing.finish())
+        records[file.path] = Record(project: file.digest, content: file.digest, signature: try writing.finish())
+    }
+
+    /// The other side knows the content that a program gave a file.
+    mutating func note(_ path: String, _ digest: [UInt8], _ signature: HomeFolder.Signature) {
+        records[path] = Record(project: records[path]?.project, content: digest, signature: signature)
+    }
+
+    /// The other side knows that a file is gone.
+    mutating func forget(_ path: String) {
+        records[path] = nil
     }
 }

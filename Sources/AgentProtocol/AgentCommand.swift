@@ -15,6 +15,8 @@ public import Wire
 //                                      ◄──  output(run, stream, bytes)
 //   taken(run, bytes)                  ──►                             how much of it was passed on (back-pressure)
 //   input, resize, kill                ──►                             any time; too late is no error
+//                                      ◄──  changed(run, …)…           where the launch watches files
+//   noted(run, …)                      ──►                             after each content that was told
 //                                      ◄──  finished(run, …)           or refused or unstartable; the last of a run
 //   ping                               ──►                             every ten seconds, whatever happens
 //
@@ -76,21 +78,31 @@ public struct AgentLaunch: Equatable, Sendable {
     public var output: UInt64
     /// Bytes one file it writes may have.
     public var fileSize: UInt64
+    /// Whether it is told what the run's programs do to the files of the home.
+    public var watchesFiles: Bool
 
     /// Describes a launch.
-    public init(steps: [AgentStep], environment: [String], input: AgentInput, output: UInt64, fileSize: UInt64) {
+    public init(
+        steps: [AgentStep],
+        environment: [String],
+        input: AgentInput,
+        output: UInt64,
+        fileSize: UInt64,
+        watchesFiles: Bool = false
+    ) {
         self.steps = steps
         self.environment = environment
         self.input = input
         self.output = output
         self.fileSize = fileSize
+        self.watchesFiles = watchesFiles
     }
 }
 
 /// What the runner says to the agent.
 public enum AgentCommand: Equatable, Sendable {
     /// The version of this protocol; an image with an agent of another version counts as missing.
-    public static let version: UInt64 = 2
+    public static let version: UInt64 = 3
     /// The agent ends when it has heard nothing for this long: its Engine or its runner is gone.
     public static let silence = Duration.seconds(60)
     /// How much output of a run may be on its way; the agent stops reading the program's output above it.
@@ -113,6 +125,8 @@ public enum AgentCommand: Equatable, Sendable {
     case taken(UInt32, Int)
     /// Starts a step that waits.
     case proceed(UInt32)
+    /// The content of a file that was told of is known by this digest from now on.
+    case noted(UInt32, path: String, digest: [UInt8])
     /// Still here.
     case ping
 }
@@ -160,6 +174,7 @@ extension AgentLaunch: WireValue {
         }
         output = try reader.number()
         fileSize = try reader.number()
+        watchesFiles = try reader.flag()
         guard !steps.isEmpty else { throw .refused }
     }
     /// Writes the fields.
@@ -177,6 +192,7 @@ extension AgentLaunch: WireValue {
         }
         writer.put(output)
         writer.put(fileSize)
+        writer.put(watchesFiles)
     }
 }
 
@@ -205,6 +221,9 @@ extension AgentCommand: WireValue {
         case 5: self = .kill(run)
         case 6: self = .taken(run, try reader.count(atMost: 1 << 30))
         case 8: self = .proceed(run)
+        case 9:
+            let path = try reader.text(atMost: 1024)
+            self = .noted(run, path: path, digest: try reader.content(atMost: 32))
         default: throw .unknown
         }
     }
@@ -241,6 +260,10 @@ extension AgentCommand: WireValue {
             writer.put(count)
         case .ping: writer.put(byte: 7)
         case .proceed(let run): begin(8, run)
+        case .noted(let run, let path, let digest):
+            begin(9, run)
+            writer.put(path)
+            writer.put(digest)
         }
     }
 }

@@ -60,6 +60,8 @@ public enum AgentReport: Equatable, Sendable {
     case output(UInt32, UInt8, [UInt8])
     /// The run is over and all its processes are gone.
     case finished(UInt32, AgentResult)
+    /// A program of the workspace did something to a file. Told in the name of some run that watches.
+    case changed(UInt32, AgentChange)
 }
 
 extension AgentResult: WireValue {
@@ -124,6 +126,7 @@ extension AgentReport: WireValue {
         case 5: self = .finished(run, try AgentResult(from: &reader))
         case 6: self = .unstartable(run, try reader.text(atMost: 4096))
         case 7: self = .stepped(run, try AgentResult(from: &reader))
+        case 8: self = .changed(run, try AgentChange(from: &reader))
         default: throw .unknown
         }
     }
@@ -161,6 +164,9 @@ extension AgentReport: WireValue {
         case .stepped(let run, let result):
             begin(7, run)
             writer.put(result)
+        case .changed(let run, let change):
+            begin(8, run)
+            writer.put(change)
         }
     }
 }

@@ -23,7 +23,7 @@ import Web
 public struct Documents: Sendable {
     let database: Database
     private let hub: LiveHub
-    private let limits: ProjectLimits
+    let limits: ProjectLimits
     private let now: Now
     /// Called with the project of every edit, after its commit.
     private let changed: @Sendable (Project.ID) -> Void
@@ -132,9 +132,15 @@ public struct Documents: Sendable {
     }
 
     /// Saves a whole text that was edited from version `base` on, merging it with what others did meanwhile.
-    /// Gives back the version that the document has then.
+    /// Gives back the version that the document has then. `client` says what kind of editor it comes from.
     @discardableResult
-    public func save(_ typed: String, of id: DocumentHead.ID, basedOn base: Int, for reader: Reader) throws -> Int {
+    public func save(
+        _ typed: String,
+        of id: DocumentHead.ID,
+        basedOn base: Int,
+        as client: String = "form",
+        for reader: Reader
+    ) throws -> Int {
         let text = LineBreaks.unified(typed)
         let saved = try database.write { db -> (version: Int, update: DocumentUpdate?, project: Project.ID) in
             guard let state = try DocumentsStore.lock(id, for: reader.account.id, in: db) else {
@@ -152,7 +158,7 @@ public struct Documents: Sendable {
             }
             let push = Push(
                 version: head,
-                client: "form-\(SecureRandom.token(bytes: 12))",
+                client: "\(client)-\(SecureRandom.token(bytes: 12))",
                 sequence: 1,
                 changes: changes
             )
@@ -209,7 +215,7 @@ public struct Documents: Sendable {
         return update
     }
 
-    private static func content(of id: DocumentHead.ID, at version: Int, in db: Connection) throws -> Content {
+    static func content(of id: DocumentHead.ID, at version: Int, in db: Connection) throws -> Content {
         guard let snapshot = try DocumentsStore.snapshot(of: id, before: version, in: db) else {
             throw DocumentDamage(document: id)
         }

@@ -149,6 +149,23 @@ enum DocumentsStore {
         }
     }
 
+    /// A project's files that are no texts.
+    static func blobs(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [ManifestEntry] {
+        try db.all(
+            """
+            SELECT f.path, f.blob_digest, b.size
+            FROM files f JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
+            WHERE f.project = \(project) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            """
+        ) { row in
+            ManifestEntry(
+                path: try ProjectPath(row: row, column: 0),
+                digest: try ContentDigest(row: row, column: 1),
+                size: ByteCount(try row[2])
+            )
+        }
+    }
+
     /// The newest kept texts of many documents, by document: their version and text.
     static func latestSnapshots(
         of ids: [DocumentHead.ID],

@@ -7,12 +7,13 @@ public import RunProtocol
 public import SiteKit
 import Synchronization
 
-/// The texts of a project as a run needs them: a list of digests first, then the texts that are asked for.
+/// The files of a project as a run needs them: a list of digests first, then the contents that are asked for.
 ///
 /// Texts of a version never change, so digest and size of (document, version) are remembered: a run of a project in
 /// which one file was edited reads one text, not all of them.
 public final class ProjectTexts: Sendable {
     private let documents: Documents
+    private let projects: Projects
     private let known = Mutex(Known())
 
     private struct Key: Hashable {
@@ -27,33 +28,42 @@ public final class ProjectTexts: Sendable {
     }
 
     /// Begins with nothing remembered.
-    public init(documents: Documents) {
+    public init(documents: Documents, projects: Projects) {
         self.documents = documents
+        self.projects = projects
     }
 
     /// A project's files as they stand at one moment.
     public final class Listing {
-        /// Every file with the digest and size of its text, in no particular order.
+        /// Every file with the digest and size of its content, in no particular order.
         public let manifest: [ManifestEntry]
         private let versions: [ProjectPath: DocumentsStore.FileVersion]
         private var texts: [DocumentHead.ID: String]
         private let load: ([DocumentsStore.FileVersion]) throws -> [DocumentHead.ID: String]
+        private let loadBlob: (ContentDigest) throws -> [UInt8]?
 
         init(
             manifest: [ManifestEntry],
             versions: [ProjectPath: DocumentsStore.FileVersion],
             texts: [DocumentHead.ID: String],
-            load: @escaping ([DocumentsStore.FileVersion]) throws -> [DocumentHead.ID: String]
+            load: @escaping ([DocumentsStore.FileVersion]) throws -> [DocumentHead.ID: String],
+            loadBlob: @escaping (ContentDigest) throws -> [UInt8]?
         ) {
             self.manifest = manifest
             self.versions = versions
             self.texts = texts
             self.load = load
+            self.loadBlob = loadBlob
         }
 
-        /// The bytes of a file of the manifest. The first that is not at hand brings all others with it.
+        /// The bytes of a file of the manifest. The first text that is not at hand brings all others with it. Throws
+        /// `Missing` when a file that is no text was replaced since.
         public func bytes(of path: ProjectPath) throws -> [UInt8] {
-            guard let file = versions[path] else { throw Missing(path: path) }
+            guard let file = versions[path] else {
+                guard let blob = manifest.first(where: { $0.path == path }), let bytes = try loadBlob(blob.digest)
+                else { throw Missing(path: path) }
+                return bytes
+            }
             if texts[file.document] == nil {
                 let rest = try load(versions.values.filter { texts[$0.document] == nil })
                 texts.merge(rest) { old, _ in old }
@@ -63,15 +73,18 @@ public final class ProjectTexts: Sendable {
         }
     }
 
-    /// A file was asked for that is not in the manifest.
-    struct Missing: Error {
+    /// A file is not what the manifest says, or not in it.
+    public struct Missing: Error {
         let path: ProjectPath
     }
 
     /// The project's files for a run. Empty when the project is not the reader's.
     public func listing(of project: Project.ID, for reader: Reader) throws -> Listing {
-        let files = try documents.database.read { db in
-            try DocumentsStore.fileVersions(of: project, for: reader.account.id, in: db)
+        let (files, blobs) = try documents.database.read { db in
+            (
+                try DocumentsStore.fileVersions(of: project, for: reader.account.id, in: db),
+                try DocumentsStore.blobs(of: project, for: reader.account.id, in: db)
+            )
         }
         let unknown = known.withLock { known in
             files.filter { known.entries[Key(document: $0.document, version: $0.version)] == nil }
@@ -92,10 +105,11 @@ public final class ProjectTexts: Sendable {
             }
         }
         return Listing(
-            manifest: manifest,
+            manifest: manifest + blobs,
             versions: Dictionary(files.map { ($0.path, $0) }) { first, _ in first },
             texts: texts,
-            load: load
+            load: load,
+            loadBlob: { [projects] digest in try projects.bytes(digest, in: project, for: reader) }
         )
     }
 
@@ -122,7 +136,7 @@ public final class ProjectTexts: Sendable {
         }
     }
 
-    private static func digest(_ text: String) -> [UInt8] {
+    static func digest(_ text: String) -> [UInt8] {
         Array(SHA256.hash(data: Array(text.utf8)))
     }
 }

@@ -117,6 +117,7 @@ final class JobDesk: Sendable {
             case .output(let stream, let bytes):
                 if !transcript.add(stream, bytes) { _ = try client.cancel(id) }
             case .stepped(let outcome), .finished(let outcome): transcript.end(outcome)
+            case .changed: break
             }
         }
     }

@@ -6,11 +6,14 @@ import SiteKit
 
 /// The questions that are asked about the files of a project.
 enum FilesStore {
+    private static let columns: SQL = "f.id, f.project, f.path, f.document, f.blob_digest, b.size"
+
     /// A project's files by path, for a reader who may see it.
     static func files(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [ProjectFile] {
         try db.all(
             """
-            SELECT f.id, f.project, f.path, f.document FROM files f JOIN projects p ON p.id = f.project
+            SELECT \(fragment: columns)
+            FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
             WHERE f.project = \(project) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
             ORDER BY f.path
             """,
@@ -22,8 +25,27 @@ enum FilesStore {
     static func file(_ id: ProjectFile.ID, for reader: Account.ID, in db: Connection) throws -> ProjectFile? {
         try db.first(
             """
-            SELECT f.id, f.project, f.path, f.document FROM files f JOIN projects p ON p.id = f.project
+            SELECT \(fragment: columns)
+            FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
             WHERE f.id = \(id) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            """,
+            file
+        )
+    }
+
+    /// The live file with this path, for a reader who may see it; nil when there is none.
+    static func file(
+        at path: ProjectPath,
+        in project: Project.ID,
+        for reader: Account.ID,
+        _ db: Connection
+    ) throws -> ProjectFile? {
+        try db.first(
+            """
+            SELECT \(fragment: columns)
+            FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
+            WHERE f.project = \(project) AND f.live_path = \(path.text)
+                AND p.owner = \(reader) AND p.deleted_at IS NULL
             """,
             file
         )
@@ -38,7 +60,8 @@ enum FilesStore {
     ) throws -> ProjectFile? {
         try db.first(
             """
-            SELECT f.id, f.project, f.path, f.document FROM files f JOIN projects p ON p.id = f.project
+            SELECT \(fragment: columns)
+            FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
             WHERE f.id = \(id) AND f.deleted_at > \(oldest) AND p.owner = \(reader) AND p.deleted_at IS NULL
             """,
             file
@@ -54,7 +77,7 @@ enum FilesStore {
         // "0" is the byte after "/": everything below the path as a folder lies between the two.
         return try db.first(
             """
-            SELECT f.id, f.project, f.path, f.document FROM files f
+            SELECT \(fragment: columns) FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest
             WHERE f.project = \(project) AND f.deleted_at IS NULL AND (
                 f.live_path IN (\(list: ancestors + [path.text]))
                 OR (f.live_path > \(path.text + "/") AND f.live_path < \(path.text + "0"))
@@ -92,7 +115,7 @@ enum FilesStore {
             id: ProjectFile.ID(file.lastInsertID),
             project: project,
             path: path,
-            document: document
+            content: .text(document)
         )
     }
 
@@ -109,11 +132,17 @@ enum FilesStore {
     }
 
     private static func file(_ row: Row) throws -> ProjectFile {
-        ProjectFile(
+        let content: FileContent
+        if let document: DocumentHead.ID = try row[3] {
+            content = .text(document)
+        } else {
+            content = .blob(BlobHead(digest: try ContentDigest(row: row, column: 4), size: try row[5]))
+        }
+        return ProjectFile(
             id: try row[0],
             project: try row[1],
             path: try ProjectPath(row: row, column: 2),
-            document: try row[3]
+            content: content
         )
     }
 }
@@ -126,5 +155,16 @@ extension ProjectPath {
             throw DatabaseError.mismatch(column: "path", found: "text", wanted: "ProjectPath")
         }
         self = path
+    }
+}
+
+extension ContentDigest {
+    /// A digest as it is stored. Throws `DatabaseError.mismatch` when it is not one.
+    public init(row: Row, column: Int) throws {
+        let bytes: [UInt8] = try row[column]
+        guard let digest = ContentDigest(bytes) else {
+            throw DatabaseError.mismatch(column: "digest", found: "bytes", wanted: "ContentDigest")
+        }
+        self = digest
     }
 }

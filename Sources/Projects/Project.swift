@@ -33,7 +33,7 @@ public struct Project: Sendable {
     }
 }
 
-/// A file of a project. Its text is a document, which has the versions.
+/// A file of a project.
 public struct ProjectFile: Sendable {
     /// Its number.
     public typealias ID = Identifier<ProjectFile>
@@ -44,8 +44,13 @@ public struct ProjectFile: Sendable {
     public let project: Project.ID
     /// Where it lies in the project; unique among the files that are not deleted.
     public let path: ProjectPath
-    /// Its text and the versions of it.
-    public let document: DocumentHead.ID
+    /// What is in it.
+    public let content: FileContent
+
+    /// Its text and the versions of it; nil when it is no text.
+    public var document: DocumentHead.ID? {
+        if case .text(let document) = content { document } else { nil }
+    }
 
     /// A path as it may be stored, or what is wrong with it, told at the form field `field`.
     static func checked(path typed: String, field: String = "path") throws -> ProjectPath {
@@ -60,6 +65,28 @@ public struct ProjectFile: Sendable {
             )
         }
         return path
+    }
+}
+
+/// What a file holds.
+public enum FileContent: Sendable, Hashable {
+    /// A text, which has versions.
+    case text(DocumentHead.ID)
+    /// Bytes that are no text, or too long for one: only as they are now.
+    case blob(BlobHead)
+}
+
+/// Bytes that are kept by their digest, without the bytes.
+public struct BlobHead: Sendable, Hashable {
+    /// SHA-256 of the bytes.
+    public let digest: ContentDigest
+    /// How many bytes there are.
+    public let size: Int
+
+    /// Describes bytes that are kept somewhere.
+    public init(digest: ContentDigest, size: Int) {
+        self.digest = digest
+        self.size = size
     }
 }
 

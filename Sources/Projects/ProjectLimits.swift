@@ -4,6 +4,10 @@ public struct ProjectLimits: Sendable {
     public var projects = 500
     /// Files in one project.
     public var files = 2_000
+    /// Bytes of one file that is no text.
+    public var blobSize = 8 * 1_048_576
+    /// Bytes of all files of a project that are no texts.
+    public var blobsSize = 128 * 1_048_576
     /// Length of one text in UTF-16 code units (about 5 MB of program text).
     public var textLength = 5_242_880
 

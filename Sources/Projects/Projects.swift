@@ -11,11 +11,11 @@ public struct Projects: Sendable {
     let database: Database
     let catalogue: LanguageCatalogue
     let limits: ProjectLimits
-    private let now: Now
+    let now: Now
     /// Whether programs in a language can be run; nil when nobody can tell.
     let languageState: @Sendable (LanguageID) -> LanguageState?
     /// Called with a project whose list of files is not as it was.
-    private let filesChanged: @Sendable (Project.ID) -> Void
+    let filesChanged: @Sendable (Project.ID) -> Void
 
     /// How long deleted things can come back, in seconds: 30 days.
     static let restorable: TimeInterval = 30 * 86_400
@@ -173,13 +173,14 @@ public struct Projects: Sendable {
             try refuseObstacle(to: path, in: old.project, field: "path", db)
             try FilesStore.restore(id, in: db)
             try FilesStore.move(id, to: path, in: db)
-            return ProjectFile(id: id, project: current.project, path: path, document: current.document)
+            return ProjectFile(id: id, project: current.project, path: path, content: current.content)
         }
         filesChanged(old.project)
         return moved
     }
 
-    func delete(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
+    /// Deletes a file; it can come back for 30 days. Throws `Problem.notFound`.
+    public func delete(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
         let file = try file(id, for: reader)
         try changing(file.project, for: reader) { db in try FilesStore.delete(id, at: now(), in: db) }
         filesChanged(file.project)
@@ -246,7 +247,7 @@ public struct Projects: Sendable {
     }
 
     /// A transaction that has the project's file list to itself.
-    private func changing<Value: Sendable>(
+    func changing<Value: Sendable>(
         _ project: Project.ID,
         for reader: Reader,
         _ body: (Connection) throws -> Value
@@ -259,7 +260,7 @@ public struct Projects: Sendable {
         }
     }
 
-    private func refuseObstacle(
+    func refuseObstacle(
         to path: ProjectPath,
         in project: Project.ID,
         field: String,

@@ -67,5 +67,25 @@ public enum ProjectsSchema {
                 """,
             ]
         ),
+        // What is no text has no versions; equal bytes are kept once.
+        Migration(
+            id: "projects-003-blobs",
+            sql: [
+                """
+                CREATE TABLE blobs (
+                    digest BINARY(32) NOT NULL PRIMARY KEY,
+                    size INT NOT NULL,
+                    bytes LONGBLOB NOT NULL
+                ) ENGINE=InnoDB
+                """,
+                """
+                ALTER TABLE files
+                    MODIFY COLUMN document BIGINT NULL,
+                    ADD COLUMN blob_digest BINARY(32) NULL AFTER document,
+                    ADD CONSTRAINT files_of_blob FOREIGN KEY (blob_digest) REFERENCES blobs (digest),
+                    ADD CONSTRAINT files_content CHECK ((document IS NULL) <> (blob_digest IS NULL))
+                """,
+            ]
+        ),
     ]
 }

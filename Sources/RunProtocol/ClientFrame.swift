@@ -8,7 +8,8 @@ public import Wire
 //   start(request)                    ──►            this connection is now this run, and closing it kills the run
 //                                     ◄──  needs([index…])       after a slot and a workspace were found
 //   file(index, bytes, last)…         ──►            each needed file whole, in the order of `needs`
-//                                     ◄──  event(started) event(output)… event(finished), then the runner closes
+//                                     ◄──  event(started) event(output)… event(changed)… event(finished), then the runner
+//                                          closes
 //                                          (with a compiler: event(stepped) event(started) in the middle)
 //                                     ◄──  fault(…) at any point instead, then the runner closes
 //
@@ -22,7 +23,7 @@ public import Wire
 /// What a site process says to the runner.
 public enum ClientFrame: Hashable, Sendable {
     /// The version of this protocol that both must share.
-    public static let version: UInt64 = 2
+    public static let version: UInt64 = 3
     /// The most bytes in one `file` or `input`: 256 KiB.
     public static let maximumChunk = 256 * 1024
 

@@ -8,8 +8,8 @@ public enum RunStream: UInt8, Sendable {
     case error = 1
 }
 
-/// What a run reports, in the order in which it happens: `started` once or twice, `stepped` between the two, `output` any
-/// number of times, `finished` once and last.
+/// What a run reports, in the order in which it happens: `started` once or twice, `stepped` between the two, `output` and
+/// `changed` any number of times, `finished` once and last.
 public enum RunEvent: Hashable, Sendable {
     /// A step began: the compiler, where the language has one, then the program.
     case started(RunOutcome.Phase)
@@ -17,6 +17,8 @@ public enum RunEvent: Hashable, Sendable {
     case stepped(RunOutcome)
     /// Bytes exactly as they were printed, 1 to 64 KiB; they may end in the middle of a character.
     case output(RunStream, [UInt8])
+    /// Programs changed the project's files in the workspace; of a job nobody is told.
+    case changed(FileChange)
     /// The run is over and nothing of it is left in the workspace but the files it wrote.
     case finished(RunOutcome)
 
@@ -34,6 +36,7 @@ extension RunEvent: WireValue {
             self = .output(stream, try reader.content(atMost: Self.maximumOutput))
         case 2: self = .finished(try RunOutcome(from: &reader))
         case 3: self = .stepped(try RunOutcome(from: &reader))
+        case 4: self = .changed(try FileChange(from: &reader))
         default: throw .unknown
         }
     }
@@ -53,6 +56,9 @@ extension RunEvent: WireValue {
         case .stepped(let outcome):
             writer.put(byte: 3)
             writer.put(outcome)
+        case .changed(let change):
+            writer.put(byte: 4)
+            writer.put(change)
         }
     }
 }

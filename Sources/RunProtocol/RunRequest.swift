@@ -35,7 +35,7 @@ public enum RunProgram: Hashable, Sendable {
     case nothing
 }
 
-/// The digest of a file's content: 32 bytes by a rule of the site's choice. The runner only compares them.
+/// The digest of a file's content by SHA-256.
 public struct ContentDigest: Hashable, Sendable {
     /// The 32 bytes.
     public let bytes: [UInt8]
@@ -174,18 +174,27 @@ extension RunInput: WireValue {
     }
 }
 
+extension ContentDigest: WireValue {
+    /// Reads 32 bytes; throws `refused` for any other number of them.
+    public init(from reader: inout WireReader) throws(WireError) {
+        guard let digest = ContentDigest(try reader.content(atMost: 32)) else { throw .refused }
+        self = digest
+    }
+    /// Writes the bytes.
+    public func write(to writer: inout WireWriter) { writer.put(bytes) }
+}
+
 extension ManifestEntry: WireValue {
     /// Reads path, digest and size.
     public init(from reader: inout WireReader) throws(WireError) {
         path = try ProjectPath(from: &reader)
-        guard let digest = ContentDigest(try reader.content(atMost: 32)) else { throw .refused }
-        self.digest = digest
+        digest = try ContentDigest(from: &reader)
         size = ByteCount(bytes: try reader.number(atMost: RunRequest.maximumFile.bytes))
     }
     /// Writes path, digest and size.
     public func write(to writer: inout WireWriter) {
         writer.put(path)
-        writer.put(digest.bytes)
+        writer.put(digest)
         writer.put(size)
     }
 }

@@ -75,7 +75,9 @@ enum Launch {
             environment: environment.map { "\($0.key)=\($0.value)" }.sorted(),
             input: input,
             output: limits.output.bytes,
-            fileSize: limits.fileSize.bytes
+            fileSize: limits.fileSize.bytes,
+            // A job's container is nobody's working copy.
+            watchesFiles: request.workspace != nil
         )
     }
 

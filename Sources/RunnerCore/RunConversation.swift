@@ -165,14 +165,15 @@ struct RunConversation {
         let deadline = ContinuousClock.now + launch.steps.reduce(Self.agentPatience) { $0 + $1.wall }
         var letters = first
         var untaken = 0
+        var changes = ChangeReader()
         while true {
             var events = EventJoiner()
             for letter in letters {
+                untaken += letter.weight
                 switch letter {
                 case .fault(let fault): throw fault
                 case .report(.started(_, let step)): events.add(.started(Launch.phase(step, of: launch)))
                 case .report(.output(_, let stream, let bytes)):
-                    untaken += bytes.count
                     events.add(.output(stream == 0 ? .output : .error, bytes))
                 case .report(.stepped(_, let result)):
                     events.add(.stepped(Launch.outcome(result, of: launch)))
@@ -180,6 +181,13 @@ struct RunConversation {
                         try setMemory(.run, workspace)
                         try workspace.channel.send(.proceed(number))
                     }
+                case .report(.changed(_, let change)):
+                    let step = changes.read(change)
+                    // The agent knows before the client does: what the client then says of the file comes after it.
+                    if let note = step.note {
+                        try workspace.channel.send(.noted(number, path: note.path, digest: note.digest))
+                    }
+                    if let change = step.change { events.add(.changed(change)) }
                 case .report(.finished(_, let result)):
                     events.add(.finished(Launch.outcome(result, of: launch)))
                 case .report(.refused), .report(.unstartable), .report(.needs), .report(.hello):
@@ -204,7 +212,7 @@ struct RunConversation {
             case .clientGone: return try abandon(workspace, number)
             case .timeout:
                 try workspace.channel.send(.kill(number))
-                guard drain() else { throw lose(workspace) }
+                guard try drain(workspace, number) else { throw lose(workspace) }
                 throw RunnerFault.lost("the agent did not end a run in time")
             }
         }
@@ -213,17 +221,20 @@ struct RunConversation {
     /// The client is gone: ends the run, and waits until it is over so that its slot is really free.
     private func abandon(_ workspace: Workspace, _ number: UInt32) throws {
         try workspace.channel.send(.kill(number))
-        if !drain() { throw lose(workspace) }
+        if try !drain(workspace, number) { throw lose(workspace) }
     }
 
-    /// Waits for the end of a killed run. False when it does not come.
-    private func drain() -> Bool {
+    /// Waits for the end of a killed run, whose last reports nobody wants. False when it does not come.
+    private func drain(_ workspace: Workspace, _ number: UInt32) throws(AgentChannel.Broken) -> Bool {
         let deadline = ContinuousClock.now + Self.agentPatience
         while true {
             guard let ready = try? Poll.readable([handle.mailbox.descriptor], until: deadline), ready[0] else {
                 return false
             }
-            if handle.mailbox.take().contains(where: \.isLast) { return true }
+            let letters = handle.mailbox.take()
+            if letters.contains(where: \.isLast) { return true }
+            let weight = letters.reduce(0) { $0 + $1.weight }
+            if weight > 0 { try workspace.channel.send(.taken(number, weight)) }
         }
     }
 

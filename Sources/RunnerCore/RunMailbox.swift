@@ -15,7 +15,18 @@ final class RunMailbox: Sendable {
         var isLast: Bool {
             switch self {
             case .fault, .report(.finished), .report(.refused), .report(.unstartable): return true
-            case .report(.needs), .report(.started), .report(.stepped), .report(.output), .report(.hello): return false
+            case .report(.needs), .report(.started), .report(.stepped), .report(.output), .report(.changed),
+                .report(.hello):
+                return false
+            }
+        }
+
+        /// How many bytes of the agent's window it takes.
+        var weight: Int {
+            switch self {
+            case .report(.output(_, _, let bytes)): bytes.count
+            case .report(.changed(_, let change)): change.weight
+            default: 0
             }
         }
     }

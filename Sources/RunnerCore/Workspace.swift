@@ -120,7 +120,7 @@ extension AgentReport {
         switch self {
         case .hello: return nil
         case .needs(let run, _), .refused(let run, _), .unstartable(let run, _), .started(let run, _),
-            .stepped(let run, _), .output(let run, _, _), .finished(let run, _):
+            .stepped(let run, _), .output(let run, _, _), .finished(let run, _), .changed(let run, _):
             return run
         }
     }

@@ -19,6 +19,8 @@ public struct DeskLimits: Sendable {
     public var terminalIdle = Duration.seconds(3_600)
     /// Bytes a second that a terminal passes on; a program that prints faster waits.
     public var terminalRate = 1 << 20
+    /// Bytes of files that the programs of one run may bring back into the project.
+    public var returnedBytes = ByteCount.mebibytes(64)
     /// Seconds of silence after which a site process and its runs count as gone.
     public var silence: TimeInterval = 12
 

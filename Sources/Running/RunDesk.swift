@@ -26,11 +26,14 @@ import Web
 /// 4. Input, size and cancellation go to the runner by the run's number, so that any site process can send them.
 /// 5. A terminal is a run of a shell. Its output is not stored: a terminal does not outlive its desk. While one is open,
 ///    one more thread carries edits of the project's files into the workspace.
+/// 6. What programs do to files is in the project before their end is told.
 public final class RunDesk: Sendable {
     private let database: Database
     private let client: RunnerClient
     private let hub: LiveHub
     private let texts: ProjectTexts
+    private let copy: WorkingCopy
+    private let carrier: EditCarrier
     private let limits: DeskLimits
     private let now: Now
     private let log: Logger
@@ -42,6 +45,7 @@ public final class RunDesk: Sendable {
         client: RunnerClient,
         hub: LiveHub,
         texts: ProjectTexts,
+        copy: WorkingCopy,
         limits: DeskLimits,
         now: @escaping Now,
         log: Logger
@@ -50,6 +54,8 @@ public final class RunDesk: Sendable {
         self.client = client
         self.hub = hub
         self.texts = texts
+        self.copy = copy
+        carrier = EditCarrier(texts: texts, client: client, log: log)
         self.limits = limits
         self.now = now
         self.log = log
@@ -130,38 +136,66 @@ public final class RunDesk: Sendable {
     }
 
     private func follow(_ entry: ActiveRun, _ input: RunInput) throws -> RunEnding {
-        let project = entry.project
-        let listing = try texts.listing(of: project.id, for: entry.reader)
-        let request = RunRequest(
-            run: RunID(UInt64(entry.id.rawValue)),
-            workspace: WorkspaceID(UInt64(project.id.rawValue)),
-            language: project.language,
-            program: entry.run.file.map { .file($0) } ?? .shell,
-            input: input,
-            limits: entry.run.isTerminal ? limits.terminal : limits.run,
-            files: listing.manifest
-        )
-        if entry.isCancelled { return RunEnding(kind: .cancelled) }
-        let session = try client.start(request) { path in try listing.bytes(of: path) }
+        guard let session = try open(entry, input) else { return RunEnding(kind: .cancelled) }
         defer { session.close() }
+        let project = entry.project
         var pace = Pace(bytesPerSecond: limits.terminalRate)
+        var files = ReturningFiles(
+            copy,
+            project: project.id,
+            reader: entry.reader,
+            limit: limits.returnedBytes,
+            log: log
+        )
         // Whoever cancelled before the runner knew the run has left word here; whoever does from now on reaches it.
-        if entry.isCancelled { _ = try client.cancel(request.run) }
+        if entry.isCancelled { _ = try client.cancel(session.run) }
         while let event = try session.nextEvent() {
             switch event {
             case .started(let phase):
                 if let run = entry.setRunning() { publish(run) }
                 if phase == .run { try pass(on: entry) }
             case .output(_, let bytes):
-                let offset = entry.append(bytes)
-                hub.publish("run/\(entry.id)", Self.message(offset: offset, bytes))
+                show(bytes, of: entry)
                 if entry.run.isTerminal { pace.wait(bytes.count) }
             case .stepped: break
+            case .changed(let change): files.take(change)
             case .finished(let outcome):
+                for note in files.notes { show(Array("\r\n\(note)\r\n".utf8), of: entry) }
+                // The workspace learns which of its files the project has now.
+                if files.hasChanged { carrier.carry(project, for: entry.reader) }
                 return RunEnding(outcome)
             }
         }
         throw RunnerFault.lost("The events ended without an outcome.")
+    }
+
+    /// Hands the run to the runner; nil when it was cancelled before that.
+    private func open(_ entry: ActiveRun, _ input: RunInput) throws -> RunSession? {
+        let project = entry.project
+        for isLast in [false, false, true] {
+            let listing = try texts.listing(of: project.id, for: entry.reader)
+            let request = RunRequest(
+                run: RunID(UInt64(entry.id.rawValue)),
+                workspace: WorkspaceID(UInt64(project.id.rawValue)),
+                language: project.language,
+                program: entry.run.file.map { .file($0) } ?? .shell,
+                input: input,
+                limits: entry.run.isTerminal ? limits.terminal : limits.run,
+                files: listing.manifest
+            )
+            if entry.isCancelled { return nil }
+            do {
+                return try client.start(request) { path in try listing.bytes(of: path) }
+            } catch is ProjectTexts.Missing where !isLast {
+                // Another program replaced a file since it was listed.
+            }
+        }
+        return nil
+    }
+
+    private func show(_ bytes: [UInt8], of entry: ActiveRun) {
+        let offset = entry.append(bytes)
+        hub.publish("run/\(entry.id)", Self.message(offset: offset, bytes))
     }
 
     /// Sends what was typed while the program was being started.
@@ -188,24 +222,7 @@ public final class RunDesk: Sendable {
         let open = active.withLock { active in
             active.values.first { $0.project.id == id && $0.run.isTerminal && $0.run.state == .running }
         }
-        guard let open else { return }
-        do {
-            let listing = try texts.listing(of: id, for: open.reader)
-            let request = RunRequest(
-                run: .unstored(),
-                workspace: WorkspaceID(UInt64(id.rawValue)),
-                language: open.project.language,
-                program: .nothing,
-                input: .text([]),
-                files: listing.manifest
-            )
-            let session = try client.start(request) { path in try listing.bytes(of: path) }
-            defer { session.close() }
-            while try session.nextEvent() != nil {}
-        } catch {
-            // The next start brings the files in any case.
-            log.warning("edits did not reach a workspace", metadata: ["error": .string("\(error)")])
-        }
+        if let open { carrier.carry(open.project, for: open.reader) }
     }
 
     private func finish(_ entry: ActiveRun, _ ending: RunEnding) {

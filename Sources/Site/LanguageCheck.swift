@@ -73,7 +73,7 @@ struct LanguageCheck {
         )
         while let event = try session.nextEvent() {
             switch event {
-            case .started, .stepped: break
+            case .started, .stepped, .changed: break
             case .output(.output, let bytes): run.output += bytes
             case .output(.error, let bytes): run.errors += bytes
             case .finished(let outcome): run.outcome = outcome

@@ -122,7 +122,8 @@ public struct Site: Sendable {
             database: database,
             client: runner,
             hub: hub,
-            texts: ProjectTexts(documents: documents),
+            texts: ProjectTexts(documents: documents, projects: projects),
+            copy: WorkingCopy(projects: projects, documents: documents),
             limits: world.deskLimits,
             now: world.now,
             log: log

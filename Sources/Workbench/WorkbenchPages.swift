@@ -9,6 +9,8 @@ struct WorkbenchPage: ViewModel {
     var project: ProjectHead
     var files: [FileLink]
     var file: CurrentFile?
+    /// The file that is shown, if it is no text.
+    var blob: CurrentBlob?
     var run: RunReport?
     /// What was typed into the form for a new file, and what is wrong with it.
     var newPath = ""
@@ -22,6 +24,7 @@ struct WorkbenchPage: ViewModel {
         .record("project", ProjectHead.self) { $0.project },
         .list("files", of: FileLink.self) { $0.files },
         .optionalRecord("file", CurrentFile.self) { $0.file },
+        .optionalRecord("blob", CurrentBlob.self) { $0.blob },
         .optionalRecord("run", RunReport.self) { $0.run },
         .text("newPath") { $0.newPath },
         .optionalText("newPathError") { $0.newPathError },
@@ -46,18 +49,35 @@ struct FileLink: ViewModel {
 
 struct CurrentFile: ViewModel {
     var file: ProjectFile
+    var document: DocumentHead.ID
     var version: Int
     var text: String
 
     static let fields = Fields<Self>(
         .int("id") { $0.file.id.rawValue },
         .text("path") { $0.file.path.text },
-        .int("document") { $0.file.document.rawValue },
+        .int("document") { $0.document.rawValue },
         .int("version") { $0.version },
         .text("text") { $0.text },
         .text("lineNumbers") { file in
             (1...(1 + file.text.utf8.count { $0 == 10 })).map(String.init).joined(separator: "\n")
         }
+    )
+}
+
+struct CurrentBlob: ViewModel {
+    var file: ProjectFile
+    var size: Int
+    /// Where its bytes are.
+    var href: String
+    var isPicture: Bool
+
+    static let fields = Fields<Self>(
+        .int("id") { $0.file.id.rawValue },
+        .text("path") { $0.file.path.text },
+        .int("size") { $0.size },
+        .text("href") { $0.href },
+        .bool("isPicture") { $0.isPicture }
     )
 }
 
@@ -83,6 +103,8 @@ struct Boot: Encodable {
     let project: Head
     let files: [FileReport]
     let file: File?
+    /// The number of the file that is shown, if it is no text.
+    let blob: Int?
     let run: RunJSON?
     let terminals: [RunJSON]
 }

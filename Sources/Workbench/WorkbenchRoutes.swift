@@ -37,9 +37,16 @@ public struct WorkbenchRoutes: Sendable {
         let current = files.first { $0.path.text == path }
         // The page without a file is for projects that have none.
         guard current != nil || (path.isEmpty && files.isEmpty) else { throw Problem.notFound }
-        let file = try current.map { file in
-            let content = try documents.content(of: file.document, for: reader)
-            return CurrentFile(file: file, version: content.version, text: content.text)
+        let file = try current.flatMap { file -> CurrentFile? in
+            guard case .text(let document) = file.content else { return nil }
+            let content = try documents.content(of: document, for: reader)
+            return CurrentFile(file: file, document: document, version: content.version, text: content.text)
+        }
+        let blob = current.flatMap { file -> CurrentBlob? in
+            guard case .blob(let blob) = file.content else { return nil }
+            let picture = Picture(path: file.path)
+            let href = pages.url("/files/\(file.id)/content")
+            return CurrentBlob(file: file, size: blob.size, href: href, isPicture: picture != nil)
         }
         let shown = try request.query["run"].flatMap(Run.ID.init(pathComponent:)).flatMap { number -> RunReport? in
             let run = try desk.run(number, for: reader)
@@ -51,12 +58,13 @@ public struct WorkbenchRoutes: Sendable {
             project: ProjectHead(project, languageName: projects.languageName(of: project)),
             files: files.map { link(to: $0, isCurrent: $0.path == current?.path) },
             file: file,
+            blob: blob,
             run: shown,
             newPath: newFile?.typed ?? "",
             newPathError: newFile?.message,
             renamedPath: rename?.typed ?? current?.path.text ?? "",
             renameError: rename?.message,
-            boot: try boot(project, files, file, reader)
+            boot: try boot(project, files, file, blob, reader)
         )
         return try pages.show(page, model, to: request)
     }
@@ -69,6 +77,7 @@ public struct WorkbenchRoutes: Sendable {
         _ project: Project,
         _ files: [ProjectFile],
         _ file: CurrentFile?,
+        _ blob: CurrentBlob?,
         _ reader: Reader
     ) throws -> String {
         let boot = Boot(
@@ -80,12 +89,13 @@ public struct WorkbenchRoutes: Sendable {
                 Boot.File(
                     id: file.file.id.rawValue,
                     path: file.file.path.text,
-                    document: file.file.document.rawValue,
+                    document: file.document.rawValue,
                     version: file.version,
                     // A NUL would not survive a text field.
                     text: file.text.utf8.contains(0) ? file.text : nil
                 )
             },
+            blob: blob?.file.id.rawValue,
             run: try desk.latest(in: project.id, for: reader).map(RunJSON.init),
             terminals: try desk.terminals(in: project.id, for: reader).map(RunJSON.init)
         )

@@ -9,6 +9,7 @@ export class ProjectFiles {
   #name
   #files
   #first
+  #blob
   #editor
   #tree
   #commands
@@ -19,6 +20,7 @@ export class ProjectFiles {
     this.#name = boot.project.name
     this.#files = boot.files
     this.#first = boot.file
+    this.#blob = boot.blob
     this.#editor = editor
     this.#tree = tree
     this.#commands = commands
@@ -31,7 +33,7 @@ export class ProjectFiles {
     this.#commands.addEventListener("change", () => this.refresh())
     this.#editor.addEventListener("show", () => this.#draw())
     addEventListener("popstate", this.#back)
-    this.#tree.show(this.#files, this.#first?.id)
+    this.#tree.show(this.#files, this.#first?.id ?? this.#blob)
   }
 
   stop() {
@@ -40,12 +42,15 @@ export class ProjectFiles {
 
   /// Opens the file the page came with, its text taken from the page.
   async openFirst() {
+    if (this.#blob) return
     if (!this.#first) return this.#showEmpty()
     const text = this.#first.text ?? document.getElementById("text").defaultValue
     await this.#editor.open({ ...this.#first, text })
   }
 
   async open(file, { focus = false, push = true } = {}) {
+    // What is no text has a page without an editor.
+    if (!file.document || this.#blob) return location.assign(this.#address(file))
     try {
       await this.#editor.open(file, { focus })
       if (push && file.id !== history.state?.file) history.pushState({ file: file.id }, "", this.#address(file))
@@ -74,6 +79,7 @@ export class ProjectFiles {
     this.#draw()
     const { current } = this.#editor
     if (current) history.replaceState({ file: current.id }, "", this.#address(current))
+    else if (this.#blob && !files.some(({ id }) => id === this.#blob)) location.assign(`${base()}/projects/${this.#project}`)
     else if (shown && files.length) await this.open(files[0])
     else if (shown) this.#showEmpty()
   }
@@ -85,7 +91,7 @@ export class ProjectFiles {
 
   #draw() {
     const { current } = this.#editor
-    this.#tree.show(this.#files, current?.id)
+    this.#tree.show(this.#files, current?.id ?? this.#blob)
     if (!current) return
     this.#where.textContent = current.path
     document.title = `${current.path} – ${this.#name}`

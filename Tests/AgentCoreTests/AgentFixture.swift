@@ -13,6 +13,8 @@ final class AgentFixture {
     private let output = Pipe()
     private var decoder = FrameDecoder()
     private var lastRun: UInt32 = 0
+    /// What was told of files since the agent began.
+    private(set) var changes: [AgentChange] = []
 
     static var isRoot: Bool { geteuid() == 0 }
 
@@ -82,7 +84,8 @@ final class AgentFixture {
         files: [String: String] = [:],
         input: AgentInput = .text([]),
         wall: Duration = .seconds(20),
-        output: UInt64 = 1 << 20
+        output: UInt64 = 1 << 20,
+        watchesFiles: Bool = false
     ) throws -> UInt32 {
         let (run, _) = try prepare(files)
         try send(
@@ -93,7 +96,8 @@ final class AgentFixture {
                     environment: ["PATH=/usr/bin:/bin", "MARK=\(run)"],
                     input: input,
                     output: output,
-                    fileSize: 1 << 20
+                    fileSize: 64 << 20,
+                    watchesFiles: watchesFiles
                 )
             )
         )
@@ -112,6 +116,7 @@ final class AgentFixture {
             case .started(run, let step): steps.append(step)
             case .stepped(run, let result):
                 guard result.ending == .exited(0), result.step == steps.last else { throw Surprise(words: "\(report)") }
+            case .changed(run, let change): try note(change, of: run)
             case .finished(run, let result):
                 let texts = streams.map { String(decoding: $0, as: UTF8.self) }
                 return (texts[0], texts[1], steps, result)
@@ -121,9 +126,33 @@ final class AgentFixture {
         throw Surprise(words: "the agent ended")
     }
 
+    /// Takes a change as the runner does: answers a whole content with its digest.
+    func note(_ change: AgentChange, of run: UInt32) throws {
+        changes.append(change)
+        try send(.taken(run, change.weight))
+        guard case .ends(isWhole: true) = change, let (path, text) = contents.last else { return }
+        try send(.noted(run, path: path, digest: digest(of: text)))
+    }
+
+    /// The contents that were told whole, in their order.
+    var contents: [(path: String, text: String)] {
+        var found: [(String, String)] = []
+        var path = ""
+        var bytes: [UInt8] = []
+        for change in changes {
+            switch change {
+            case .begins(let name, _, _): (path, bytes) = (name, [])
+            case .piece(let piece): bytes += piece
+            case .ends(isWhole: true): found.append((path, String(decoding: bytes, as: UTF8.self)))
+            default: continue
+            }
+        }
+        return found
+    }
+
     func path(_ name: String) -> String { home.appending(path: name).path }
 
-    private func digest(of text: String) -> [UInt8] {
+    func digest(of text: String) -> [UInt8] {
         Array((text.utf8.map { $0 } + [UInt8](repeating: 0, count: 32)).prefix(31)) + [UInt8(text.utf8.count & 0xFF)]
     }
 

@@ -189,6 +189,7 @@ struct Transcript {
     var outcome: RunOutcome?
     var steps: [RunOutcome] = []
     var asked: [String] = []
+    var changes: [FileChange] = []
 
     init(_ session: RunSession) throws {
         var bytes: [RunStream: [UInt8]] = [:]
@@ -197,6 +198,7 @@ struct Transcript {
             case .started(let phase): phases.append(phase)
             case .output(let stream, let piece): bytes[stream, default: []] += piece
             case .stepped(let outcome): steps.append(outcome)
+            case .changed(let change): changes.append(change)
             case .finished(let outcome): self.outcome = outcome
             }
         }

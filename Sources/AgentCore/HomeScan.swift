@@ -1,0 +1,83 @@
+import Glibc
+
+/// One look at all files of the home that the project may want.
+struct HomeScan {
+    /// More files and folders than this are not looked at.
+    private static let maximumEntries = 20_000
+    private static let maximumDepth = 32
+
+    /// The plain files with what the kernel knows of them.
+    private(set) var files: [String: HomeFolder.Signature] = [:]
+    /// Whether everything was seen: only then what is not in `files` is not there.
+    private(set) var isComplete = true
+
+    private let home: HomeFolder
+    private let known: Set<String>
+    private var rules = IgnoreRules()
+    private var entries = 0
+
+    /// - Parameter known: files that are looked at whatever rules say.
+    init(_ home: HomeFolder, known: some Sequence<String>) {
+        self.home = home
+        var all = Set<String>()
+        for path in known {
+            all.insert(path)
+            // The folders above it, with their slash.
+            for index in path.indices where path[index] == "/" { all.insert(String(path[...index])) }
+        }
+        self.known = all
+        walk([], isIgnored: false)
+    }
+
+    private mutating func walk(_ folder: [String], isIgnored: Bool) {
+        guard let (names, descriptor) = list(folder) else {
+            isComplete = false
+            return
+        }
+        if !isIgnored, names.contains(".gitignore"), let text = home.text(folder + [".gitignore"]) {
+            rules.add(text, of: folder)
+        }
+        for name in names {
+            entries += 1
+            guard entries <= Self.maximumEntries else {
+                isComplete = false
+                return
+            }
+            var status = stat()
+            guard fstatat(descriptor.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+            let path = folder + [name]
+            let text = path.joined(separator: "/")
+            switch status.st_mode & S_IFMT {
+            case S_IFREG:
+                guard known.contains(text) || !(isIgnored || rules.ignores(path, isFolder: false)) else { continue }
+                files[text] = HomeFolder.Signature(status)
+            case S_IFDIR:
+                let isIgnored = isIgnored || rules.ignores(path, isFolder: true)
+                guard path.count < Self.maximumDepth, !isIgnored || known.contains(text + "/") else { continue }
+                walk(path, isIgnored: isIgnored)
+            default: continue
+            }
+        }
+    }
+
+    /// The names in a folder that a project could have, in the order of their bytes; nil when it can't be read.
+    private func list(_ folder: [String]) -> (names: [String], descriptor: Descriptor)? {
+        // One name more, which is dropped, makes the folder itself the parent.
+        guard let parent = home.parent(of: folder + ["."]) else { return nil }
+        let copy = openat(parent.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard copy >= 0 else { return nil }
+        guard let stream = fdopendir(copy) else {
+            close(copy)
+            return nil
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            guard bytes != [0x2E], bytes != [0x2E, 0x2E] else { continue }
+            guard names.count < Self.maximumEntries else { break }
+            if let name = String(validating: bytes, as: UTF8.self) { names.append(name) }
+        }
+        return (names.sorted(), parent)
+    }
+}

@@ -1,0 +1,76 @@
+public import Accounts
+import MariaDB
+public import RunProtocol
+import Web
+
+/// Files as programs make them: of any content, put where they lie.
+extension Projects {
+    /// What a file is to hold.
+    public enum NewContent: Sendable {
+        /// A text, whose line breaks are `\n`.
+        case text(String)
+        /// Bytes that are no text, with their digest.
+        case bytes([UInt8], ContentDigest)
+    }
+
+    /// The reader's file with this path; nil when there is none. Throws `Problem.notFound` for a project not theirs.
+    public func file(at path: ProjectPath, in project: Project.ID, for reader: Reader) throws -> ProjectFile? {
+        try database.read { db in
+            guard try ProjectsStore.project(project, for: reader.account.id, in: db) != nil else {
+                throw Problem.notFound
+            }
+            return try FilesStore.file(at: path, in: project, for: reader.account.id, db)
+        }
+    }
+
+    /// Makes a file, in the place of one that is no text or is to be none; a text's changes are edits instead
+    /// (`Documents`). Throws `Problem` when the project has no room for it or something lies in its way.
+    public func put(
+        _ content: NewContent,
+        at path: ProjectPath,
+        in project: Project.ID,
+        for reader: Reader
+    ) throws {
+        if case .bytes(let bytes, _) = content, bytes.count > limits.blobSize {
+            throw Problem.invalid("path", "A file that is no text has at most \(limits.blobSize / 1_048_576) MB.")
+        }
+        let isNew = try changing(project, for: reader) { db -> Bool in
+            let old = try FilesStore.file(at: path, in: project, for: reader.account.id, db)
+            if case .bytes(let bytes, let digest) = content {
+                let before = if case .blob(let blob)? = old?.content { blob.size } else { 0 }
+                let size = try BlobsStore.size(of: project, in: db) - before + bytes.count
+                guard size <= limits.blobsSize else {
+                    throw Problem.invalid(
+                        "path",
+                        "The files of this project that are no texts have at most \(limits.blobsSize / 1_048_576) MB in all."
+                    )
+                }
+                if let old, case .blob(let blob) = old.content {
+                    if blob.digest != digest { try BlobsStore.replace(old.id, blob, by: bytes, digest, db) }
+                    return false
+                }
+            }
+            if let old {
+                try FilesStore.delete(old.id, at: now(), in: db)
+            } else {
+                guard try FilesStore.count(of: project, in: db) < limits.files else {
+                    throw Problem.invalid("path", "This project has \(limits.files) files, which is the most.")
+                }
+                try refuseObstacle(to: path, in: project, field: "path", db)
+            }
+            switch content {
+            case .text(let text):
+                _ = try FilesStore.insert(path: path, text: text, into: project, at: now(), in: db)
+            case .bytes(let bytes, let digest):
+                try BlobsStore.insert(bytes, digest, at: path, in: project, now: now(), db)
+            }
+            return true
+        }
+        if isNew { filesChanged(project) }
+    }
+
+    /// The bytes with a digest, if some file of the project has them.
+    public func bytes(_ digest: ContentDigest, in project: Project.ID, for reader: Reader) throws -> [UInt8]? {
+        try database.read { db in try BlobsStore.bytes(digest, in: project, for: reader.account.id, db) }
+    }
+}
