@@ -132,7 +132,12 @@ let package = Package(
             name: "ProjectsTests",
             dependencies: ["DatabaseTesting", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
         ),
-        .testTarget(name: "RunningTests", dependencies: ["Running", "Site", "SiteTesting"]),
+        .testTarget(
+            name: "RunningTests",
+            dependencies: [
+                "Projects", "RunProtocol", "Running", "Site", "SiteTesting", "Threads", "UnixSocket", "Wire", crypto,
+            ]
+        ),
         .testTarget(
             name: "ExecuteAPITests",
             dependencies: [

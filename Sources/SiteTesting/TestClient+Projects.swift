@@ -7,8 +7,18 @@ public struct TestFile: Decodable, Sendable {
     public let id: Int
     /// Where it lies in the project.
     public let path: String
-    /// The number of its document.
+    /// The number of its document; 0 for a file that is no text.
     public let document: Int
+
+    private enum CodingKeys: CodingKey { case id, path, document }
+
+    /// Reads one of the list.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        id = try values.decode(Int.self, forKey: .id)
+        path = try values.decode(String.self, forKey: .path)
+        document = try values.decodeIfPresent(Int.self, forKey: .document) ?? 0
+    }
 }
 
 extension TestClient {

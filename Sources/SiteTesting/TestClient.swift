@@ -132,6 +132,14 @@ public struct TestAnswer: Sendable {
         }
     }
 
+    /// The body's bytes; none for a file.
+    public var bytes: [UInt8] {
+        if case .bytes(let bytes) = response.body { bytes } else { [] }
+    }
+
+    /// A header's value, nil when it is not there.
+    public func header(_ name: String) -> String? { response.headers[name] }
+
     /// Where it leads, below the base path; nil when it leads nowhere or out of the base path.
     public var location: String? {
         guard let location = response.headers["Location"], location.hasPrefix(basePath) else { return nil }

@@ -17,8 +17,10 @@ public struct SecurityHeaders: Sendable {
     public func callAsFunction(_ request: Request, _ next: Handler) throws -> Response {
         var response = try next(request)
         response.headers.set(request.isSecure ? Self.underTLS : Self.always)
+        // What a person or a program made says itself how little it may do.
         response.headers["Content-Security-Policy"] =
-            "default-src 'none'; script-src 'self' 'nonce-\(request.nonce)'; style-src 'self' 'nonce-\(request.nonce)'; "
+            response.headers["Content-Security-Policy"]
+            ?? "default-src 'none'; script-src 'self' 'nonce-\(request.nonce)'; style-src 'self' 'nonce-\(request.nonce)'; "
             + "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
         if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-store" }
