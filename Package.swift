@@ -120,7 +120,7 @@ let package = Package(
             name: "RunnerCoreTests",
             dependencies: [
                 "AgentProtocol", "Languages", "RunProtocol", "RunnerClient", "RunnerCore", "UnixSocket", "Wire",
-                "carrel-runner", log,
+                "carrel-runner", crypto, log,
             ],
             exclude: ["ContainerSpec.json"]
         ),

@@ -64,6 +64,8 @@ struct ProtocolTests {
             runCeiling: RunLimits(),
             workspaceLimits: WorkspaceLimits()
         )
+        let path = try #require(ProjectPath("out/a.txt"))
+        let digest = try #require(ContentDigest([UInt8](repeating: 7, count: 32)))
         let steps = RunOutcome(
             ending: .exited(0),
             phase: .compile,
@@ -81,7 +83,11 @@ struct ProtocolTests {
             )
             return .event(.finished(outcome))
         } + faults.map { .fault($0) } + [
-            .needs([0, 5]), .needs([]), .event(.started(.run)), .event(.stepped(steps)), .event(.output(.error, [1])),
+            .needs([0, 5]), .needs([]), .event(.started(.run)), .event(.stepped(steps)),
+            .event(.changed(.begins(path, base: nil, size: ByteCount(1)))), .event(.changed(.piece([1, 0]))),
+            .event(.changed(.begins(path, base: digest, size: ByteCount(0)))), .event(.changed(.ends(digest))),
+            .event(.changed(.ends(nil))), .event(.changed(.removed(path, base: digest))),
+            .event(.changed(.withheld(path, size: .mebibytes(9)))), .event(.output(.error, [1])),
             .answer(true),
             .status(status),
         ]
