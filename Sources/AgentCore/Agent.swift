@@ -34,6 +34,7 @@ public struct Agent: ~Copyable {
     private let children: Int32
     private let memory = OutOfMemoryCounter()
     private let clock = ProcessorClock()
+    private let meter = MemoryMeter()
     private var files: WorkspaceFiles
     private var watch = ChangeWatch()
     private var decoder = FrameDecoder()
@@ -169,7 +170,7 @@ public struct Agent: ~Copyable {
             let isWatched = carrier != nil
             watch.begin(beside: runs.keys)
             let files = try RunFiles(list, keepsChanges: keepsChanges, isWatched: isWatched, into: &files)
-            let run = AgentRun(number, files: files, options: options, memory: memory, clock: clock)
+            let run = AgentRun(number, files: files, options: options, memory: memory, clock: clock, meter: meter)
             runs[number] = run
             outbox.put(.needs(number, run.files.needs))
         } catch {

@@ -34,6 +34,8 @@ final class AgentRun {
     private let options: AgentOptions
     private let memory: OutOfMemoryCounter
     private let clock: ProcessorClock
+    private let meter: MemoryMeter
+    private var peak: MemoryPeak?
     private var launch: AgentLaunch?
     private var step = 0
     private var status: Int32?
@@ -52,12 +54,14 @@ final class AgentRun {
         files: RunFiles,
         options: AgentOptions,
         memory: OutOfMemoryCounter,
-        clock: ProcessorClock
+        clock: ProcessorClock,
+        meter: MemoryMeter
     ) {
         self.number = number
         self.files = files
         self.memory = memory
         self.clock = clock
+        self.meter = meter
         self.options = options
     }
 
@@ -121,6 +125,7 @@ final class AgentRun {
         began = .now
         processorBefore = clock.used
         nextLook = began + current.cpu / 2
+        peak = MemoryPeak(meter, now: began)
         leader = try Program.start(
             current.arguments,
             environment: launch.environment,
@@ -163,7 +168,8 @@ final class AgentRun {
         case .running:
             guard let launch else { return nil }
             let end = began + launch.steps[step].wall
-            return processorBefore == nil ? end : min(end, nextLook)
+            let look = peak.map { $0.isCounting ? min(end, $0.nextLook) : end } ?? end
+            return processorBefore == nil ? look : min(look, nextLook)
         case .ending: return isSwept ? nil : now + .milliseconds(2)
         }
     }
@@ -174,6 +180,7 @@ final class AgentRun {
     /// no use for a step that was not alone; each process still has its own limit (`RLIMIT_CPU`) then.
     func check(now: ContinuousClock.Instant, isAlone: Bool) {
         guard case .running = stage, let current = launch?.steps[step] else { return }
+        peak?.look(now: now)
         if began + current.wall <= now { return end(.outOfTime) }
         if !isAlone { processorBefore = nil }
         guard let processorBefore, nextLook <= now, let used = clock.used else { return }
@@ -234,7 +241,8 @@ final class AgentRun {
             step: step,
             wall: began.duration(to: ended),
             cpu: usage.cpu,
-            memory: UInt64(max(0, usage.kibibytes)) * 1024
+            // Beside another run the container's count is of both.
+            memory: max(UInt64(max(0, usage.kibibytes)) * 1024, wasAlone ? peak?.bytes ?? 0 : 0)
         )
     }
 }

@@ -26,7 +26,7 @@ public struct AgentResult: Equatable, Sendable {
     public var wall: Duration
     /// Processor time of the step.
     public var cpu: Duration
-    /// Largest resident size of one of its processes in bytes.
+    /// In bytes: what its processes were seen to use together, or the largest resident size of one of them if that is more.
     public var memory: UInt64
 
     /// Describes an end.

@@ -35,7 +35,8 @@ public struct RunOutcome: Hashable, Sendable {
     public var wall: Duration
     /// Processor time, user and system, of all processes of the step that have ended.
     public var cpu: Duration
-    /// The largest resident size of one process of the step.
+    /// What the step's processes were seen to use together, looked at a few times a second; or the largest resident size
+    /// of one of them, if that is more or another run was in the workspace.
     public var memory: ByteCount
 
     /// Describes the end of a run.

@@ -47,6 +47,24 @@ struct JobTests {
         #expect(try fixture.job("python", files, limits: limits).ending == .exited(0))
     }
 
+    @Test("is told the memory of all its processes together, not that of the largest")
+    func memoryOfAll() throws {
+        let fixture = try RunnerFixture()
+        let family = """
+            import os, time
+            for _ in range(4):
+                if os.fork() == 0:
+                    own = bytearray(40_000_000)
+                    time.sleep(1.5)
+                    os._exit(0)
+            for _ in range(4): os.wait()
+            """
+        let together = try #require(try fixture.job("python", ["main.py": family]).outcome)
+        #expect(together.ending == .exited(0) && together.memory > .mebibytes(140))
+        let alone = try #require(try fixture.job("python", ["main.py": "import time; time.sleep(1)"]).outcome)
+        #expect(alone.memory < .mebibytes(60))
+    }
+
     @Test("gives its compiler and its program the memory that was asked for each")
     func memoryOfStages() throws {
         let fixture = try RunnerFixture()
