@@ -7,6 +7,7 @@ public import Logging
 public import MariaDB
 public import Projects
 public import RunProtocol
+public import RunSettings
 public import RunnerClient
 public import SiteKit
 import Synchronization
@@ -31,6 +32,7 @@ public final class RunDesk: Sendable {
     private let client: RunnerClient
     private let hub: LiveHub
     private let texts: ProjectTexts
+    private let settings: RunSettings
     private let limits: DeskLimits
     private let now: Now
     private let log: Logger
@@ -42,6 +44,7 @@ public final class RunDesk: Sendable {
         client: RunnerClient,
         hub: LiveHub,
         texts: ProjectTexts,
+        settings: RunSettings,
         limits: DeskLimits,
         now: @escaping Now,
         log: Logger
@@ -50,6 +53,7 @@ public final class RunDesk: Sendable {
         self.client = client
         self.hub = hub
         self.texts = texts
+        self.settings = settings
         self.limits = limits
         self.now = now
         self.log = log
@@ -57,7 +61,7 @@ public final class RunDesk: Sendable {
 
     // MARK: Starting
 
-    /// Starts a file of the reader's project. Comes back as soon as the run has its number; what happens then is told
+    /// Starts the main file of the reader's project, or this one when none is chosen, as its run settings say. Comes back as soon as the run has its number; what happens then is told
     /// on the live channels. Throws `Problem` when there is no place for it.
     public func start(
         _ file: ProjectPath,
@@ -66,17 +70,25 @@ public final class RunDesk: Sendable {
         for reader: Reader
     ) throws -> Run {
         try reserve(of: limits.runs, limits.runsOfOnePerson, "programs running", reader) { !$0.run.isTerminal }
-        return try begin(file, of: project, input, reader)
+        let setup = try settings.setup(of: project.id, for: reader)
+        return try begin(try setup.file(open: file), of: project, input, setup, reader)
     }
 
     /// Opens a terminal in the reader's project, as `start` does.
     func openTerminal(_ size: WindowSize, of project: Project, for reader: Reader) throws -> Run {
         try reserve(of: limits.terminals, limits.terminalsOfOnePerson, "terminals open", reader) { $0.run.isTerminal }
-        return try begin(nil, of: project, .terminal(size), reader)
+        let setup = try settings.setup(of: project.id, for: reader)
+        return try begin(nil, of: project, .terminal(size), setup, reader)
     }
 
     /// `file` is nil for a shell.
-    private func begin(_ file: ProjectPath?, of project: Project, _ input: RunInput, _ reader: Reader) throws -> Run {
+    private func begin(
+        _ file: ProjectPath?,
+        of project: Project,
+        _ input: RunInput,
+        _ setup: RunSetup,
+        _ reader: Reader
+    ) throws -> Run {
         let started = now()
         let id = try database.write { db in
             try RunsStore.insert(project: project.id, user: reader.account.id, file: file, at: started, in: db)
@@ -86,7 +98,7 @@ public final class RunDesk: Sendable {
         active.withLock { $0[id] = entry }
         publish(run)
         let refusal = OwnThread.start { [self] in
-            conduct(entry, input)
+            conduct(entry, input, setup)
         }
         if refusal != nil { finish(entry, RunEnding(kind: .fault, message: RunnerFault.busy.words)) }
         return entry.run
@@ -115,9 +127,9 @@ public final class RunDesk: Sendable {
 
     // MARK: The thread of a run
 
-    private func conduct(_ entry: ActiveRun, _ input: RunInput) {
+    private func conduct(_ entry: ActiveRun, _ input: RunInput, _ setup: RunSetup) {
         do {
-            finish(entry, try follow(entry, input))
+            finish(entry, try follow(entry, input, setup))
         } catch let fault as RunnerFault {
             var log = log
             log[metadataKey: "run"] = .stringConvertible(entry.id)
@@ -129,14 +141,16 @@ public final class RunDesk: Sendable {
         }
     }
 
-    private func follow(_ entry: ActiveRun, _ input: RunInput) throws -> RunEnding {
+    private func follow(_ entry: ActiveRun, _ input: RunInput, _ setup: RunSetup) throws -> RunEnding {
         let project = entry.project
         let listing = try texts.listing(of: project.id, for: entry.reader)
         let request = RunRequest(
             run: RunID(UInt64(entry.id.rawValue)),
             workspace: WorkspaceID(UInt64(project.id.rawValue)),
             language: project.language,
-            program: entry.run.file.map { .file($0) } ?? .shell,
+            program: entry.run.file.map { file in setup.command.map { .command($0) } ?? .file(file) } ?? .shell,
+            arguments: entry.run.isTerminal ? [] : setup.arguments,
+            variables: setup.variables,
             input: input,
             limits: entry.run.isTerminal ? limits.terminal : limits.run,
             files: listing.manifest
