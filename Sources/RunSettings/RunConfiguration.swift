@@ -83,7 +83,6 @@ struct RunConfigurationForm: Sendable {
         guard line.utf8.count <= RunSettingsLimits.line else {
             throw Problem.invalid(field, "This is longer than \(RunSettingsLimits.line / 1_024) KB.")
         }
-        guard !line.utf8.contains(0) else { throw Problem.invalid(field, "A word can't have a NUL in it.") }
         let words: [String]
         do throws(ShellWords.Fault) {
             words = try ShellWords.split(line)

@@ -45,8 +45,9 @@ def test_settings_are_found_beside_run_and_hold_from_the_next_start(person, brow
     page.get_by_role("button", name="Store secret").click()
     expect(flash(page)).to_have_text("The secret API_KEY is stored.")
     assert value not in page.content()
-    page.evaluate(AXE)
-    assert faults_by_axe(page) == []
+    if scripts:  # which axe needs
+        page.evaluate(AXE)
+        assert faults_by_axe(page) == []
 
     expected = f"['--n', '5', 'two words'] good day {len(value)}"
     if scripts:

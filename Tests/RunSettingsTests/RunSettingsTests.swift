@@ -74,51 +74,70 @@ struct RunSettingsTests {
         }
     }
 
-    @Test(
-        "What can't be is told at its field; nothing is saved, and what was typed stays",
-        arguments: [
-            ("main", "999999", "no longer in the project"), ("main", "x", "no longer in the project"),
-            ("arguments", "a 'b", "A quote (&#39;) is opened and not closed"),
-            ("arguments", "a\\", "The last \\ has nothing after it"),
-            ("arguments", String(repeating: "x ", count: 65), "These are 65 words; 64 are the most."),
-            ("arguments", String(repeating: "x", count: 4_097), "A word is longer than 4 KB."),
-            ("arguments", String(repeating: "x", count: 8_193), "This is longer than 8 KB."),
-            ("arguments", "a\0b", "a NUL"), ("command", "make \"x", "A quote (&quot;) is opened"),
-            ("command", "A=1 make", "“A=1” sets a variable"), ("command", "'' x", "begins with an empty word"),
-            ("variables", "A=1\nB", "Line 2: there is no = in it"),
-            ("variables", "=1", "Line 1: give the variable a name"),
-            ("variables", "A B=1", "Line 1: a name has the letters"), ("variables", "1A=1", "Line 1: a name has"),
-            ("variables", "\n\nPATH=/tmp", "Line 3: PATH is set for every program"),
-            ("variables", "HOME=/tmp", "Line 1: HOME is set"),
-            ("variables", "CARREL_X=1", "kept for the site&#39;s own use"),
-            ("variables", "A=1\nA=2", "Line 2: A is set twice."),
-            ("variables", "A=a\0b", "Line 1: a value can&#39;t have a NUL"),
-            ("variables", "A=" + String(repeating: "x", count: 16_385), "the value is longer than 16 KB"),
-            (
-                "variables", (0..<65).map { "N\($0)=x" }.joined(separator: "\n"), "Line 65: 64 variables are the most."
+    /// What somebody typed into a field, and what is said to that.
+    struct Slip: Sendable, CustomTestStringConvertible {
+        let field: String
+        let typed: String
+        let words: String
+
+        init(_ field: String, _ typed: String, _ words: String) {
+            (self.field, self.typed, self.words) = (field, typed, words)
+        }
+
+        var testDescription: String { "\(field): \(words)" }
+
+        private static func long(_ count: Int) -> String { String(repeating: "x", count: count) }
+
+        static let all = [
+            Slip("main", "999999", "no longer in the project"), Slip("main", "x", "no longer in the project"),
+            Slip("arguments", "a 'b", "A quote (&#39;) is opened and not closed"),
+            Slip("arguments", "a\\", "The last \\ has nothing after it"),
+            Slip("arguments", String(repeating: "x ", count: 65), "These are 65 words; 64 are the most."),
+            Slip("arguments", long(4_097), "A word is longer than 4 KB."),
+            Slip("arguments", long(8_193), "This is longer than 8 KB."),
+            Slip("command", "make \"x", "A quote (&quot;) is opened"),
+            Slip("command", "A=1 make", "“A=1” sets a variable"),
+            Slip("command", "'' x", "begins with an empty word"),
+            Slip("variables", "A=1\nB", "Line 2: there is no = in it"),
+            Slip("variables", "=1", "Line 1: give the variable a name"),
+            Slip("variables", "A B=1", "Line 1: a name has the letters"),
+            Slip("variables", "1A=1", "Line 1: a name has the letters"),
+            Slip("variables", "\n\nPATH=/tmp", "Line 3: PATH is set for every program"),
+            Slip("variables", "HOME=/tmp", "Line 1: HOME is set for every program"),
+            Slip("variables", "CARREL_X=1", "kept for the site&#39;s own use"),
+            Slip("variables", "A=1\nA=2", "Line 2: A is set twice."),
+            Slip("variables", "A=" + long(16_385), "the value is longer than 16 KB"),
+            Slip(
+                "variables",
+                (0..<65).map { "N\($0)=x" }.joined(separator: "\n"),
+                "Line 65: 64 variables are the most."
             ),
-            (
-                "variables", (0..<5).map { "N\($0)=" + String(repeating: "x", count: 16_000) }.joined(separator: "\n"),
+            Slip(
+                "variables",
+                (0..<5).map { "N\($0)=" + long(16_000) }.joined(separator: "\n"),
                 "are 79 KB together; 64 KB are the most."
             ),
         ]
-    )
-    func faults(field: String, typed: String, words: String) throws {
+    }
+
+    @Test("What can't be is told at its field; nothing is saved, and what was typed stays", arguments: Slip.all)
+    func faults(slip: Slip) throws {
         try withProject { _, ada, project, runner in
             var form = ["main": "", "arguments": "kept one", "command": "kept two", "variables": "KEPT=three"]
-            form[field] = typed
+            form[slip.field] = slip.typed
             let answer = try ada.submit("/projects/\(project)/run-settings", form)
             #expect(answer.status == 422)
-            let error = answer.text.between("id=\"error-\(field)\">", "</p>")
-            #expect(error?.contains(words) == true, "\(error ?? "none")")
+            let error = answer.text.between("id=\"error-\(slip.field)\">", "</p>")
+            #expect(error?.contains(slip.words) == true, "\(error ?? "none")")
             #expect(answer.text.ranges(of: "class=\"error\"").count == 1, "one fault, told once")
-            for kept in ["kept one", "kept two", "KEPT=three"] where !form[field, default: ""].isEmpty {
-                #expect(answer.text.contains(kept) == form.values.contains(kept))
+            // A textarea's first line break is the browser's to drop.
+            let typed = slip.typed.replacing("'", with: "&#39;").replacing("\"", with: "&quot;")
+            if slip.field != "main" { #expect(answer.text.contains(">\n\(typed)</textarea>")) }
+            for (field, kept) in [("arguments", "kept one"), ("command", "kept two"), ("variables", "KEPT=three")]
+            where field != slip.field {
+                #expect(answer.text.contains(">\n\(kept)</textarea>"))
             }
-            let visible = typed.prefix(30).filter { $0 != "\0" && $0 != "'" && $0 != "\"" }
-            if field != "main", visible.count == min(30, typed.count) { #expect(answer.text.contains(visible)) }
-            let page = ada.get("/projects/\(project)/run-settings").text
-            #expect(!page.contains("kept") && !page.contains("KEPT"))
+            #expect(!ada.get("/projects/\(project)/run-settings").text.lowercased().contains("kept"))
             #expect(try run(ada, project, runner).variables.isEmpty)
         }
     }
