@@ -29,8 +29,8 @@ public enum RunInput: Hashable, Sendable {
 public enum RunProgram: Hashable, Sendable {
     /// This file, by its language's commands. It must be among the request's files.
     case file(ProjectPath)
-    /// This command instead of its language's: a program, found as a shell finds it, and what comes before the request's
-    /// arguments. 1 to `RunRequest.maximumArguments` words; the first is not empty and has no `=`. Not for a job.
+    /// This command instead of its language's: a program, found as a shell finds it, and what comes before the
+    /// request's arguments. 1 to `RunRequest.maximumArguments` words; the first is not empty and has no `=`. Not for a job.
     case command([String])
     /// A shell at the terminal.
     case shell
@@ -206,8 +206,8 @@ extension ManifestEntry: WireValue {
 
 extension RunRequest: WireValue {
     /// Reads a request; throws `refused` for a file named twice, a main file that is not among the files, a file where
-    /// another file needs a folder, a shell without a terminal, an argument with a NUL, a command that is none, variables
-    /// that are too many, and a job with a command or variables of its own.
+    /// another file needs a folder, a shell without a terminal, an argument with a NUL, a command that is none,
+    /// variables that are too many, and a job with a command or variables of its own.
     public init(from reader: inout WireReader) throws(WireError) {
         run = try RunID(from: &reader)
         workspace = try reader.flag() ? try WorkspaceID(from: &reader) : nil

@@ -2,7 +2,7 @@ public import Wire
 
 /// One variable of a program's environment, besides those that every program finds there.
 ///
-/// Its value may be a secret, so it is told to nobody who prints it: not by `print`, a debugger, a log or a failed test.
+/// Its value may be a secret, so it is told to nobody who prints it: not by `print`, a log or a failed test.
 public struct RunVariable: Hashable, Sendable {
     /// The most of them in one run: 64.
     public static let maximumCount = 64

@@ -73,7 +73,7 @@ struct RunConfigurationForm: Sendable {
         guard !first.utf8.contains(UInt8(ascii: "=")) else {
             throw Problem.invalid(
                 "command",
-                "A command begins with a program. “\(first.prefix(60))” sets a variable: put it among the variables below."
+                "A command begins with a program. “\(first.prefix(60))” sets a variable: put it among those below."
             )
         }
         return words

@@ -151,8 +151,8 @@ public struct RunSettings: Sendable {
 
     // MARK: Starting
 
-    /// What a start in the reader's project is told. Throws `Problem.notFound`, and a problem of ours when a secret can't
-    /// be opened.
+    /// What a start in the reader's project is told. Throws `Problem.notFound`, and a problem of ours when a secret
+    /// can't be opened.
     public func setup(of project: Project.ID, for reader: Reader) throws -> RunSetup {
         let stored = try database.read { db -> Stored? in
             guard let configuration = try RunSettingsStore.configuration(of: project, for: reader.account.id, in: db)
@@ -194,8 +194,8 @@ public struct RunSettings: Sendable {
             throw Problem(
                 .internalError,
                 """
-                The secret \(secret.name) can't be opened with this site's key, so nothing was started. Nothing is lost; \
-                this has been noted. The operator can put the key back, or you can give the secret its value again.
+                The secret \(secret.name) can't be opened with this site's key, so nothing was started. Nothing is \
+                lost; this has been noted. The operator can put the key back, or you can give the secret its value again.
                 """
             )
         }

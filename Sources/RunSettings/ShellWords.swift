@@ -1,4 +1,4 @@
-/// Words as a POSIX shell reads them from a line, and nothing else of a shell: no variables, patterns, pipes or comments.
+/// Words as a POSIX shell reads them from a line, and nothing else of a shell: no variables, patterns or pipes.
 ///
 /// Spaces, tabs and line breaks part words. Single quotes take everything up to the next one as it is; double quotes
 /// too, but in them a backslash takes away the meaning of `"`, `\`, `$` and a backtick. Outside of quotes a backslash

@@ -61,8 +61,8 @@ public final class RunDesk: Sendable {
 
     // MARK: Starting
 
-    /// Starts the main file of the reader's project, or this one when none is chosen, as its run settings say. Comes back as soon as the run has its number; what happens then is told
-    /// on the live channels. Throws `Problem` when there is no place for it.
+    /// Starts the project's main file, or this one where none is chosen, as its run settings say. Comes back as soon as
+    /// the run has its number; what happens then is told on the live channels. Throws `Problem` when it can't start.
     public func start(
         _ file: ProjectPath,
         of project: Project,

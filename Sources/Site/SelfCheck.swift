@@ -40,8 +40,8 @@ struct SelfCheck {
     private func checkSecrets() -> Finding {
         let isReadable = (try? settings.areSecretsReadable()) ?? false
         let fault = """
-            Those of projects can't be read. Is the database up to date, and etc/secret the file they were stored with? Put \
-            that back; nothing is lost until then.
+            Those of projects can't be read. Is the database up to date, and etc/secret the file they were stored \
+            with? Put that back; nothing is lost until then.
             """
         return Finding(subject: "secrets", fault: isReadable ? nil : fault, detail: "can be opened with etc/secret")
     }

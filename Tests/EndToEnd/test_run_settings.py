@@ -136,7 +136,7 @@ def test_a_secret_is_in_no_page_no_row_and_no_log(ada, mallory, site, value):
     assert mallory.post(f"/projects/{project.id}/secrets", {"name": "API_KEY", "value": value}).status == 404
     run, output = project.finished(project.run())
     assert output.rstrip().endswith(str(len(value))), "the program has it"
-    failing = ada.post_json(f"/projects/{project.id}/terminals", {}).json["run"]
+    terminal = ada.post_json(f"/projects/{project.id}/terminals", {}).json["run"]
     pages = [
         path(project), project.path("main.py"), f"/projects/{project.id}/settings", f"/projects/{project.id}/runs",
         f"/runs/{run['id']}", f"/runs/{run['id']}/output.txt", f"{path(project)}?secret=API_KEY",
@@ -147,7 +147,7 @@ def test_a_secret_is_in_no_page_no_row_and_no_log(ada, mallory, site, value):
         assert mallory.get(page).status == 404, page
     running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     assert value not in running
-    ada.post_json(f"/runs/{failing['id']}/cancellation", {})
+    ada.post_json(f"/runs/{terminal['id']}/cancellation", {})
 
     names = site.settings
     command = ["mariadb-dump", "--no-defaults", f"--socket={names['CARREL_DATABASE_SOCKET']}", "--user=root"]
@@ -157,7 +157,8 @@ def test_a_secret_is_in_no_page_no_row_and_no_log(ada, mallory, site, value):
     ).stdout
     assert re.search(r"INSERT INTO `secrets`", dump) and "API_KEY" in dump, "this is where it would be"
     assert value not in dump and value.encode().hex() not in dump.lower()
+    access = site.state / "log/access.log"
+    assert eventually(lambda: f"/projects/{project.id}/secrets" in access.read_text()), "the log is of this"
     for log in sorted((site.state / "log").iterdir()):
         if log.is_file():
             assert value.encode() not in log.read_bytes(), log.name
-    assert f"/projects/{project.id}/secrets" in (site.state / "log/access.log").read_text(), "the log is of this"
