@@ -29,11 +29,13 @@ let package = Package(
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Web", dependencies: [log, crypto]),
         .target(name: "Templating"),
         .target(name: "FastCGI", dependencies: ["CFastCGI", "Threads", "Web"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
         .target(name: "Argon2", dependencies: ["CArgon2", "Threads"]),
+        .target(name: "Sodium", dependencies: ["CSodium"]),
         .target(name: "Live", dependencies: nio + [crypto, log]),
         .target(name: "Threads", dependencies: ["CThreads"]),
         .target(name: "UnixSocket"),
@@ -58,10 +60,16 @@ let package = Package(
             dependencies: ["Accounts", "Live", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Web", crypto]
         ),
         .target(
+            name: "RunSettings",
+            dependencies: [
+                "Accounts", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Sodium", "Templating", "Web", log,
+            ]
+        ),
+        .target(
             name: "Running",
             dependencies: [
-                "Accounts", "Editing", "Live", "MariaDB", "Projects", "RunProtocol", "RunnerClient", "SiteKit",
-                "Templating", "Threads", "Web", log,
+                "Accounts", "Editing", "Live", "MariaDB", "Projects", "RunProtocol", "RunSettings",
+                "RunnerClient", "SiteKit", "Templating", "Threads", "Web", log,
             ]
         ),
         .target(
@@ -81,8 +89,8 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live", "MariaDB", "Projects",
-                "RunProtocol", "RunnerClient", "Running", "SiteKit", "Templating", "Threads", "UnixSocket", "Web",
-                "Workbench", crypto, log,
+                "RunProtocol", "RunSettings", "RunnerClient", "Running", "SiteKit", "Templating", "Threads",
+                "UnixSocket", "Web", "Workbench", crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -109,6 +117,7 @@ let package = Package(
         .testTarget(name: "FastCGITests", dependencies: ["CFastCGI", "FastCGI", "Web"]),
         .testTarget(name: "MariaDBTests", dependencies: ["DatabaseTesting", "MariaDB"]),
         .testTarget(name: "Argon2Tests", dependencies: ["Argon2"]),
+        .testTarget(name: "SodiumTests", dependencies: ["Sodium"]),
         .testTarget(name: "LiveTests", dependencies: ["Live", .product(name: "NIOCore", package: "swift-nio")]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
@@ -136,6 +145,13 @@ let package = Package(
             name: "RunningTests",
             dependencies: [
                 "Projects", "RunProtocol", "Running", "Site", "SiteTesting", "Threads", "UnixSocket", "Wire", crypto,
+            ]
+        ),
+        .testTarget(
+            name: "RunSettingsTests",
+            dependencies: [
+                "DatabaseTesting", "MariaDB", "RunProtocol", "RunSettings", "Site", "SiteTesting", "Threads",
+                "UnixSocket", "Web", "Wire",
             ]
         ),
         .testTarget(

@@ -1,4 +1,4 @@
-import Accounts
+public import Accounts
 public import FoundationEssentials
 public import MariaDB
 import RunProtocol
@@ -65,7 +65,7 @@ public enum ProjectsStore {
     }
 
     /// Holds other changes of this project's file list back until the transaction ends. False when it is not theirs.
-    static func lock(_ id: Project.ID, for reader: Account.ID, in db: Connection) throws -> Bool {
+    public static func lock(_ id: Project.ID, for reader: Account.ID, in db: Connection) throws -> Bool {
         try db.exists(
             "SELECT id FROM projects WHERE id = \(id) AND owner = \(reader) AND deleted_at IS NULL FOR UPDATE"
         )

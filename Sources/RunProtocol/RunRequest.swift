@@ -29,6 +29,9 @@ public enum RunInput: Hashable, Sendable {
 public enum RunProgram: Hashable, Sendable {
     /// This file, by its language's commands. It must be among the request's files.
     case file(ProjectPath)
+    /// This command instead of its language's: a program, found as a shell finds it, and what comes before the
+    /// request's arguments. 1 to `RunRequest.maximumArguments` words; the first is not empty and has no `=`. Not for a job.
+    case command([String])
     /// A shell at the terminal.
     case shell
     /// Nothing: the files are laid into the workspace for what runs in it already, if it is there at all.
@@ -64,8 +67,8 @@ public struct ManifestEntry: Hashable, Sendable {
     }
 }
 
-/// Everything the runner is told about a run. There is no image, command, mount, flag or capability to name: those come
-/// from the runner's own configuration and catalogue.
+/// Everything the runner is told about a run. There is no image, mount, flag or capability to name: those come from the
+/// runner's own configuration and catalogue. A command and variables reach nothing but the project's own container.
 public struct RunRequest: Hashable, Sendable {
     /// The most files a project may bring: 4096.
     public static let maximumFiles = 4096
@@ -86,6 +89,8 @@ public struct RunRequest: Hashable, Sendable {
     public var program: RunProgram
     /// What the program gets as arguments. No NUL.
     public var arguments: [String]
+    /// What the program finds in its environment besides. Not for a job.
+    public var variables: [RunVariable]
     /// Terminal or piped text.
     public var input: RunInput
     /// What it may use.
@@ -100,6 +105,7 @@ public struct RunRequest: Hashable, Sendable {
         language: LanguageID,
         program: RunProgram,
         arguments: [String] = [],
+        variables: [RunVariable] = [],
         input: RunInput,
         limits: RunLimits = RunLimits(),
         files: [ManifestEntry]
@@ -109,6 +115,7 @@ public struct RunRequest: Hashable, Sendable {
         self.language = language
         self.program = program
         self.arguments = arguments
+        self.variables = variables
         self.input = input
         self.limits = limits
         self.files = files
@@ -137,6 +144,10 @@ extension RunProgram: WireValue {
         case 0: self = .file(try ProjectPath(from: &reader))
         case 1: self = .shell
         case 2: self = .nothing
+        case 3:
+            self = .command(
+                try reader.texts(atMost: RunRequest.maximumArguments, length: RunRequest.maximumArgument)
+            )
         default: throw .unknown
         }
     }
@@ -148,6 +159,9 @@ extension RunProgram: WireValue {
             writer.put(path)
         case .shell: writer.put(byte: 1)
         case .nothing: writer.put(byte: 2)
+        case .command(let words):
+            writer.put(byte: 3)
+            writer.put(texts: words)
         }
     }
 }
@@ -201,13 +215,15 @@ extension ManifestEntry: WireValue {
 
 extension RunRequest: WireValue {
     /// Reads a request; throws `refused` for a file named twice, a main file that is not among the files, a file where
-    /// another file needs a folder, a shell without a terminal, and an argument with a NUL.
+    /// another file needs a folder, a shell without a terminal, an argument with a NUL, a command that is none,
+    /// variables that are too many, and a job with a command or variables of its own.
     public init(from reader: inout WireReader) throws(WireError) {
         run = try RunID(from: &reader)
         workspace = try reader.flag() ? try WorkspaceID(from: &reader) : nil
         language = try LanguageID(from: &reader)
         program = try RunProgram(from: &reader)
         arguments = try reader.texts(atMost: Self.maximumArguments, length: Self.maximumArgument)
+        variables = try reader.list(of: RunVariable.self, atMost: RunVariable.maximumCount)
         input = try RunInput(from: &reader)
         limits = try RunLimits(from: &reader)
         files = try reader.list(of: ManifestEntry.self, atMost: Self.maximumFiles)
@@ -222,6 +238,7 @@ extension RunRequest: WireValue {
         writer.put(language)
         writer.put(program)
         writer.put(texts: arguments)
+        writer.put(list: variables)
         writer.put(input)
         writer.put(limits)
         writer.put(list: files)
@@ -229,7 +246,14 @@ extension RunRequest: WireValue {
 
     /// Whether the parts fit together: see `init(from:)`.
     public var isConsistent: Bool {
-        guard arguments.allSatisfy({ !$0.utf8.contains(0) }) else { return false }
+        guard arguments.allSatisfy({ !$0.utf8.contains(0) }), RunVariable.areAllowed(variables) else { return false }
+        if case .command(let words) = program {
+            // `env`, which finds the program, would take a first word with `=` for a variable.
+            guard let first = words.first, !first.isEmpty, !first.utf8.contains(UInt8(ascii: "=")), workspace != nil,
+                words.allSatisfy({ !$0.utf8.contains(0) })
+            else { return false }
+        }
+        guard workspace != nil || variables.isEmpty else { return false }
         let paths = Set(files.map(\.path.text))
         guard paths.count == files.count else { return false }
         if case .file(let main) = program, !paths.contains(main.text) { return false }

@@ -4,7 +4,7 @@ import RunProtocol
 
 /// From a checked request and the catalogue's language to what the agent is told.
 enum Launch {
-    /// What every program finds in its environment, before its language adds to it.
+    /// What every program finds in its environment, before its language and its project add to it.
     private static let environment = [
         "HOME": "/home/coder",
         "LANG": "C.UTF-8",
@@ -43,14 +43,17 @@ enum Launch {
 
     static func command(_ request: RunRequest, _ language: Language, _ limits: RunLimits) -> AgentLaunch {
         let commands =
-            if case .file(let main) = request.program {
+            switch request.program {
+            case .file(let main):
                 language.commands(
                     main: main.text,
                     files: request.files.map(\.path.text),
                     arguments: request.arguments
                 )
-            } else {
-                Language.Commands(compile: nil, run: ["bash"])
+            // A command that isn't there is the project's mistake, not ours: `env` tells it so and ends with 127.
+            case .command(let words):
+                Language.Commands(compile: nil, run: ["env", "--"] + words + request.arguments)
+            case .shell, .nothing: Language.Commands(compile: nil, run: ["bash"])
             }
         var steps: [AgentStep] = []
         if let compile = commands.compile {
@@ -70,6 +73,7 @@ enum Launch {
             input = .text(text)
         }
         environment.merge(language.environment) { _, own in own }
+        environment.merge(request.variables.map { ($0.name, $0.value) }) { _, own in own }
         return AgentLaunch(
             steps: steps,
             environment: environment.map { "\($0.key)=\($0.value)" }.sorted(),

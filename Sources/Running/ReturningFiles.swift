@@ -3,7 +3,6 @@ import Editing
 import Logging
 import Projects
 import RunProtocol
-import Threads
 import Web
 
 /// Takes what the programs of one run do to files back into the project.
@@ -61,19 +60,17 @@ struct ReturningFiles {
     }
 
     private mutating func attempt(_ path: ProjectPath, _ act: (WorkingCopy) throws -> Void) {
-        for _ in 0..<60 {
+        var refusal: Problem?
+        let isStored = persist(log, "a file could not be brought back yet") {
             do {
                 try act(copy)
-                hasChanged = true
-                return
             } catch let problem as Problem {
-                return note(path, problem.message)
-            } catch {
-                log.warning("a file could not be brought back yet", metadata: ["error": .string("\(error)")])
-                Pause.seconds(1)
+                refusal = problem
             }
         }
-        note(path, "the site could not store it.")
+        if let refusal { return note(path, refusal.message) }
+        guard isStored else { return note(path, "the site could not store it.") }
+        hasChanged = true
     }
 
     private mutating func note(_ path: ProjectPath, _ reason: String) {

@@ -7,6 +7,7 @@ public import Logging
 public import MariaDB
 public import Projects
 public import RunProtocol
+public import RunSettings
 public import RunnerClient
 public import SiteKit
 import Synchronization
@@ -34,6 +35,7 @@ public final class RunDesk: Sendable {
     private let texts: ProjectTexts
     private let copy: WorkingCopy
     private let carrier: EditCarrier
+    private let settings: RunSettings
     private let limits: DeskLimits
     private let now: Now
     private let log: Logger
@@ -46,6 +48,7 @@ public final class RunDesk: Sendable {
         hub: LiveHub,
         texts: ProjectTexts,
         copy: WorkingCopy,
+        settings: RunSettings,
         limits: DeskLimits,
         now: @escaping Now,
         log: Logger
@@ -56,6 +59,7 @@ public final class RunDesk: Sendable {
         self.texts = texts
         self.copy = copy
         carrier = EditCarrier(texts: texts, client: client, log: log)
+        self.settings = settings
         self.limits = limits
         self.now = now
         self.log = log
@@ -63,8 +67,8 @@ public final class RunDesk: Sendable {
 
     // MARK: Starting
 
-    /// Starts a file of the reader's project. Comes back as soon as the run has its number; what happens then is told
-    /// on the live channels. Throws `Problem` when there is no place for it.
+    /// Starts the project's main file, or this one where none is chosen, as its run settings say. Comes back as soon as
+    /// the run has its number; what happens then is told on the live channels. Throws `Problem` when it can't start.
     public func start(
         _ file: ProjectPath,
         of project: Project,
@@ -72,17 +76,25 @@ public final class RunDesk: Sendable {
         for reader: Reader
     ) throws -> Run {
         try reserve(of: limits.runs, limits.runsOfOnePerson, "programs running", reader) { !$0.run.isTerminal }
-        return try begin(file, of: project, input, reader)
+        let setup = try settings.setup(of: project.id, for: reader)
+        return try begin(try setup.file(open: file), of: project, input, setup, reader)
     }
 
     /// Opens a terminal in the reader's project, as `start` does.
     func openTerminal(_ size: WindowSize, of project: Project, for reader: Reader) throws -> Run {
         try reserve(of: limits.terminals, limits.terminalsOfOnePerson, "terminals open", reader) { $0.run.isTerminal }
-        return try begin(nil, of: project, .terminal(size), reader)
+        let setup = try settings.setup(of: project.id, for: reader)
+        return try begin(nil, of: project, .terminal(size), setup, reader)
     }
 
     /// `file` is nil for a shell.
-    private func begin(_ file: ProjectPath?, of project: Project, _ input: RunInput, _ reader: Reader) throws -> Run {
+    private func begin(
+        _ file: ProjectPath?,
+        of project: Project,
+        _ input: RunInput,
+        _ setup: RunSetup,
+        _ reader: Reader
+    ) throws -> Run {
         let started = now()
         let id = try database.write { db in
             try RunsStore.insert(project: project.id, user: reader.account.id, file: file, at: started, in: db)
@@ -92,7 +104,7 @@ public final class RunDesk: Sendable {
         active.withLock { $0[id] = entry }
         publish(run)
         let refusal = OwnThread.start { [self] in
-            conduct(entry, input)
+            conduct(entry, input, setup)
         }
         if refusal != nil { finish(entry, RunEnding(kind: .fault, message: RunnerFault.busy.words)) }
         return entry.run
@@ -121,9 +133,9 @@ public final class RunDesk: Sendable {
 
     // MARK: The thread of a run
 
-    private func conduct(_ entry: ActiveRun, _ input: RunInput) {
+    private func conduct(_ entry: ActiveRun, _ input: RunInput, _ setup: RunSetup) {
         do {
-            finish(entry, try follow(entry, input))
+            finish(entry, try follow(entry, input, setup))
         } catch let fault as RunnerFault {
             var log = log
             log[metadataKey: "run"] = .stringConvertible(entry.id)
@@ -135,8 +147,8 @@ public final class RunDesk: Sendable {
         }
     }
 
-    private func follow(_ entry: ActiveRun, _ input: RunInput) throws -> RunEnding {
-        guard let session = try open(entry, input) else { return RunEnding(kind: .cancelled) }
+    private func follow(_ entry: ActiveRun, _ input: RunInput, _ setup: RunSetup) throws -> RunEnding {
+        guard let session = try open(entry, input, setup) else { return RunEnding(kind: .cancelled) }
         defer { session.close() }
         let project = entry.project
         var pace = Pace(bytesPerSecond: limits.terminalRate)
@@ -170,7 +182,7 @@ public final class RunDesk: Sendable {
     }
 
     /// Hands the run to the runner; nil when it was cancelled before that.
-    private func open(_ entry: ActiveRun, _ input: RunInput) throws -> RunSession? {
+    private func open(_ entry: ActiveRun, _ input: RunInput, _ setup: RunSetup) throws -> RunSession? {
         let project = entry.project
         for isLast in [false, false, true] {
             let listing = try texts.listing(of: project.id, for: entry.reader)
@@ -178,7 +190,9 @@ public final class RunDesk: Sendable {
                 run: RunID(UInt64(entry.id.rawValue)),
                 workspace: WorkspaceID(UInt64(project.id.rawValue)),
                 language: project.language,
-                program: entry.run.file.map { .file($0) } ?? .shell,
+                program: entry.run.file.map { file in setup.command.map { .command($0) } ?? .file(file) } ?? .shell,
+                arguments: entry.run.isTerminal ? [] : setup.arguments,
+                variables: setup.variables,
                 input: input,
                 limits: entry.run.isTerminal ? limits.terminal : limits.run,
                 files: listing.manifest
@@ -226,7 +240,9 @@ public final class RunDesk: Sendable {
     }
 
     private func finish(_ entry: ActiveRun, _ ending: RunEnding) {
-        keepTrying(for: entry.id) {
+        var log = log
+        log[metadataKey: "run"] = .stringConvertible(entry.id)
+        _ = persist(log, "the end of a run could not be stored yet") {
             let output = entry.output
             try database.write { db in
                 try RunsStore.finish(entry.id, ending, in: db)
@@ -236,21 +252,6 @@ public final class RunDesk: Sendable {
         let run = entry.finish(ending)
         active.withLock { $0[entry.id] = nil }
         publish(run)
-    }
-
-    /// Does something until the database takes it, for as long as a restart of the database may last.
-    private func keepTrying(for id: Run.ID, _ write: () throws -> Void) {
-        for attempt in 0..<60 {
-            do {
-                return try write()
-            } catch {
-                log.warning(
-                    "the end of a run could not be stored yet",
-                    metadata: ["run": .stringConvertible(id), "attempt": .stringConvertible(attempt)]
-                )
-                Pause.seconds(1)
-            }
-        }
     }
 
     private func publish(_ run: Run) {

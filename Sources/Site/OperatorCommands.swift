@@ -131,7 +131,10 @@ public struct OperatorCommands {
 
     /// Prints what was found; false when anything is wrong.
     public func check() throws -> Bool {
-        Self.report(SelfCheck(configuration: configuration, database: site.database).findings(), width: 18)
+        Self.report(
+            SelfCheck(configuration: configuration, database: site.database, settings: site.settings).findings(),
+            width: 18
+        )
     }
 
     /// Runs the sample programs of these languages, or of all, and prints a line for each; false when one did something

@@ -1,15 +1,17 @@
 import FoundationEssentials
 import MariaDB
 import RunProtocol
+import RunSettings
 import RunnerClient
 
 /// Looks at everything the site depends on and says what is wrong and how to put it right.
 struct SelfCheck {
     let configuration: Configuration
     let database: Database
+    let settings: RunSettings
 
     func findings() -> [Finding] {
-        [checkDatabase()] + checkRunner() + [
+        [checkDatabase(), checkSecrets()] + checkRunner() + [
             checkSocket("site socket", configuration.fastCGISocket, fix: "Is the site running? scripts/start"),
             checkSocket("live socket", configuration.hubSocket, fix: "Is the site running? scripts/start"),
         ]
@@ -33,6 +35,15 @@ struct SelfCheck {
                 detail: ""
             )
         }
+    }
+
+    private func checkSecrets() -> Finding {
+        let isReadable = (try? settings.areSecretsReadable()) ?? false
+        let fault = """
+            Those of projects can't be read. Is the database up to date, and etc/secret the file they were stored \
+            with? Put that back; nothing is lost until then.
+            """
+        return Finding(subject: "secrets", fault: isReadable ? nil : fault, detail: "can be opened with etc/secret")
     }
 
     private func checkRunner() -> [Finding] {

@@ -9,6 +9,7 @@ import Live
 public import Logging
 public import MariaDB
 public import Projects
+public import RunSettings
 import RunnerClient
 public import Running
 public import SiteKit
@@ -29,6 +30,8 @@ public struct Site: Sendable {
     let hub: LiveHub
     let desk: RunDesk
     let changed: ChangedProjects
+    /// For the self-check.
+    public let settings: RunSettings
 
     /// What a test may want to be otherwise than in earnest.
     public struct World: Sendable {
@@ -52,7 +55,7 @@ public struct Site: Sendable {
     /// Every table of every feature, in the order in which they refer to one another.
     public static let migrations =
         AccountsSchema.migrations + ProjectsSchema.migrations + EditingSchema.migrations + RunningSchema.migrations
-        + ExecuteSchema.migrations
+        + ExecuteSchema.migrations + RunSettingsSchema.migrations
 
     /// Reads templates and languages and wires everything; opens no socket and no connection.
     ///
@@ -118,12 +121,20 @@ public struct Site: Sendable {
             now: world.now,
             changed: { changed.insert($0) }
         )
+        let settings = RunSettings(
+            database: database,
+            projects: projects,
+            secret: configuration.secret,
+            now: world.now,
+            log: log
+        )
         let desk = RunDesk(
             database: database,
             client: runner,
             hub: hub,
             texts: ProjectTexts(documents: documents, projects: projects),
             copy: WorkingCopy(projects: projects, documents: documents),
+            settings: settings,
             limits: world.deskLimits,
             now: world.now,
             log: log
@@ -137,6 +148,7 @@ public struct Site: Sendable {
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, pages: pages).add(to: &routes)
+        try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try WorkbenchRoutes(projects: projects, documents: documents, desk: desk, pages: pages, now: world.now)
             .add(to: &routes)
         LiveRoutes(
@@ -177,6 +189,7 @@ public struct Site: Sendable {
         self.hub = hub
         self.desk = desk
         self.changed = changed
+        self.settings = settings
     }
 
     /// A database that is away comes back: whoever asks again in a moment is answered.

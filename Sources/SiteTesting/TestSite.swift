@@ -58,9 +58,14 @@ public final class TestSite: Sendable {
         self.configuration = configuration
     }
 
-    /// The site as it starts again on the same database, perhaps in another world.
-    public func startedAgain(world change: (inout Site.World) -> Void = { _ in }) throws -> TestSite {
-        try TestSite(configuration, clock: clock, world: change)
+    /// The site as it starts again on the same database, perhaps in another world or with another secret.
+    public func startedAgain(
+        secret: [UInt8]? = nil,
+        world change: (inout Site.World) -> Void = { _ in }
+    ) throws -> TestSite {
+        var configuration = configuration
+        if let secret { configuration.secret = secret }
+        return try TestSite(configuration, clock: clock, world: change)
     }
 
     /// A browser that has never been here.

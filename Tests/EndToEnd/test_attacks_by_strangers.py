@@ -20,6 +20,10 @@ ADDRESSES = [
     ("POST", "/projects/{project}/folders/path", {"from": "lib", "to": "mine"}),
     ("POST", "/projects/{project}/folders/deletion", {"path": "lib"}),
     ("POST", "/projects/{project}/runs", {"file": "main.py", "text": "mine", "document": "{document}", "version": "1"}),
+    ("GET", "/projects/{project}/run-settings", None),
+    ("POST", "/projects/{project}/run-settings", {"command": "id", "variables": "MINE=now"}),
+    ("POST", "/projects/{project}/secrets", {"name": "API_KEY", "value": "mine"}),
+    ("POST", "/secrets/{secret}/deletion", {}),
     ("POST", "/projects/{project}/terminals", {"rows": 24, "columns": 80}),
     ("POST", "/files/{file}/path", {"path": "mine.py"}),
     ("POST", "/files/{file}/deletion", {}),
@@ -40,7 +44,7 @@ ADDRESSES = [
 ]
 SCRIPTED = ("/updates", "/size", "/input", "/terminals")
 STREAMS = ["project/{project}", "document/{document}", "run/{run}"]
-MADE_UP = dict.fromkeys(("project", "file", "document", "run", "session", "token"), 2_000_000_000)
+MADE_UP = dict.fromkeys(("project", "file", "document", "run", "session", "token", "secret"), 2_000_000_000)
 
 
 @pytest.fixture
@@ -54,9 +58,12 @@ def treasure(ada):
     ada.elsewhere()
     session = re.search(r"/account/sessions/([^/]+)/revocation", ada.get("/account/sessions").text)[1]
     token = re.search(r"/account/tokens/([^/]+)/revocation", ada.post("/account/tokens", {"name": "Treasure"}).text)[1]
+    assert ada.post(f"/projects/{project.id}/secrets", {"name": "API_KEY", "value": "nine owls"}).status == 303
+    secret = re.search(r"/secrets/(\d+)/deletion", ada.get(f"/projects/{project.id}/run-settings").text)[1]
+    ada.forget_flash()
     yield project, {
         "project": project.id, "file": file["id"], "document": file["document"], "run": run["id"], "session": session,
-        "token": token,
+        "token": token, "secret": secret,
     }
     ada.post_json(f"/runs/{run['id']}/cancellation", {})
 
@@ -64,9 +71,11 @@ def treasure(ada):
 def state(project, numbers):
     """All of it that could have changed."""
     owner = project.owner
+    settings = owner.get(f"/projects/{project.id}/run-settings").text
     return (
         project.files, project.content("main.py"), owner.get_json(f"/runs/{numbers['run']}")["run"]["state"],
         re.findall(r"<h1>.*?</h1>|value=\"Treasure\"", owner.get(f"/projects/{project.id}/settings").text),
+        re.findall(r"<td data-label=\"Last changed.*|MINE|/secrets/\d+", settings),
         owner.get("/account/sessions").text.count("/revocation"), owner.get("/account/tokens").text.count("/revocation"),
     )
 

@@ -50,6 +50,11 @@ def pages_of_members(site):
     yield "new project", ada.get("/projects/new")
     yield "new project with a fault", ada.post("/projects", {"name": "", "language": "nothing"})
     yield "settings", ada.get(f"/projects/{project.id}/settings")
+    ada.post(f"/projects/{project.id}/secrets", {"name": "API_KEY", "value": "<b>x</b>"})
+    yield "run settings", ada.get(f"/projects/{project.id}/run-settings")
+    faults = {"main": "0", "arguments": "<'", "command": "A=\"<b>\"", "variables": "<b>\n</textarea>"}
+    yield "run settings with faults", ada.post(f"/projects/{project.id}/run-settings", faults)
+    yield "a secret without a value", ada.post(f"/projects/{project.id}/secrets", {"name": "<b>", "value": ""})
     yield "workbench", ada.get(project.path("main.py"))
     yield "workbench of a file with a strange name", ada.get(project.path("lib/<a&b>.py"))
     run = project.run()

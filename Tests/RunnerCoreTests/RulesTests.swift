@@ -127,5 +127,33 @@ struct RulesTests {
             ]
         )
         #expect(Launch.phase(0, of: launch) == .compile && Launch.phase(1, of: launch) == .run)
+        let names = Set(launch.environment.compactMap { $0.split(separator: "=").first.map(String.init) })
+        #expect(RunVariable.setByRunner.isSubset(of: names), "nobody can name what the runner sets")
+    }
+
+    @Test("a project's variables come over its language's, and its command in the place of the language's")
+    func settings() throws {
+        let languages = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue")
+        let language = try #require(try LanguageCatalogue(directory: languages.path)["go"])
+        var request = RunRequest(
+            run: RunID(1),
+            workspace: WorkspaceID(1),
+            language: try #require(LanguageID("go")),
+            program: .command(["go", "vet"]),
+            arguments: ["--all", ""],
+            variables: [
+                try RunVariable(name: "GO111MODULE", value: "on"), try RunVariable(name: "GREETING", value: "a=b"),
+            ],
+            input: .text([]),
+            files: []
+        )
+        let launch = Launch.command(request, language, RunLimits())
+        #expect(launch.steps.map(\.arguments) == [["env", "--", "go", "vet", "--all", ""]])
+        #expect(Launch.phase(0, of: launch) == .run)
+        #expect(launch.environment.filter { $0.hasPrefix("GO111MODULE=") } == ["GO111MODULE=on"])
+        #expect(launch.environment.contains("GREETING=a=b") && launch.environment.contains("HOME=/home/coder"))
+        request.program = .shell
+        let shell = Launch.command(request, language, RunLimits())
+        #expect(shell.steps.map(\.arguments) == [["bash"]] && shell.environment.contains("GREETING=a=b"))
     }
 }

@@ -103,6 +103,34 @@ def project_settings(stage):
 
 
 @scene
+def run_settings(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    project.add("words/short.txt")
+    for name in ("API_KEY", "A_LONGER_NAME_FOR_A_SECRET_THAT_SOMEBODY_MAY_WELL_NEED"):
+        assert ada.post(f"/projects/{project.id}/secrets", {"name": name, "value": "nine owls"}).status == 303
+    form = {"arguments": "--words 'short and long'", "variables": "GREETING=good day\nMOOD=fine"}
+    assert ada.post(f"/projects/{project.id}/run-settings", form).status == 303
+    ada.forget_flash()
+    return stage.browse(ada).page(f"/projects/{project.id}/run-settings?secret=API_KEY")
+
+
+@scene
+def run_settings_with_faults(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    browsing = stage.browse(ada)
+    browsing.watch.allow("status of 422")
+    page = browsing.page(f"/projects/{project.id}/run-settings")
+    page.get_by_label("Arguments").fill("--words 'short")
+    page.get_by_label("Command").fill("LEVEL=3 make")
+    page.get_by_label("Environment variables").fill("GREETING=good day\nPATH=/tmp")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".error")).to_have_count(3)
+    return page
+
+
+@scene
 def sessions(stage):
     ada = stage.ada()
     ada.elsewhere()

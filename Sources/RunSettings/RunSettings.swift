@@ -1,0 +1,203 @@
+public import Accounts
+import FoundationEssentials
+public import Logging
+public import MariaDB
+public import Projects
+import RunProtocol
+public import SiteKit
+import Sodium
+import Web
+
+/// How the programs of projects are started, and the secrets they get.
+public struct RunSettings: Sendable {
+    private let database: Database
+    private let projects: Projects
+    private let key: SealingKey
+    private let now: Now
+    private let log: Logger
+
+    /// - Parameter secret: the 32 bytes of the site's secret; the key of secrets is derived from them.
+    public init(database: Database, projects: Projects, secret: [UInt8], now: @escaping Now, log: Logger) {
+        self.database = database
+        self.projects = projects
+        key = SealingKey(derivedFrom: secret, for: "secrets ")
+        self.now = now
+        self.log = log
+    }
+
+    /// What is set, without the values of secrets.
+    struct Overview: Sendable {
+        let configuration: RunConfiguration
+        let secrets: [Secret]
+    }
+
+    /// What is set in the reader's project. Throws `Problem.notFound`.
+    func overview(of project: Project.ID, for reader: Reader) throws -> Overview {
+        let overview = try database.read { db -> Overview? in
+            guard let configuration = try RunSettingsStore.configuration(of: project, for: reader.account.id, in: db)
+            else { return nil }
+            return Overview(
+                configuration: configuration,
+                secrets: try RunSettingsStore.secrets(of: project, for: reader.account.id, in: db)
+            )
+        }
+        guard let overview else { throw Problem.notFound }
+        return overview
+    }
+
+    // MARK: Changing
+
+    /// Saves a form. Throws `Problem` with what is wrong at which field; then nothing is changed.
+    func save(_ form: RunConfigurationForm, of project: Project.ID, for reader: Reader) throws {
+        let files = try projects.projectAndFiles(project, for: reader).files
+        let configuration = try form.configuration(files: files)
+        try changing(project, for: reader) { db in
+            let secrets = try RunSettingsStore.sealed(of: project, for: reader.account.id, in: db)
+            if let both = configuration.variables.first(where: { variable in
+                secrets.contains { $0.name == variable.name }
+            }) {
+                throw Problem.invalid("variables", "There is a secret \(both.name) already. Delete the secret first.")
+            }
+            try Self.refuseTooMuch(configuration.variables, secrets, field: "variables")
+            try RunSettingsStore.save(configuration, of: project, at: now(), in: db)
+        }
+    }
+
+    /// Stores a secret, or gives the one of that name a new value. Says which of both it was.
+    ///
+    /// Throws `Problem` with what is wrong at which field.
+    func saveSecret(
+        name: String,
+        value: String,
+        of project: Project.ID,
+        for reader: Reader
+    ) throws -> (name: String, isNew: Bool) {
+        // Before the form is looked at: whose project it isn't must not learn what would be wrong with it.
+        _ = try projects.project(project, for: reader)
+        let secret = try Secret.checked(name: name, value: value)
+        let sealed = try key.seal(Array(secret.value.utf8), to: Secret.owner(project: project, name: secret.name))
+        let isNew = try changing(project, for: reader) { db in
+            let configuration = try RunSettingsStore.configuration(of: project, for: reader.account.id, in: db)
+            let variables = configuration?.variables ?? []
+            guard !variables.contains(where: { $0.name == secret.name }) else {
+                throw Problem.invalid(
+                    "name",
+                    "There is a variable \(secret.name) already. Take it away from there first."
+                )
+            }
+            let secrets = try RunSettingsStore.sealed(of: project, for: reader.account.id, in: db)
+            let others = secrets.filter { $0.name != secret.name }
+            try Self.refuseTooMuch(variables + [secret], others, field: "value")
+            try RunSettingsStore.save(sealed, as: secret.name, of: project, at: now(), in: db)
+            return others.count == secrets.count
+        }
+        return (secret.name, isNew)
+    }
+
+    /// Deletes a secret and says whose and which it was. Throws `Problem.notFound`.
+    func deleteSecret(_ id: Secret.ID, for reader: Reader) throws -> (project: Project.ID, name: String) {
+        let deleted = try database.write { db in
+            let secret = try RunSettingsStore.secret(id, for: reader.account.id, in: db)
+            if secret != nil { try RunSettingsStore.delete(id, in: db) }
+            return secret
+        }
+        guard let deleted else { throw Problem.notFound }
+        return deleted
+    }
+
+    /// A transaction that has the project's settings to itself.
+    private func changing<Value: Sendable>(
+        _ project: Project.ID,
+        for reader: Reader,
+        _ body: (Connection) throws -> Value
+    ) throws -> Value {
+        try database.write { db in
+            guard try ProjectsStore.lock(project, for: reader.account.id, in: db) else { throw Problem.notFound }
+            return try body(db)
+        }
+    }
+
+    private static func refuseTooMuch(
+        _ variables: [RunVariable],
+        _ secrets: [RunSettingsStore.Sealed],
+        field: String
+    ) throws {
+        let count = variables.count + secrets.count
+        guard count <= RunVariable.maximumCount else {
+            throw Problem.invalid(
+                field,
+                "With this there are \(count) variables and secrets; \(RunVariable.maximumCount) are the most."
+            )
+        }
+        let size =
+            variables.reduce(0) { $0 + $1.size }
+            + secrets.reduce(0) { $0 + $1.name.utf8.count + $1.bytes.count - SealingKey.overhead }
+        guard size <= RunVariable.maximumTotal else {
+            throw Problem.invalid(
+                field,
+                "With this, variables and secrets are \((size + 1_023) / 1_024) KB together; "
+                    + "\(RunVariable.maximumTotal / 1_024) KB are the most."
+            )
+        }
+    }
+
+    /// Whether the oldest and the newest secret of the site can be opened: not when its key is another one.
+    public func areSecretsReadable() throws -> Bool {
+        let ends = try database.read { db in try RunSettingsStore.ends(in: db) }
+        return ends.allSatisfy {
+            (try? key.open($0.bytes, of: Secret.owner(project: $0.project, name: $0.name))) != nil
+        }
+    }
+
+    // MARK: Starting
+
+    /// What a start in the reader's project is told. Throws `Problem.notFound`, and a problem of ours when a secret
+    /// can't be opened.
+    public func setup(of project: Project.ID, for reader: Reader) throws -> RunSetup {
+        let stored = try database.read { db -> Stored? in
+            guard let configuration = try RunSettingsStore.configuration(of: project, for: reader.account.id, in: db)
+            else { return nil }
+            return Stored(
+                configuration: configuration,
+                main: try RunSettingsStore.mainFile(of: project, for: reader.account.id, in: db),
+                secrets: try RunSettingsStore.sealed(of: project, for: reader.account.id, in: db)
+            )
+        }
+        guard let stored else { throw Problem.notFound }
+        let configuration = stored.configuration
+        return RunSetup(
+            main: configuration.main == nil ? .open : stored.main.map { .file($0) } ?? .gone,
+            command: configuration.command.isEmpty ? nil : configuration.command,
+            arguments: configuration.arguments,
+            variables: configuration.variables + (try stored.secrets.map { try open($0, of: project) })
+        )
+    }
+
+    private struct Stored: Sendable {
+        let configuration: RunConfiguration
+        let main: ProjectPath?
+        let secrets: [RunSettingsStore.Sealed]
+    }
+
+    private func open(_ secret: RunSettingsStore.Sealed, of project: Project.ID) throws -> RunVariable {
+        do {
+            let value = try key.open(secret.bytes, of: Secret.owner(project: project, name: secret.name))
+            return try RunVariable(name: secret.name, value: String(decoding: value, as: UTF8.self))
+        } catch {
+            log.error(
+                "a secret can't be opened: is etc/secret the one it was stored with?",
+                metadata: [
+                    "project": .stringConvertible(project), "secret": .stringConvertible(secret.id),
+                    "error": .string("\(error)"),
+                ]
+            )
+            throw Problem(
+                .internalError,
+                """
+                The secret \(secret.name) can't be opened with this site's key, so nothing was started. Nothing is \
+                lost; this has been noted. The operator can put the key back, or you can give the secret its value again.
+                """
+            )
+        }
+    }
+}
