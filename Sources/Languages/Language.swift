@@ -28,6 +28,8 @@ public struct Language: Sendable, Equatable {
     public let starter: String
     /// Where the language needs more than other languages.
     public let limits: Limits
+    /// The Engine's runtime for its containers (such as `runsc`), or nil for the installation's.
+    public var runtime: String?
 
     /// What a language changes in the runner's limits; nil means the runner's own figure.
     public struct Limits: Sendable, Equatable {

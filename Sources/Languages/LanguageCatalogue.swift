@@ -73,6 +73,7 @@ private struct LanguageFile: Decodable {
     var environment: [String: String]?
     var starter: String
     var limits: Limits?
+    var runtime: String?
 
     static func read(folder: String, name: String) throws(CatalogueError) -> Language {
         let path = "\(folder)/language.json"
@@ -107,7 +108,8 @@ private struct LanguageFile: Decodable {
             version: file.version,
             environment: file.environment ?? [:],
             starter: starter,
-            limits: limits
+            limits: limits,
+            runtime: file.runtime
         )
     }
 
@@ -119,6 +121,7 @@ private struct LanguageFile: Decodable {
         try require(id == folder, "its id \(id) is not the name of its folder")
         try require((1...32).contains(id.count) && id.allSatisfy(allowed.contains), "its id has other characters")
         try require(id.first?.isLetter == true, "its id does not begin with a letter")
+        try require(runtime?.allSatisfy(allowed.contains) ?? true, "its runtime has other characters than an id")
         try require(!name.isEmpty && !extensions.isEmpty, "it has no name or no extension")
         try require(!main.isEmpty && !main.contains("/"), "main must be a plain file name")
         try require(!starter.isEmpty && !starter.contains("/"), "starter must be a plain file name")

@@ -10,14 +10,23 @@ public struct RunnerStatus: Hashable, Sendable {
         public var remapsUsers: Bool
         /// Names of the runtimes it knows, for example `runc`.
         public var runtimes: [String]
+        /// The one that containers get.
+        public var runtime: String
         /// `1` or `2`.
         public var cgroupVersion: String
 
         /// Describes an Engine.
-        public init(version: String, remapsUsers: Bool, runtimes: [String], cgroupVersion: String) {
+        public init(
+            version: String,
+            remapsUsers: Bool,
+            runtimes: [String],
+            runtime: String,
+            cgroupVersion: String
+        ) {
             self.version = version
             self.remapsUsers = remapsUsers
             self.runtimes = runtimes
+            self.runtime = runtime
             self.cgroupVersion = cgroupVersion
         }
     }
@@ -102,18 +111,20 @@ public struct RunnerStatus: Hashable, Sendable {
 }
 
 extension RunnerStatus.Engine: WireValue {
-    /// Reads the four fields.
+    /// Reads the five fields.
     public init(from reader: inout WireReader) throws(WireError) {
         version = try reader.text(atMost: 256)
         remapsUsers = try reader.flag()
         runtimes = try reader.texts(atMost: 64, length: 256)
+        runtime = try reader.text(atMost: 256)
         cgroupVersion = try reader.text(atMost: 16)
     }
-    /// Writes the four fields.
+    /// Writes the five fields.
     public func write(to writer: inout WireWriter) {
         writer.put(version)
         writer.put(remapsUsers)
         writer.put(texts: runtimes)
+        writer.put(runtime)
         writer.put(cgroupVersion)
     }
 }

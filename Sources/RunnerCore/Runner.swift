@@ -179,6 +179,7 @@ public final class Runner: Sendable {
                 version: version.Version,
                 remapsUsers: (info.SecurityOptions ?? []).contains { $0.hasPrefix("name=userns") },
                 runtimes: (info.Runtimes ?? [:]).keys.sorted(),
+                runtime: configuration.runtime ?? info.DefaultRuntime ?? "runc",
                 cgroupVersion: info.CgroupVersion ?? "1"
             )
         }

@@ -27,6 +27,14 @@ final class WorkspaceShelf: Sendable {
         var isSwept = false
     }
 
+    /// How a new container's stream begins.
+    private enum Greeting {
+        /// With the version of the protocol that its agent speaks.
+        case version(UInt64)
+        /// With its end.
+        case ended
+    }
+
     /// How long a container may take until its agent speaks.
     private static let startPatience = Duration.seconds(12)
     private let engine: Engine
@@ -170,7 +178,7 @@ final class WorkspaceShelf: Sendable {
                     "carrel.language": language.id,
                 ],
                 limits: Launch.workspaceLimits(language, configuration.workspaceLimits),
-                runtime: configuration.runtime
+                runtime: language.runtime ?? configuration.runtime
             )
             let id = try engine.create(spec)
             container = id
@@ -178,8 +186,7 @@ final class WorkspaceShelf: Sendable {
             let workspace = Workspace(container: id, channel: AgentChannel(stream))
             let hello = listen(to: workspace, first)
             try engine.start(id)
-            let version = hello.wait(until: .now + Self.startPatience) { $0 }
-            guard let version else {
+            guard case .version(let version)? = hello.wait(until: .now + Self.startPatience, { $0 }) else {
                 workspace.end(.lost("its agent does not speak"))
                 throw RunnerFault.engineUnavailable("the agent of a new container does not speak")
             }
@@ -199,18 +206,19 @@ final class WorkspaceShelf: Sendable {
         }
     }
 
-    /// Reads the workspace's stream on a thread of its own until it ends. Gives the version its agent says.
-    private func listen(to workspace: Workspace, _ first: [UInt8]) -> Monitor<UInt64?> {
-        let hello = Monitor<UInt64?>(nil)
+    /// Reads the workspace's stream on a thread of its own until it ends. Gives what its agent begins with.
+    private func listen(to workspace: Workspace, _ first: [UInt8]) -> Monitor<Greeting?> {
+        let hello = Monitor<Greeting?>(nil)
         let log = log
         let refusal = OwnThread.start { [self] in
             workspace.channel.read(first: first, log: log) { report in
                 if case .hello(let version) = report {
-                    hello.withLock { $0 = version }
+                    hello.withLock { $0 = .version(version) }
                 } else {
                     workspace.deliver(report)
                 }
             }
+            hello.withLock { $0 = $0 ?? .ended }
             workspace.end(.lost("the container ended"))
             discard(workspace)
         }

@@ -58,12 +58,15 @@ struct SelfCheck {
             ]
             if let engine = status.engine {
                 let words =
-                    "Docker \(engine.version), cgroup v\(engine.cgroupVersion), \(engine.runtimes.joined(separator: " "))"
+                    "Docker \(engine.version), cgroup v\(engine.cgroupVersion), containers run by \(engine.runtime)"
                 let fault =
-                    engine.remapsUsers
-                    ? nil
-                    : "userns-remap is off: root in a container is root on this host. "
-                        + "Set \"userns-remap\": \"default\" in the Engine's daemon.json, or let scripts/start run its own."
+                    !engine.runtimes.contains(engine.runtime)
+                    ? "It has no runtime \(engine.runtime), only \(engine.runtimes.joined(separator: ", ")). "
+                        + "Add it to the Engine's daemon.json, or start Carrel without CARREL_RUNTIME."
+                    : engine.remapsUsers
+                        ? nil
+                        : "userns-remap is off: root in a container is root on this host. "
+                            + "Set \"userns-remap\": \"default\" in the Engine's daemon.json, or let scripts/start run its own."
                 findings.append(Finding(subject: "engine", fault: fault, detail: words))
             } else {
                 findings.append(

@@ -1,6 +1,8 @@
 # Attack: looks for any authority that is left: ids, groups, capabilities, namespaces, mounts, devices.
 # Expect: exited 0
 # Prints: uid 1000 gid 1000, caps 0, nnp 1, seccomp 2, setuid refused, setgroups refused, unshare refused, mount refused, chroot refused, mknod refused
+# Weak: root seccomp
+# Succeeds: setuid WORKED, setgroups WORKED, unshare WORKED
 import ctypes
 import os
 

@@ -1,6 +1,7 @@
 # Attack: changes the time, for all programs of the machine.
 # Expect: exited 0
 # Prints: set refused, adjust refused, priority refused, real time refused
+# Weak: none because it would change the time of this machine
 import ctypes
 import os
 import time

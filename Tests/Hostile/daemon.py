@@ -1,6 +1,8 @@
 # Attack: leaves a process behind that is nobody's child, in a session of its own, with closed streams.
 # Expect: exited 0
 # Prints: left
+# Weak: agent
+# Succeeds: left 1
 import os
 import time
 

@@ -1,6 +1,7 @@
 # Attack: fills every place that can be written to.
 # Expect: exited 0
 # Prints: /home/coder full, /tmp full, /dev/shm full, / refused, /etc refused, /var/tmp refused, /sbin refused
+# Weak: none because what it would fill is the disk of this machine
 import os
 
 results = []

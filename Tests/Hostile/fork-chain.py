@@ -1,6 +1,8 @@
 # Attack: is never there when it is killed: each process starts its successor and ends (the evasion that Piston's cleanup
 # fell for).
 # Expect: outOfTime
+# Weak: deadline
+# Succeeds: still running
 import os
 import time
 

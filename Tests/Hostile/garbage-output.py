@@ -1,5 +1,6 @@
 # Attack: prints what is no text, what looks like the protocols' frames, and what would make a terminal type commands.
 # Expect: exited 0
+# Weak: none because bytes are allowed; what is seen is that nobody stumbles over them
 import os
 
 for byte in range(256):

@@ -1,5 +1,7 @@
 # Attack: ignores every signal that can be ignored and sleeps past its deadline.
 # Expect: outOfTime
+# Weak: deadline
+# Succeeds: still running
 import signal
 import time
 

@@ -2,6 +2,8 @@
 # modules, a new kernel, swap, quotas, accounting, a restart.
 # Expect: exited 0
 # Prints: all refused
+# Weak: root seccomp
+# Succeeds: 'add_key'
 import ctypes
 
 library = ctypes.CDLL(None, use_errno=True)
@@ -12,5 +14,9 @@ doors = {
     "quotactl": 179, "acct": 163, "reboot": 169, "mount": 165, "umount2": 166, "pivot_root": 155, "setns": 308,
     "open_by_handle_at": 304, "iopl": 172, "ioperm": 173, "lookup_dcookie": 212, "move_pages": 279, "fsopen": 430,
 }
-opened = [name for name, number in doors.items() if library.syscall(number, 0, 0, 0, 0, 0) >= 0]
+# A door is closed when the kernel does not even look at what was asked for: not permitted, no access, not there.
+opened = []
+for name, number in doors.items():
+    if library.syscall(number, 0, 0, 0, 0, 0) >= 0 or ctypes.get_errno() not in (1, 13, 38):
+        opened.append(name)
 print("all refused" if not opened else f"WORKED: {opened}")

@@ -1,5 +1,6 @@
 # Attack: kills every process it may, and its own group.
 # Expect: signalled 9
+# Weak: none because nobody else's process is in reach in any container; another test has a neighbour
 import os
 import signal
 

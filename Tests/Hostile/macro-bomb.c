@@ -1,5 +1,6 @@
 // Attack: has the compiler expand a few lines to more than there is memory.
 // Expect: outOfMemory
+// Weak: none because a compiler without a limit takes all memory that there is
 #define A "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define B A A A A A A A A A A A A A A A A
 #define C B B B B B B B B B B B B B B B B

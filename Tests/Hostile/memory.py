@@ -1,5 +1,8 @@
-# Attack: takes memory until there is none.
+# Attack: takes a gigabyte of memory.
 # Expect: outOfMemory
+# Weak: memory
+# Succeeds: WORKED
 kept = []
-while True:
+for _ in range(100):
     kept.append(bytearray(10_000_000))
+print("WORKED")

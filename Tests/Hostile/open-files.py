@@ -1,6 +1,8 @@
 # Attack: opens files until there are no more descriptors, and raises the limit to have more.
 # Expect: exited 0
 # Prints: limit kept, refused before 1024
+# Weak: files
+# Succeeds: refused after 40
 import os
 import resource
 

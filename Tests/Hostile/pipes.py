@@ -1,6 +1,7 @@
 # Attack: fills pipes, whose content is the kernel's memory, as large as they may be.
 # Expect: exited 0
 # Prints: done
+# Weak: none because the bound is the kernel's own for a user (pipe-user-pages-soft)
 import fcntl
 import os
 

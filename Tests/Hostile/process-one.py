@@ -1,6 +1,8 @@
 # Attack: reads what the kernel tells of process 1 and of the machine: memory, files, environment, keys, addresses.
 # Expect: exited 0
 # Prints: all refused
+# Weak: root
+# Succeeds: WORKED: ['/proc/1/mem'
 import os
 
 opened = []
@@ -16,7 +18,8 @@ def attempt(place, action):
 
 def read(place):
     with open(place, "rb") as file:
-        return file.read(64)
+        # Nothing lies at the beginning of memory; to have it open is enough.
+        return place.endswith("/mem") or file.read(64)
 
 
 for name in ("mem", "environ", "maps", "smaps", "auxv", "stack", "syscall", "pagemap", "io"):

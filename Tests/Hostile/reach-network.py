@@ -1,6 +1,8 @@
 # Attack: looks for any way out over the network.
 # Expect: exited 0
 # Prints: lo unreachable unreachable unreachable
+# Weak: network
+# Succeeds: reached reached reached
 import os
 import socket
 

@@ -1,3 +1,5 @@
 # Attack: waits, using no processor time at all.
 # Expect: outOfTime
+# Weak: deadline
+# Succeeds: still running
 sleep 1000

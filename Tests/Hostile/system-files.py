@@ -2,6 +2,8 @@
 # program of process 1 (CVE-2019-5736), the root's own.
 # Expect: exited 0
 # Prints: all refused
+# Weak: host-root
+# Succeeds: WORKED: ['/proc/sys/kernel/core_pattern'
 import glob
 import os
 

@@ -56,7 +56,7 @@ struct ProtocolTests {
             .protocolViolation("d"), .refused, .unreachable("e"),
         ]
         let status = RunnerStatus(
-            engine: .init(version: "20", remapsUsers: true, runtimes: ["runc"], cgroupVersion: "1"),
+            engine: .init(version: "20", remapsUsers: true, runtimes: ["runc"], runtime: "runc", cgroupVersion: "1"),
             languages: [.init(id: try #require(LanguageID("c")), image: "sha256:x", version: nil, size: ByteCount(5))],
             workspaces: [
                 .init(id: WorkspaceID(1), language: try #require(LanguageID("c")), runs: 1, idle: .seconds(2))

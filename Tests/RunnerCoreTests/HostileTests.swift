@@ -5,22 +5,6 @@ import Testing
 
 @Suite("A hostile program", .serialized)
 struct HostileTests {
-    private static let folder = RunnerFixture.repository.appending(path: "Tests/Hostile")
-
-    private static let programs: [String] =
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-        .filter { !$0.hasSuffix(".md") }.sorted()
-
-    /// How a program is run that ends like this: its language, the name of its file, and what begins its first lines.
-    private static func kind(of name: String) throws -> (language: String, file: String, comment: String) {
-        switch name.split(separator: ".").last {
-        case "py": ("python", "main.py", "# ")
-        case "sh": ("bash", "main.sh", "# ")
-        case "c": ("c", "main.c", "// ")
-        default: throw CancellationError()
-        }
-    }
-
     /// A harmless program that lists the processes beside it, and what it says when there is only the agent.
     private static func check(_ language: String) -> (files: [String: String], output: String) {
         switch language {
@@ -45,37 +29,39 @@ struct HostileTests {
                     return 0;
                 }
                 """
-            return (["main.c": list], "1\n")
+            return ([language == "c" ? "main.c" : "main.cpp": list], "1\n")
         }
     }
 
-    @Test("has the end that its first lines say, and leaves nothing behind", arguments: programs)
+    @Test("has the end that its first lines say, and leaves nothing behind", arguments: HostileProgram.names)
     func program(name: String) throws {
         let fixture = try RunnerFixture(["memoryMiB": 640, "processes": 64])
-        let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
-        let kind = try Self.kind(of: name)
-        func line(_ key: String) -> String? {
-            let start = "\(kind.comment)\(key): "
-            return text.split(separator: "\n").first { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
-        }
-        let expected = try #require(line("Expect"), "every program says what to expect")
+        let program = try HostileProgram(name)
+        let expected = try #require(program.line("Expect"), "every program says what to expect")
         let limits = RunLimits(wall: .seconds(6), cpu: .seconds(2), output: .mebibytes(1), compile: .seconds(6))
         let began = Date.now
-        let result = try fixture.run(kind.language, [kind.file: text], limits: limits)
+        let result = try fixture.run(
+            program.language,
+            [program.file: program.text],
+            arguments: try program.arguments(),
+            limits: limits
+        )
         let ending = try #require(result.ending)
         #expect(Self.words(ending) == expected, "\(result.output.suffix(500)) \(result.error.suffix(500))")
-        if let prints = line("Prints") { #expect(result.output == prints + "\n") }
-        if ending == .tooMuchOutput { #expect(result.output.utf8.count == 1 << 20, "what was read is kept") }
-        #expect(!result.output.contains("WROTE"))
+        if let prints = program.line("Prints") { #expect(result.output == prints + "\n") }
+        if ending == .tooMuchOutput {
+            #expect(result.output.utf8.count + result.error.utf8.count == 1 << 20, "what was read is kept")
+        }
+        #expect(!result.output.contains("WROTE") && !result.output.contains("WORKED"))
         #expect(Date.now.timeIntervalSince(began) < 9)
 
-        let check = Self.check(kind.language)
+        let check = Self.check(program.language)
         let after: Transcript
         do {
-            after = try fixture.run(kind.language, check.files)
+            after = try fixture.run(program.language, check.files)
         } catch RunnerFault.filesRefused {
             // A home that was made useless is given up by the first run that finds it so.
-            after = try fixture.run(kind.language, check.files)
+            after = try fixture.run(program.language, check.files)
         }
         #expect(after.ending == .exited(0), "\(after.error)")
         #expect(after.output == check.output)
@@ -89,7 +75,7 @@ struct HostileTests {
         #expect(try session.nextEvent() == .started(.run))
         // Once it has printed, the interpreter has read its file: the next run puts another one in its place.
         guard case .output = try session.nextEvent() else { throw CancellationError() }
-        let daemon = try String(contentsOf: Self.folder.appending(path: "daemon.py"), encoding: .utf8)
+        let daemon = try HostileProgram("daemon.py").text
         #expect(try fixture.run("python", quiet.merging(["main.py": daemon]) { $1 }).ending == .exited(0))
         let list = "import os\nprint(len([p for p in os.listdir('/proc') if p.isdigit()]))"
         let listed = try fixture.run("python", ["main.py": list])

@@ -237,7 +237,7 @@ struct LifeTests {
         let fixture = try RunnerFixture()
         let status = try fixture.client.status()
         #expect(status.engine?.remapsUsers == true)
-        #expect(status.engine?.runtimes.contains("runc") == true)
+        #expect(status.engine?.runtimes.contains("runc") == true && status.engine?.runtime == "runc")
         let built = status.languages.filter { $0.image != nil }
         #expect(Set(built.map(\.id.text)).isSuperset(of: ["bash", "c", "javascript", "python"]))
         #expect(built.allSatisfy { $0.image?.hasPrefix("sha256:") == true && $0.size > .mebibytes(50) })
@@ -257,5 +257,9 @@ final class Mutexed<Value: Sendable>: @unchecked Sendable {
     var value: Value {
         get { lock.withLock { stored } }
         set { lock.withLock { stored = newValue } }
+    }
+
+    func change(_ body: (inout Value) -> Void) {
+        lock.withLock { body(&stored) }
     }
 }

@@ -33,6 +33,8 @@ def lint(copy, name):
     ("javascript", "Templates/bad.js", "let a = 1;\n"),
     ("javascript", "Templates/bad.js", f"let a = \"{'x' * 120}\"\n"),
     ("lengths", "Sources/Bad.swift", "// a line\n" * 401),
+    ("units", "scripts/systemd/carrel-bad.service", "[Service]\nExecStart=/bin/false\nNoSuchSetting=1\n"),
+    ("units", "scripts/systemd/carrel-open.service", "[Service]\nExecStart=/bin/false\n"),
 ])
 def test_a_fault_is_found(copy, name, path, text):
     assert lint(copy, name).returncode == 0, "the copy is clean before"

@@ -38,7 +38,7 @@ engine_command() {
     local data=$1 run=$2
     shift 2
     command=(
-        dockerd --config-file "$run/none.json" --data-root "$data" --exec-root "$run" --pidfile ""
+        dockerd --config-file "$run/daemon.json" --data-root "$data" --exec-root "$run" --pidfile ""
         --host "unix://$run/docker.sock" --group root --bridge none --iptables=false --ip6tables=false
         --ip-forward=false --ip-masq=false --exec-opt native.cgroupdriver=cgroupfs --shutdown-timeout 5
         --log-driver none --log-level warn "$@"
@@ -49,11 +49,30 @@ own_engine_command() {
     engine_command "$engine_directory" "$run_directory/dockerd" --userns-remap default
 }
 
-# prepare_engine_directory RUN: what the Engine's command line refers to. An empty settings file keeps it from reading
-# the host's /etc/docker/daemon.json.
+# prepare_engine_directory RUN: what the Engine's command line refers to. A settings file of its own keeps it from
+# reading the host's /etc/docker/daemon.json, and names gVisor's runtime, which no option can.
+#
+# gVisor answers the programs' calls itself: by ptrace, so that it needs no virtual machine, and without any network. The
+# Engine's limits on memory and processes hold for it and all it runs together.
 prepare_engine_directory() {
+    local runsc
     install -d -m 0700 "$1"
-    printf '{}\n' >"$1/none.json"
+    if runsc=$(command -v runsc); then
+        printf '{"runtimes": {"runsc": {"path": "%s", "runtimeArgs": ["--network=none", "--platform=ptrace"]}}}\n' "$runsc"
+    else
+        echo '{}'
+    fi >"$1/daemon.json"
+}
+
+# CARREL_RUNTIME is what containers are to be run by: "runsc" for gVisor, or another that the operator's Engine knows.
+need_runtime() {
+    [[ -n ${CARREL_RUNTIME:-} ]] || return 0
+    # shellcheck disable=SC2016 # the variables are the template's, not ours
+    engine_at "$engine_socket" info --format '{{range $name, $_ := .Runtimes}}{{println $name}}{{end}}' |
+        grep -qx -- "$CARREL_RUNTIME" ||
+        fail "The Docker Engine at $engine_socket has no runtime $CARREL_RUNTIME; add it to /etc/docker/daemon.json," \
+            "or set CARREL_ENGINE=own to let Carrel run its own, which has runsc."
+    substep "containers are run by $CARREL_RUNTIME"
 }
 
 # The user that containers' root becomes, with a range of ids, as dockerd itself would make it. Under a lock: two

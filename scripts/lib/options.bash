@@ -33,7 +33,8 @@ read_start_options() {
     base_path=${base_path%/}
     [[ $base_path =~ ^(/[A-Za-z0-9_-]+)*$ ]] ||
         fail "The base path must look like /carrel (letters, digits, - and _), not $base_path; name one with --base-path."
-    
+    [[ ${CARREL_RUNTIME:-runc} =~ ^[a-z0-9-]{1,32}$ ]] ||
+        fail "CARREL_RUNTIME must be a runtime's name like runsc, not $CARREL_RUNTIME; leave it out for the Engine's own."
     keepers_outlive_us=$detach
     use_instance "$directory"
 }

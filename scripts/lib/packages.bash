@@ -8,8 +8,8 @@ readonly run_packages=(
     mariadb-server nginx-light docker.io iptables mmdebstrap python3 python3-pip unzip util-linux passwd curl
     ca-certificates
 )
-readonly check_packages=(shellcheck)
-readonly test_packages=(chromium nodejs python3-venv tidy argon2)
+readonly check_packages=(shellcheck systemd)
+readonly test_packages=(chromium nodejs python3-venv tidy argon2 runsc)
 
 missing_packages() {
     local name

@@ -48,6 +48,7 @@ write_runner_settings() {
     "languages": "$release_directory/languages",
     "slots": ${CARREL_SLOTS:-$(($(nproc) * 4))},
     "spares": ${CARREL_SPARES:-4},
+    ${CARREL_RUNTIME:+"runtime": "$CARREL_RUNTIME",}
     "terminals": ${CARREL_TERMINALS:-64}
 }
 END

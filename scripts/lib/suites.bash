@@ -10,6 +10,7 @@ suite_lint() {
     check "shell scripts" lint_shell || true
     check "JavaScript style" lint_javascript || true
     check "length of files" lint_lengths || true
+    check "systemd's units" lint_units || true
 }
 
 # The browser's modules that touch no page, in node.
@@ -70,7 +71,7 @@ start_test_services() {
         build_agent
         agent=$agent_build_path/release/carrel-agent
     }
-    mapfile -t ids < <(first_languages)
+    mapfile -t ids < <(CARREL_IMAGES="python javascript c cpp bash" first_languages)
     make_images "$agent" "${ids[@]}"
 }
 

@@ -30,6 +30,7 @@ struct Engine: Sendable {
         struct Runtime: Decodable, Sendable {}
         var SecurityOptions: [String]?
         var Runtimes: [String: Runtime]?
+        var DefaultRuntime: String?
         var CgroupVersion: String?
     }
 
