@@ -32,6 +32,7 @@ struct RunSettingsPage: ViewModel {
         .optionalText("nameError") { $0.secretFaults["name"] },
         .optionalText("valueError") { $0.secretFaults["value"] },
         .int("mostWords") { _ in RunRequest.maximumArguments },
+        .int("longestLine") { _ in RunSettingsLimits.line / 1_024 },
         .int("mostVariables") { _ in RunVariable.maximumCount },
         .int("longestValue") { _ in RunVariable.maximumValue / 1_024 },
         .int("longestTogether") { _ in RunVariable.maximumTotal / 1_024 }

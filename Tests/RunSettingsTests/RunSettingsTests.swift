@@ -27,6 +27,9 @@ struct RunSettingsTests {
         try withProject { _, ada, project, runner in
             let page = ada.get("/projects/\(project)/run-settings")
             #expect(page.status == 200 && page.text.contains("No secrets yet."))
+            #expect(
+                page.text.contains("At most 64 arguments in 8 KB, the same for a command, and 64 variables and secrets")
+            )
             let request = try run(ada, project, runner)
             #expect(request.program == .file(try #require(ProjectPath("main.py"))))
             #expect(request.arguments.isEmpty && request.variables.isEmpty)
