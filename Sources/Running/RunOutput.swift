@@ -53,9 +53,15 @@ struct RunOutput: Sendable {
         return (start, Array(tail[(start - tailStart)...]))
     }
 
-    /// The kept bytes for a page: at most the last `limit`, and whether anything before them is left out.
-    func last(_ limit: Int) -> (bytes: [UInt8], isCut: Bool) {
-        let all = isCut ? tail : head + tail
-        return (Array(all.suffix(limit)), isCut || all.count > limit)
+    /// The kept bytes for a page: all of them, or the beginning and the end of at most `limit` bytes together, each cut
+    /// at a line break where it has one. `cut` is how many bytes are left out between the two.
+    func ends(_ limit: Int) -> (head: [UInt8], tail: [UInt8], cut: Int) {
+        guard isCut || length > limit else { return (head + tail, [], 0) }
+        let first = (isCut ? head : head + tail).prefix(limit / 2)
+        let last = (isCut ? tail : head + tail).suffix(limit / 2)
+        let newline = UInt8(ascii: "\n")
+        let start = first.lastIndex(of: newline).map { first[...$0] } ?? first
+        let end = last.firstIndex(of: newline).map { last[($0 + 1)...] } ?? last
+        return (Array(start), Array(end), length - start.count - end.count)
     }
 }
