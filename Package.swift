@@ -76,11 +76,19 @@ let package = Package(
             dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web"]
         ),
 
+        .target(
+            name: "Administration",
+            dependencies: [
+                "Accounts", "Languages", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web",
+            ]
+        ),
+
         // Programs.
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live", "MariaDB", "Projects",
+                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
+                "MariaDB", "Projects",
                 "RunProtocol", "RunnerClient", "Running", "SiteKit", "Templating", "Threads", "UnixSocket", "Web",
                 "Workbench", crypto, log,
             ]
@@ -102,7 +110,10 @@ let package = Package(
         // Tests. `SiteTesting` is the front door: requests in, responses out, on a real database.
         .target(
             name: "SiteTesting",
-            dependencies: ["Argon2", "DatabaseTesting", "MariaDB", "Site", "SiteKit", "Web", log]
+            dependencies: [
+                "Accounts", "Argon2", "DatabaseTesting", "MariaDB", "RunProtocol", "Site", "SiteKit", "Threads",
+                "UnixSocket", "Web", "Wire", log,
+            ]
         ),
         .testTarget(name: "WebTests", dependencies: ["Web"]),
         .testTarget(name: "TemplatingTests", dependencies: ["Templating"]),
@@ -132,12 +143,17 @@ let package = Package(
             name: "ProjectsTests",
             dependencies: ["DatabaseTesting", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
         ),
-        .testTarget(name: "RunningTests", dependencies: ["Running", "Site", "SiteTesting"]),
+        .testTarget(
+            name: "AdministrationTests",
+            dependencies: ["Administration", "RunProtocol", "Site", "SiteTesting", "Web"]
+        ),
+        .testTarget(
+            name: "RunningTests",
+            dependencies: ["RunProtocol", "Running", "Site", "SiteTesting", "Web"]
+        ),
         .testTarget(
             name: "ExecuteAPITests",
-            dependencies: [
-                "ExecuteAPI", "RunProtocol", "Site", "SiteTesting", "Threads", "UnixSocket", "Web", "Wire",
-            ]
+            dependencies: ["ExecuteAPI", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]

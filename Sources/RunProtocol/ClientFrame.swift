@@ -16,13 +16,15 @@ public import Wire
 //   stopWorkspace                     ◄──  answer(found)
 //   status                            ──►
 //                                     ◄──  status(…)
+//   workspaceLife                     ──►
+//                                     ◄──  workspaceLife(…)
 //
 // A run that is cancelled before it has its files answers `event(finished)` in place of `needs`.
 
 /// What a site process says to the runner.
 public enum ClientFrame: Hashable, Sendable {
     /// The version of this protocol that both must share.
-    public static let version: UInt64 = 2
+    public static let version: UInt64 = 3
     /// The most bytes in one `file` or `input`: 256 KiB.
     public static let maximumChunk = 256 * 1024
 
@@ -42,6 +44,8 @@ public enum ClientFrame: Hashable, Sendable {
     case stopWorkspace(WorkspaceID)
     /// Asks for the runner's status.
     case status
+    /// Asks until when the containers of a workspace are kept.
+    case workspaceLife(WorkspaceID)
 }
 
 /// What the runner says to a site process.
@@ -54,6 +58,8 @@ public enum RunnerFrame: Hashable, Sendable {
     case answer(Bool)
     /// The runner's status.
     case status(RunnerStatus)
+    /// Until when a workspace's containers are kept.
+    case workspaceLife(WorkspaceLife)
     /// We failed; the runner closes the connection after this.
     case fault(RunnerFault)
 }
@@ -73,6 +79,7 @@ extension ClientFrame: WireValue {
         case 5: self = .cancel(try RunID(from: &reader))
         case 6: self = .stopWorkspace(try WorkspaceID(from: &reader))
         case 7: self = .status
+        case 8: self = .workspaceLife(try WorkspaceID(from: &reader))
         default: throw .unknown
         }
     }
@@ -106,6 +113,9 @@ extension ClientFrame: WireValue {
             writer.put(byte: 6)
             writer.put(workspace)
         case .status: writer.put(byte: 7)
+        case .workspaceLife(let workspace):
+            writer.put(byte: 8)
+            writer.put(workspace)
         }
     }
 }
@@ -123,6 +133,7 @@ extension RunnerFrame: WireValue {
         case 2: self = .answer(try reader.flag())
         case 3: self = .status(try RunnerStatus(from: &reader))
         case 4: self = .fault(try RunnerFault(from: &reader))
+        case 5: self = .workspaceLife(try WorkspaceLife(from: &reader))
         default: throw .unknown
         }
     }
@@ -146,6 +157,9 @@ extension RunnerFrame: WireValue {
         case .fault(let fault):
             writer.put(byte: 4)
             writer.put(fault)
+        case .workspaceLife(let life):
+            writer.put(byte: 5)
+            writer.put(life)
         }
     }
 }

@@ -31,10 +31,10 @@ public final class RunDesk: Sendable {
     private let client: RunnerClient
     private let hub: LiveHub
     private let texts: ProjectTexts
-    private let limits: DeskLimits
-    private let now: Now
+    let limits: DeskLimits
+    let now: Now
     private let log: Logger
-    private let active = Mutex<[Run.ID: ActiveRun]>([:])
+    let active = Mutex<[Run.ID: ActiveRun]>([:])
 
     /// - Parameter limits: how many programs may run, and what each may use.
     public init(
@@ -295,9 +295,11 @@ public final class RunDesk: Sendable {
 
     // MARK: Taking part
 
+    /// No bytes at all say that somebody is there.
     func send(_ bytes: [UInt8], to run: Run) throws {
         let entry = active.withLock { $0[run.id] }
         entry?.use()
+        guard !bytes.isEmpty else { return }
         if let entry, entry.hold(bytes) { return }
         try reaching {
             guard try client.send(input: bytes, to: RunID(UInt64(run.id.rawValue))) else { throw Self.over }
@@ -351,8 +353,12 @@ public final class RunDesk: Sendable {
                 }
             }
             guard second % 4 == 0 else { return }
-            for entry in entries where entry.run.isTerminal && entry.idle > limits.terminalIdle {
-                try cancel(entry.run)
+            for entry in entries where entry.run.isTerminal {
+                if entry.idle > limits.terminalIdle {
+                    try cancel(entry.run)
+                } else if entry.isNewlyIdle(for: limits.terminalIdle - limits.terminalNotice) {
+                    publish(entry.run)
+                }
             }
             let ids = entries.map(\.id)
             if !ids.isEmpty { try database.write { db in try RunsStore.setAlive(ids, at: now(), in: db) } }

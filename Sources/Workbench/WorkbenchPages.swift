@@ -10,6 +10,7 @@ struct WorkbenchPage: ViewModel {
     var files: [FileLink]
     var file: CurrentFile?
     var run: RunReport?
+    var workspace: WorkspaceNotice
     /// What was typed into the form for a new file, and what is wrong with it.
     var newPath = ""
     var newPathError: String?
@@ -23,6 +24,7 @@ struct WorkbenchPage: ViewModel {
         .list("files", of: FileLink.self) { $0.files },
         .optionalRecord("file", CurrentFile.self) { $0.file },
         .optionalRecord("run", RunReport.self) { $0.run },
+        .record("workspace", WorkspaceNotice.self) { $0.workspace },
         .text("newPath") { $0.newPath },
         .optionalText("newPathError") { $0.newPathError },
         .text("renamedPath") { $0.renamedPath },

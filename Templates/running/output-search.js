@@ -42,6 +42,7 @@ export class OutputSearch {
       this.close(false)
       this.#screen = screen
       screen.addEventListener("output", this.#refreshSoon)
+      screen.addEventListener("size", this.#search)
       this.#body.prepend(this.#bar)
       this.#body.classList.add("searching")
       this.#search()
@@ -57,6 +58,7 @@ export class OutputSearch {
     clearTimeout(this.#timer)
     this.#timer = null
     screen.removeEventListener("output", this.#refreshSoon)
+    screen.removeEventListener("size", this.#search)
     screen.unmark()
     this.#bar.remove()
     this.#body.classList.remove("searching")

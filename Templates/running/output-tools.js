@@ -10,8 +10,10 @@ export class OutputTools {
   #screen = null
   #buttons
   #download = element(
-    "a", { "class": "tool", "download": true, "aria-label": "Download the output", "title": "Download the output" },
-    drawing(DOWNLOAD)
+    "a", {
+      "class": "tool", "role": "link", "download": true, "aria-label": "Download the output",
+      "title": "Download the output"
+    }, drawing(DOWNLOAD)
   )
 
   /// For the panel's head.

@@ -15,7 +15,7 @@ const MIRROR_TEXT = 32_768
 
 /// A terminal that shows one run at a time, from its first byte, whether the run began here, in another tab or before
 /// a reload. The terminal's modules are loaded for the first run. Fires "update" when `run` is known anew, "state" when
-/// its state is another one, and "output" when there are new words.
+/// its state is another one, "output" when there are new words, and "size" when its lines are other ones.
 export class RunScreen extends EventTarget {
   #live
   #nonce
@@ -35,6 +35,7 @@ export class RunScreen extends EventTarget {
   #mirrorTimer = null
   #sizeTimer = null
   #input = null
+  #isWarned = false
   run = null
 
   constructor(label, { live, nonce }) {
@@ -156,7 +157,27 @@ export class RunScreen extends EventTarget {
   #receive(offset, bytes) {
     const fresh = this.#track.take(offset, bytes)
     if (fresh === null) this.#fetch()
-    else if (fresh.length) this.#write(fresh)
+    else if (fresh.length) {
+      this.#warn(null)
+      this.#write(fresh)
+    }
+  }
+
+  // A terminal that nobody uses is closed at last; `closes` is when, as long as that is near. The words lie over the
+  // screen: a screen of another size makes the shell draw its line anew, which would count as use.
+  #warn(closes) {
+    this.#note.classList.toggle("is-over", Boolean(closes))
+    if (closes) {
+      const time = new Date(closes).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+      this.say(`This terminal closes at ${time} unless it is used.`, { label: "Keep it open", act: this.#keepOpen })
+    } else if (this.#isWarned) this.say("")
+    this.#isWarned = Boolean(closes)
+  }
+
+  #keepOpen = () => {
+    this.focus()
+    const { id } = this.run
+    post(`/runs/${id}/input`, new Uint8Array(0)).then(() => this.#fetch(), failure => this.say(failure.message))
   }
 
   #write(bytes) {
@@ -194,6 +215,7 @@ export class RunScreen extends EventTarget {
     // Of a terminal nobody expects the beginning.
     if (track.skipTo(answer.from) && !this.run.isTerminal) this.#noteGap(missing)
     this.#receive(answer.from, fromBase64(answer.bytes))
+    this.#warn(answer.closes)
     this.#update(answer.run)
     if (track.length < answer.length) this.#fetchAgain = true
     else if (answer.run.state === "finished") this.#end()
@@ -259,6 +281,7 @@ export class RunScreen extends EventTarget {
   }
 
   #sized = size => {
+    this.dispatchEvent(new Event("size"))
     clearTimeout(this.#sizeTimer)
     this.#sizeTimer = setTimeout(() => {
       if (this.isLive) post(`/runs/${this.run.id}/size`, size).catch(() => {})

@@ -149,13 +149,19 @@ function colours() {
   const token = name => style.getPropertyValue(`--${name}`).trim()
   const theme = {
     background: token("bg"), foreground: token("ink"), cursor: token("accent"), cursorAccent: token("bg"),
-    selectionBackground: token("selection")
+    selectionBackground: withCommas(token("selection")), selectionInactiveBackground: withCommas(token("match"))
   }
   for (const name of COLOURS) {
     theme[name] = token(`ansi-${name}`)
     theme[`bright${name[0].toUpperCase()}${name.slice(1)}`] = token(`ansi-${name}`)
   }
   return theme
+}
+
+// The terminal reads `rgba(1, 2, 3, 0.4)`, not `rgb(1 2 3 / 40%)`.
+function withCommas(colour) {
+  const [red, green, blue, percent] = colour.match(/\d+/g)
+  return `rgba(${red}, ${green}, ${blue}, ${percent / 100})`
 }
 
 // The terminal makes style elements of its own, which the page's policy forbids without the nonce. It takes a document

@@ -21,6 +21,8 @@ ADDRESSES = [
     ("POST", "/projects/{project}/folders/deletion", {"path": "lib"}),
     ("POST", "/projects/{project}/runs", {"file": "main.py", "text": "mine", "document": "{document}", "version": "1"}),
     ("POST", "/projects/{project}/terminals", {"rows": 24, "columns": 80}),
+    ("GET", "/projects/{project}/workspace", None),
+    ("POST", "/projects/{project}/workspace/deletion", {}),
     ("POST", "/files/{file}/path", {"path": "mine.py"}),
     ("POST", "/files/{file}/deletion", {}),
     ("POST", "/files/{file}/restoration", {}),

@@ -53,7 +53,7 @@ def test_the_keyboard_searches_the_output_and_comes_back(bench):
     bench.page.keyboard.type("OWL")
     search.expect("of 4")
     first = search.count.inner_text()
-    assert bench.page.evaluate(MARKED) > 0
+    assert eventually(lambda: bench.page.evaluate(MARKED) > 0)
     seen = set()
     for _ in range(4):
         bench.page.keyboard.press("Enter")
@@ -65,7 +65,7 @@ def test_the_keyboard_searches_the_output_and_comes_back(bench):
     assert re.search(r": owl (0|50|100|150)$", search.count.inner_text())
     bench.page.keyboard.press("Escape")
     expect(search.field).to_have_count(0)
-    assert bench.page.evaluate(MARKED) == 0
+    assert eventually(lambda: bench.page.evaluate(MARKED) == 0)
     assert bench.page.evaluate("document.activeElement.classList.contains('xterm-helper-textarea')")
 
 
@@ -80,7 +80,7 @@ def test_what_is_not_there_is_not_found_and_the_buttons_search_too(bench):
     bench.page.get_by_role("button", name="Next match").click()
     assert search.count.inner_text() != before
     bench.page.get_by_role("button", name="Previous match").click()
-    expect(search.count).to_have_text(before)
+    expect(search.count).to_contain_text(before.split(":")[0])
     bench.page.get_by_role("button", name="Close the search").click()
     expect(search.field).to_have_count(0)
 
@@ -146,7 +146,7 @@ def test_what_a_terminal_shows_is_copied(ada, browse):
 
 def test_a_browser_that_does_not_let_us_copy_is_told_of_the_file(ada, browse):
     bench = browse(ada).open(ada.new_project(program="print('lamp')\n"))
-    bench.page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    bench.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }")
     bench.run()
     bench.expect_outcome("Finished normally")
     bench.page.get_by_role("button", name="Copy the whole output").click()

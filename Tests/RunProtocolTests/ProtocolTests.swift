@@ -40,7 +40,7 @@ struct ProtocolTests {
             .file(3, [1, 2], last: true),
             .file(0, [], last: false),
             .input(RunID(91), [3]), .resize(RunID(91), WindowSize(rows: 1, columns: 1000)), .cancel(RunID(1)),
-            .stopWorkspace(WorkspaceID(2)), .status,
+            .stopWorkspace(WorkspaceID(2)), .status, .workspaceLife(WorkspaceID(3)),
         ]
     }
 
@@ -83,7 +83,7 @@ struct ProtocolTests {
         } + faults.map { .fault($0) } + [
             .needs([0, 5]), .needs([]), .event(.started(.run)), .event(.stepped(steps)), .event(.output(.error, [1])),
             .answer(true),
-            .status(status),
+            .status(status), .workspaceLife(.absent), .workspaceLife(.inUse), .workspaceLife(.idle(.seconds(5))),
         ]
     }
 
