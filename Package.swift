@@ -84,13 +84,20 @@ let package = Package(
             dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web"]
         ),
 
+        .target(
+            name: "Administration",
+            dependencies: [
+                "Accounts", "Languages", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web",
+            ]
+        ),
+
         // Programs.
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live", "MariaDB", "Projects",
-                "RunProtocol", "RunSettings", "RunnerClient", "Running", "SiteKit", "Templating", "Threads",
-                "UnixSocket", "Web", "Workbench", crypto, log,
+                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
+                "MariaDB", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "SiteKit",
+                "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -110,7 +117,10 @@ let package = Package(
         // Tests. `SiteTesting` is the front door: requests in, responses out, on a real database.
         .target(
             name: "SiteTesting",
-            dependencies: ["Argon2", "DatabaseTesting", "MariaDB", "Site", "SiteKit", "Web", log]
+            dependencies: [
+                "Accounts", "Argon2", "DatabaseTesting", "MariaDB", "RunProtocol", "Site", "SiteKit", "Threads",
+                "UnixSocket", "Web", "Wire", log,
+            ]
         ),
         .testTarget(name: "WebTests", dependencies: ["Web"]),
         .testTarget(name: "TemplatingTests", dependencies: ["Templating"]),
@@ -142,9 +152,14 @@ let package = Package(
             dependencies: ["DatabaseTesting", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(
+            name: "AdministrationTests",
+            dependencies: ["Administration", "RunProtocol", "Site", "SiteTesting", "Web"]
+        ),
+        .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Projects", "RunProtocol", "Running", "Site", "SiteTesting", "Threads", "UnixSocket", "Wire", crypto,
+                "Projects", "RunProtocol", "Running", "Site", "SiteTesting", "Threads", "UnixSocket", "Web", "Wire",
+                crypto,
             ]
         ),
         .testTarget(
@@ -156,9 +171,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ExecuteAPITests",
-            dependencies: [
-                "ExecuteAPI", "RunProtocol", "Site", "SiteTesting", "Threads", "UnixSocket", "Web", "Wire",
-            ]
+            dependencies: ["ExecuteAPI", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]

@@ -37,6 +37,21 @@ extension Routes {
 }
 
 extension Routes {
+    /// Adds a route for administrators only. To other signed-in people it is not there.
+    public mutating func administrators<each Parameter: PathParameter>(
+        _ method: Method,
+        _ pattern: String,
+        _ handler: @escaping @Sendable (Request, Reader, repeat each Parameter) throws -> Response
+    ) {
+        add(method, pattern, audience: "administrators") { (request: Request, parameter: repeat each Parameter) in
+            guard let reader = request.reader else { return try signInFirst(request) }
+            guard reader.account.isAdministrator else { throw Problem.notFound }
+            return try handler(request, reader, repeat each parameter)
+        }
+    }
+}
+
+extension Routes {
     /// Adds a route for programs, which show an access token. Where `isOpen`, nobody has to; who does must show a good one.
     public mutating func programs<each Parameter: PathParameter>(
         _ method: Method,

@@ -60,6 +60,51 @@ extension ExecuteRoutes {
         ]
     )
 
+    static let packageListing = Operation(
+        "The packages, which are the languages of the site",
+        details: "For administrators' tokens. A package is installed when its image is there and it is switched on.",
+        response: .list(
+            .record([
+                .required("language", .text, "The name to ask for."),
+                .required("language_version", .text, "Three numbers; 0.0.0 when there is no image."),
+                .required("installed", .flag, "Whether it can be run."),
+            ])
+        ),
+        faults: packageFaults
+    )
+
+    static let installation = Operation(
+        "Switch a language on",
+        details: "For administrators' tokens. Images are built by whoever runs the site, not here.",
+        request: package,
+        response: installed,
+        faults: packageFaults.merging([404: "There is no such package."]) { $1 }
+    )
+
+    static let uninstallation = Operation(
+        "Switch a language off",
+        details: "For administrators' tokens. Nobody can run it or begin a project in it then; its image stays.",
+        request: package,
+        response: installed,
+        faults: packageFaults.merging([404: "There is no such package."]) { $1 }
+    )
+
+    private static let package = Operation.Shape.record([
+        .required("language", .text, "A language's own name."),
+        .required("version", .text, "Which version, as npm writes ranges."),
+    ])
+
+    private static let installed = Operation.Shape.record([
+        .required("language", .text, "The language's own name."),
+        .required("version", .text, "Three numbers."),
+    ])
+
+    private static let packageFaults = [
+        401: "No access token was shown, or one that is not valid.",
+        403: "The token is not an administrator's.",
+        503: "Programs can't be run at the moment.",
+    ]
+
     private static let stage = Operation.Shape.record([
         .required("stdout", .text, "What was printed."),
         .required("stderr", .text, "What was printed as errors."),

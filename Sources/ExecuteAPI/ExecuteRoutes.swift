@@ -13,6 +13,7 @@ public import Web
 public struct ExecuteRoutes: Sendable {
     private let accounts: Accounts
     private let runtimes: Runtimes
+    private let packages: Packages
     private let desk: JobDesk
     private let limits: ExecuteLimits
 
@@ -24,6 +25,7 @@ public struct ExecuteRoutes: Sendable {
         accounts: Accounts,
         catalogue: LanguageCatalogue,
         states: LanguageStates,
+        switches: LanguageSwitches,
         client: RunnerClient,
         database: Database,
         limits: ExecuteLimits,
@@ -32,6 +34,7 @@ public struct ExecuteRoutes: Sendable {
         self.accounts = accounts
         self.limits = limits
         runtimes = Runtimes(catalogue: catalogue, states: states)
+        packages = Packages(catalogue: catalogue, states: states, switches: switches, now: now)
         desk = JobDesk(client: client, database: database, limits: limits, now: now)
     }
 
@@ -55,6 +58,27 @@ public struct ExecuteRoutes: Sendable {
                 isOpen: limits.isOpen,
                 operation: isFirst ? Self.execution : nil,
                 execute
+            )
+            routes.programs(
+                .get,
+                "\(root)/packages",
+                of: accounts,
+                operation: isFirst ? Self.packageListing : nil,
+                listPackages
+            )
+            routes.programs(
+                .post,
+                "\(root)/packages",
+                of: accounts,
+                operation: isFirst ? Self.installation : nil,
+                install
+            )
+            routes.programs(
+                .delete,
+                "\(root)/packages",
+                of: accounts,
+                operation: isFirst ? Self.uninstallation : nil,
+                uninstall
             )
             routes.get(root, greet)
             for method in Method.allCases where method != .head {
@@ -91,11 +115,42 @@ public struct ExecuteRoutes: Sendable {
         )
     }
 
-    private func execute(_ request: Request, _ account: Account?) throws -> Response {
+    private func listPackages(_ request: Request, _ account: Account?) throws -> Response {
+        _ = try administrator(account)
+        return try .json(try packages.all())
+    }
+
+    private func install(_ request: Request, _ account: Account?) throws -> Response {
+        try set(isInstalled: true, request, account)
+    }
+
+    private func uninstall(_ request: Request, _ account: Account?) throws -> Response {
+        try set(isInstalled: false, request, account)
+    }
+
+    private func set(isInstalled: Bool, _ request: Request, _ account: Account?) throws -> Response {
+        let account = try administrator(account)
+        let json = try body(of: request, limit: 4_096)
+        return try .json(try packages.set(json, isInstalled: isInstalled, by: account))
+    }
+
+    /// Throws `Problem` (403) for everybody else: what there is of these addresses the reference tells in any case.
+    private func administrator(_ account: Account?) throws -> Account {
+        guard let account, account.isAdministrator else {
+            throw Problem(.forbidden, "Packages are for tokens of administrators.")
+        }
+        return account
+    }
+
+    private func body(of request: Request, limit: Int) throws -> JSONValue {
         guard request.headers["content-type"]?.lowercased().hasPrefix("application/json") == true else {
             throw Problem(.unsupportedMediaType, "requests must be of type application/json")
         }
-        let json = try request.json(JSONValue.self, limit: Self.maximumBody)
+        return try request.json(JSONValue.self, limit: limit)
+    }
+
+    private func execute(_ request: Request, _ account: Account?) throws -> Response {
+        let json = try body(of: request, limit: Self.maximumBody)
         let job = try JobRequest(json, runtimes: runtimes, limits: limits)
         let payer = account.map { JobDesk.Payer.account($0.id) } ?? .address(request.remoteAddress)
         do {

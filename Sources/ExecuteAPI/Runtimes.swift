@@ -18,16 +18,12 @@ struct Runtimes: Sendable {
 
     /// By name. Throws `Problem` (503) when the helper can't be asked.
     func all() throws -> [Runtime] {
-        var isKnown = false
-        let found = catalogue.languages.compactMap { language -> Runtime? in
-            guard let id = LanguageID(language.id), let state = states[id] else { return nil }
-            isKnown = true
-            guard case .ready(let version) = state else { return nil }
-            let number = version.flatMap { SemanticVersion($0) } ?? SemanticVersion(0, 0, 0)
-            return Runtime(language: language, id: id, version: number)
+        guard states.reported() != nil else { throw Self.away }
+        let states = try states.all()
+        return catalogue.languages.compactMap { language -> Runtime? in
+            guard let id = LanguageID(language.id), case .ready(let version)? = states[id] else { return nil }
+            return Runtime(language: language, id: id, version: SemanticVersion(reported: version))
         }
-        guard isKnown else { throw Self.away }
-        return found
     }
 
     /// The helper, or the Engine behind it, is away; both come back.

@@ -13,6 +13,11 @@ struct SemanticVersion: Hashable, Comparable, CustomStringConvertible {
         self.init(major, parts.count > 1 ? parts[1] ?? 0 : 0, parts.count > 2 ? parts[2] ?? 0 : 0)
     }
 
+    /// What an image reports; 0.0.0 when that is no version.
+    init(reported text: String?) {
+        self = text.flatMap { SemanticVersion($0) } ?? SemanticVersion(0, 0, 0)
+    }
+
     var description: String { numbers.map(String.init).joined(separator: ".") }
 
     /// The version with one more at this place and nothing behind it.

@@ -12,8 +12,8 @@ public struct Projects: Sendable {
     let catalogue: LanguageCatalogue
     let limits: ProjectLimits
     let now: Now
-    /// Whether programs in a language can be run; nil when nobody can tell.
-    let languageState: @Sendable (LanguageID) -> LanguageState?
+    /// Whether programs can be run, by language; without those of which nobody can tell.
+    let languageStates: @Sendable () throws -> [LanguageID: LanguageState]
     /// Called with a project whose list of files is not as it was.
     let filesChanged: @Sendable (Project.ID) -> Void
 
@@ -26,14 +26,14 @@ public struct Projects: Sendable {
         catalogue: LanguageCatalogue,
         limits: ProjectLimits,
         now: @escaping Now,
-        languageState: @escaping @Sendable (LanguageID) -> LanguageState?,
+        languageStates: @escaping @Sendable () throws -> [LanguageID: LanguageState],
         filesChanged: @escaping @Sendable (Project.ID) -> Void
     ) {
         self.database = database
         self.catalogue = catalogue
         self.limits = limits
         self.now = now
-        self.languageState = languageState
+        self.languageStates = languageStates
         self.filesChanged = filesChanged
     }
 
@@ -85,7 +85,8 @@ public struct Projects: Sendable {
         var name = ""
         do { name = try Project.checked(name: typed) } catch let problem as Problem { faults = problem.fields }
         let language = catalogue[typedLanguage]
-        if language == nil { faults["language"] = "Choose one of the languages." }
+        let state = try LanguageID(typedLanguage).flatMap { try languageStates()[$0] }
+        if language == nil || state == .disabled { faults["language"] = "Choose one of the languages." }
         guard faults.isEmpty, let language, let id = LanguageID(language.id), let path = ProjectPath(language.main)
         else {
             throw Problem(.unprocessable, "The project could not be made yet.", fields: faults)
@@ -282,6 +283,8 @@ public enum LanguageState: Sendable, Equatable {
     case ready(version: String?)
     /// The language is still being prepared.
     case missing
+    /// An administrator has switched it off.
+    case disabled
 }
 
 /// Line breaks as documents have them.
@@ -305,6 +308,11 @@ public enum LineBreaks {
 }
 
 extension Projects {
+    /// How many projects there are, by language; without those that were deleted.
+    public func countsByLanguage() throws -> [LanguageID: Int] {
+        try database.read { db in try ProjectsStore.countsByLanguage(in: db) }
+    }
+
     /// Which of these projects the reader may listen to.
     public func visible(_ ids: [Int], for reader: Reader) throws -> Set<Int> {
         try database.read { db in try ProjectsStore.visible(ids, for: reader.account.id, in: db) }

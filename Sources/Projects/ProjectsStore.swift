@@ -44,6 +44,16 @@ public enum ProjectsStore {
         try db.first("SELECT COUNT(*) FROM projects WHERE owner = \(reader) AND deleted_at IS NULL") { try $0[0] } ?? 0
     }
 
+    /// For administrators: of everybody's projects.
+    static func countsByLanguage(in db: Connection) throws -> [LanguageID: Int] {
+        let counts = try db.all("SELECT language, COUNT(*) FROM projects WHERE deleted_at IS NULL GROUP BY language") {
+            (language: try $0[0] as String, count: try $0[1] as Int)
+        }
+        return counts.reduce(into: [:]) { counts, row in
+            if let language = LanguageID(row.language) { counts[language] = row.count }
+        }
+    }
+
     /// A project that the reader may see; nil when there is none or it is not theirs.
     static func project(_ id: Project.ID, for reader: Account.ID, in db: Connection) throws -> Project? {
         try db.first(

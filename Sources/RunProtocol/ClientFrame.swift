@@ -17,6 +17,8 @@ public import Wire
 //   stopWorkspace                     ◄──  answer(found)
 //   status                            ──►
 //                                     ◄──  status(…)
+//   workspaceLife                     ──►
+//                                     ◄──  workspaceLife(…)
 //
 // A run that is cancelled before it has its files answers `event(finished)` in place of `needs`.
 
@@ -43,6 +45,8 @@ public enum ClientFrame: Hashable, Sendable {
     case stopWorkspace(WorkspaceID)
     /// Asks for the runner's status.
     case status
+    /// Asks until when the containers of a workspace are kept.
+    case workspaceLife(WorkspaceID)
 }
 
 /// What the runner says to a site process.
@@ -55,6 +59,8 @@ public enum RunnerFrame: Hashable, Sendable {
     case answer(Bool)
     /// The runner's status.
     case status(RunnerStatus)
+    /// Until when a workspace's containers are kept.
+    case workspaceLife(WorkspaceLife)
     /// We failed; the runner closes the connection after this.
     case fault(RunnerFault)
 }
@@ -74,6 +80,7 @@ extension ClientFrame: WireValue {
         case 5: self = .cancel(try RunID(from: &reader))
         case 6: self = .stopWorkspace(try WorkspaceID(from: &reader))
         case 7: self = .status
+        case 8: self = .workspaceLife(try WorkspaceID(from: &reader))
         default: throw .unknown
         }
     }
@@ -107,6 +114,9 @@ extension ClientFrame: WireValue {
             writer.put(byte: 6)
             writer.put(workspace)
         case .status: writer.put(byte: 7)
+        case .workspaceLife(let workspace):
+            writer.put(byte: 8)
+            writer.put(workspace)
         }
     }
 }
@@ -124,6 +134,7 @@ extension RunnerFrame: WireValue {
         case 2: self = .answer(try reader.flag())
         case 3: self = .status(try RunnerStatus(from: &reader))
         case 4: self = .fault(try RunnerFault(from: &reader))
+        case 5: self = .workspaceLife(try WorkspaceLife(from: &reader))
         default: throw .unknown
         }
     }
@@ -147,6 +158,9 @@ extension RunnerFrame: WireValue {
         case .fault(let fault):
             writer.put(byte: 4)
             writer.put(fault)
+        case .workspaceLife(let life):
+            writer.put(byte: 5)
+            writer.put(life)
         }
     }
 }

@@ -36,7 +36,7 @@ public final class RunSession: Sendable {
         switch try connection.receive(until: nil) {
         case .event(let event): return noted(event)
         case .fault(let fault): throw fault
-        case .needs, .answer, .status:
+        case .needs, .answer, .status, .workspaceLife:
             throw RunnerFault.protocolViolation("the runner sent something else than an event")
         }
     }

@@ -38,7 +38,7 @@ public struct RunnerClient: Sendable {
             return RunSession(request.run, connection, first: event)
         case .fault(let fault):
             throw fault
-        case .answer, .status:
+        case .answer, .status, .workspaceLife:
             throw RunnerFault.protocolViolation("the runner answered a start with something else")
         }
     }
@@ -72,7 +72,18 @@ public struct RunnerClient: Sendable {
         switch try kept.exchange(.status) {
         case .status(let status): return status
         case .fault(let fault): throw fault
-        case .needs, .event, .answer: throw RunnerFault.protocolViolation("the runner answered something else")
+        case .needs, .event, .answer, .workspaceLife:
+            throw RunnerFault.protocolViolation("the runner answered something else")
+        }
+    }
+
+    /// Until when the containers of a project are kept. Waits a second at most: pages are drawn meanwhile.
+    public func life(of workspace: WorkspaceID) throws -> WorkspaceLife {
+        switch try kept.exchange(.workspaceLife(workspace), patience: .seconds(1)) {
+        case .workspaceLife(let life): return life
+        case .fault(let fault): throw fault
+        case .needs, .event, .answer, .status:
+            throw RunnerFault.protocolViolation("the runner answered something else")
         }
     }
 
@@ -80,7 +91,8 @@ public struct RunnerClient: Sendable {
         switch try kept.exchange(frame) {
         case .answer(let found): return found
         case .fault(let fault): throw fault
-        case .needs, .event, .status: throw RunnerFault.protocolViolation("the runner answered something else")
+        case .needs, .event, .status, .workspaceLife:
+            throw RunnerFault.protocolViolation("the runner answered something else")
         }
     }
 }

@@ -82,21 +82,27 @@ final class KeptConnections: Sendable {
     ///
     /// The runner closes a connection that was idle for a minute, so a kept one may turn out to be dead. It was closed
     /// before the request was read then, and the request is safe to send once more over a fresh one.
-    func exchange(_ request: ClientFrame) throws(RunnerFault) -> RunnerFrame {
+    func exchange(
+        _ request: ClientFrame,
+        patience: Duration = .seconds(30)
+    ) throws(RunnerFault) -> RunnerFrame {
         if let connection = idle.withLock({ $0.popLast() }) {
             do {
-                return try exchange(request, over: connection)
+                return try exchange(request, over: connection, patience)
             } catch .unreachable {
                 idle.withLock { $0.removeAll() }
             }
         }
-        return try exchange(request, over: RunnerConnection(path: path))
+        return try exchange(request, over: RunnerConnection(path: path), patience)
     }
 
-    private func exchange(_ request: ClientFrame, over connection: RunnerConnection) throws(RunnerFault) -> RunnerFrame
-    {
+    private func exchange(
+        _ request: ClientFrame,
+        over connection: RunnerConnection,
+        _ patience: Duration
+    ) throws(RunnerFault) -> RunnerFrame {
         try connection.send(request)
-        let answer = try connection.receive(until: .now + .seconds(30))
+        let answer = try connection.receive(until: .now + patience)
         if case .fault = answer { return answer }
         idle.withLock { idle in
             if idle.count < Self.limit { idle.append(connection) }

@@ -139,6 +139,9 @@ public final class Runner: Sendable {
             try reply(handle != nil, on: connection)
         case .stopWorkspace(let workspace): try reply(shelf.stop(workspace), on: connection)
         case .status: try connection.send(.status(status()), patience: Self.idleConnection)
+        case .workspaceLife(let workspace):
+            let life = shelf.life(of: workspace, stoppingAfter: configuration.idle)
+            try connection.send(.workspaceLife(life), patience: Self.idleConnection)
         case .hello, .file: throw RunnerFault.protocolViolation("a frame came out of turn")
         }
         return true

@@ -18,6 +18,8 @@ final class ActiveRun: Sendable {
         var output: RunOutput
         /// When something was last printed or typed.
         var used = ContinuousClock.now
+        /// Whether it was told since then that it is idle.
+        var isToldIdle = false
         /// Whether something changed since the last write to the database.
         var isUnstored = true
         /// Whether somebody wants it to end, perhaps before the runner has heard of it.
@@ -52,6 +54,7 @@ final class ActiveRun: Sendable {
             state.output.append(bytes)
             state.isUnstored = true
             state.used = .now
+            state.isToldIdle = false
             return offset
         }
     }
@@ -61,7 +64,19 @@ final class ActiveRun: Sendable {
 
     /// Something was typed.
     func use() {
-        state.withLock { $0.used = .now }
+        state.withLock { state in
+            state.used = .now
+            state.isToldIdle = false
+        }
+    }
+
+    /// Whether nothing was printed or typed for so long; true once, until something is.
+    func isNewlyIdle(for time: Duration) -> Bool {
+        state.withLock { state in
+            guard !state.isToldIdle, state.used.duration(to: .now) >= time else { return false }
+            state.isToldIdle = true
+            return true
+        }
     }
 
     /// Notes that the program runs; nil when that was known (a compiler ran before it).

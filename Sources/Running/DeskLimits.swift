@@ -17,6 +17,8 @@ public struct DeskLimits: Sendable {
     public var terminal = RunLimits(wall: .seconds(12 * 3_600), cpu: .seconds(12 * 3_600), output: ByteCount(Int.max))
     /// How long a terminal may be open without anything printed or typed.
     public var terminalIdle = Duration.seconds(3_600)
+    /// How long before that its people are told.
+    public var terminalNotice = Duration.seconds(300)
     /// Bytes a second that a terminal passes on; a program that prints faster waits.
     public var terminalRate = 1 << 20
     /// Bytes of files that the programs of one run may bring back into the project.

@@ -4,15 +4,18 @@ public import RunProtocol
 public import RunnerClient
 public import SiteKit
 import Synchronization
+import Web
 
-/// Which languages can be run at the moment, and in which version, as the helper last told.
+/// Which languages can be run at the moment, and in which version: as the helper last told, and as the administrators
+/// have it.
 public final class LanguageStates: Sendable {
     private struct Known {
-        var states: [LanguageID: LanguageState] = [:]
+        var languages: [RunnerStatus.Language]?
         var until = Date.distantPast
     }
 
     private let runner: RunnerClient
+    private let switches: LanguageSwitches
     private let now: Now
     private let known = Mutex(Known())
 
@@ -20,32 +23,48 @@ public final class LanguageStates: Sendable {
     private static let freshness: TimeInterval = 30
 
     /// Asks nobody yet.
-    public init(runner: RunnerClient, now: @escaping Now) {
+    public init(runner: RunnerClient, switches: LanguageSwitches, now: @escaping Now) {
         self.runner = runner
+        self.switches = switches
         self.now = now
     }
 
-    /// The state of a language; nil when the helper does not know it or could not be asked.
-    public subscript(id: LanguageID) -> LanguageState? {
+    /// What the helper says of each language; nil when it could not be asked.
+    ///
+    /// - Parameter isFresh: whether an answer of a moment ago will not do.
+    public func reported(isFresh: Bool = false) -> [RunnerStatus.Language]? {
         let now = now()
         // Held while asking: a page more or less that waits for the same answer makes no difference.
         return known.withLock { known in
-            if known.until <= now {
+            if isFresh || known.until <= now {
                 known.until = now.addingTimeInterval(Self.freshness)
-                let languages = (try? runner.status())?.languages ?? []
-                known.states = Dictionary(
-                    languages.map {
-                        ($0.id, $0.image == nil ? .missing : .ready(version: Self.number(in: $0.version)))
-                    },
-                    uniquingKeysWith: { first, _ in first }
-                )
+                known.languages = (try? runner.status())?.languages
             }
-            return known.states[id]
+            return known.languages
         }
     }
 
+    /// The states by language; without those that nothing is known of.
+    public func all() throws -> [LanguageID: LanguageState] {
+        var states = (reported() ?? []).reduce(into: [LanguageID: LanguageState]()) { states, language in
+            states[language.id] = language.image == nil ? .missing : .ready(version: Self.number(in: language.version))
+        }
+        for language in try switches.disabled() { states[language] = .disabled }
+        return states
+    }
+
+    /// Throws `Problem` when a language is switched off, called by the name that people know it by.
+    func requireEnabled(_ language: LanguageID, called name: String) throws {
+        guard try switches.disabled().contains(language) else { return }
+        throw Problem(.conflict, Self.words(switchedOff: name))
+    }
+
+    static func words(switchedOff name: String) -> String {
+        "An administrator has switched off \(name). Files can be edited; programs can’t be run."
+    }
+
     /// The first number with a dot in what a version command printed: `gcc (Debian 12.2.0-14) 12.2.0` is 12.2.0.
-    static func number(in text: String?) -> String? {
+    public static func number(in text: String?) -> String? {
         guard let text else { return nil }
         let parts = text.utf8.split { !($0 == UInt8(ascii: ".") || (48...57).contains($0)) }
         let number = parts.first { $0.contains(UInt8(ascii: ".")) && $0.first != UInt8(ascii: ".") }

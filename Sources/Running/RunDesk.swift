@@ -36,10 +36,10 @@ public final class RunDesk: Sendable {
     private let copy: WorkingCopy
     private let carrier: EditCarrier
     private let settings: RunSettings
-    private let limits: DeskLimits
-    private let now: Now
+    let limits: DeskLimits
+    let now: Now
     private let log: Logger
-    private let active = Mutex<[Run.ID: ActiveRun]>([:])
+    let active = Mutex<[Run.ID: ActiveRun]>([:])
 
     /// - Parameter limits: how many programs may run, and what each may use.
     public init(
@@ -209,7 +209,7 @@ public final class RunDesk: Sendable {
 
     private func show(_ bytes: [UInt8], of entry: ActiveRun) {
         let offset = entry.append(bytes)
-        hub.publish("run/\(entry.id)", Self.message(offset: offset, bytes))
+        hub.publish("run/\(entry.id)", RunOutput.message(offset: offset, bytes))
     }
 
     /// Sends what was typed while the program was being started.
@@ -258,10 +258,6 @@ public final class RunDesk: Sendable {
         guard let message = try? RunJSON(run).enveloped() else { return }
         hub.publish("run/\(run.id)", message)
         hub.publish("project/\(run.project)", message)
-    }
-
-    private static func message(offset: Int, _ bytes: [UInt8]) -> [UInt8] {
-        Array(#"{"offset":\#(offset),"bytes":"\#(Data(bytes).base64EncodedString())"}"#.utf8)
     }
 
     // MARK: Looking on
@@ -313,9 +309,11 @@ public final class RunDesk: Sendable {
 
     // MARK: Taking part
 
+    /// No bytes at all say that somebody is there.
     func send(_ bytes: [UInt8], to run: Run) throws {
         let entry = active.withLock { $0[run.id] }
         entry?.use()
+        guard !bytes.isEmpty else { return }
         if let entry, entry.hold(bytes) { return }
         try reaching {
             guard try client.send(input: bytes, to: RunID(UInt64(run.id.rawValue))) else { throw Self.over }
@@ -369,8 +367,12 @@ public final class RunDesk: Sendable {
                 }
             }
             guard second % 4 == 0 else { return }
-            for entry in entries where entry.run.isTerminal && entry.idle > limits.terminalIdle {
-                try cancel(entry.run)
+            for entry in entries where entry.run.isTerminal {
+                if entry.idle > limits.terminalIdle {
+                    try cancel(entry.run)
+                } else if entry.isNewlyIdle(for: limits.terminalIdle - limits.terminalNotice) {
+                    publish(entry.run)
+                }
             }
             let ids = entries.map(\.id)
             if !ids.isEmpty { try database.write { db in try RunsStore.setAlive(ids, at: now(), in: db) } }

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// What a run has printed: all of it up to a bound, then the beginning and the end.
 ///
 /// A value without locks; offsets count bytes from the first that was printed.
@@ -53,9 +55,20 @@ struct RunOutput: Sendable {
         return (start, Array(tail[(start - tailStart)...]))
     }
 
-    /// The kept bytes for a page: at most the last `limit`, and whether anything before them is left out.
-    func last(_ limit: Int) -> (bytes: [UInt8], isCut: Bool) {
-        let all = isCut ? tail : head + tail
-        return (Array(all.suffix(limit)), isCut || all.count > limit)
+    /// The kept bytes for a page: all of them, or the beginning and the end of at most `limit` bytes together, each cut
+    /// at a line break where it has one. `cut` is how many bytes are left out between the two.
+    func ends(_ limit: Int) -> (head: [UInt8], tail: [UInt8], cut: Int) {
+        guard isCut || length > limit else { return (head + tail, [], 0) }
+        let first = (isCut ? head : head + tail).prefix(limit / 2)
+        let last = (isCut ? tail : head + tail).suffix(limit / 2)
+        let newline = UInt8(ascii: "\n")
+        let start = first.lastIndex(of: newline).map { first[...$0] } ?? first
+        let end = last.firstIndex(of: newline).map { last[($0 + 1)...] } ?? last
+        return (Array(start), Array(end), length - start.count - end.count)
+    }
+
+    /// What a run's channel tells of bytes that were just printed.
+    static func message(offset: Int, _ bytes: [UInt8]) -> [UInt8] {
+        Array(#"{"offset":\#(offset),"bytes":"\#(Data(bytes).base64EncodedString())"}"#.utf8)
     }
 }

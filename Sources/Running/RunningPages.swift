@@ -45,7 +45,10 @@ struct RunRow: ViewModel {
 public struct RunReport: ViewModel {
     var run: Run
     var output: String
-    var isCut: Bool
+    /// What follows after a part that is left out; nil when `output` is all.
+    var rest: String?
+    /// Bytes of that part.
+    var cut: Int
 
     /// What the template may name.
     public static let fields = Fields<Self>(
@@ -56,7 +59,8 @@ public struct RunReport: ViewModel {
         .text("kind") { $0.run.ending?.kind.rawValue ?? "" },
         .text("words") { $0.run.ending?.words ?? "" },
         .text("output") { $0.output },
-        .bool("cut") { $0.isCut }
+        .optionalText("rest") { $0.rest },
+        .int("cut") { $0.cut }
     )
 }
 
@@ -64,10 +68,11 @@ extension RunDesk {
     /// Bytes of output that a page without scripts shows.
     private static let shown = 65_536
 
-    /// The run with the end of its output, for a page.
+    /// The run with the beginning and the end of its output, for a page.
     public func report(on run: Run) throws -> RunReport {
-        let (bytes, isCut) = try output(of: run).last(Self.shown)
-        return RunReport(run: run, output: PlainText.of(bytes), isCut: isCut)
+        let (head, tail, cut) = try output(of: run).ends(Self.shown)
+        let rest = cut > 0 ? PlainText.of(tail) : nil
+        return RunReport(run: run, output: PlainText.of(head), rest: rest, cut: cut)
     }
 }
 

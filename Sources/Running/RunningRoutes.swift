@@ -12,15 +12,23 @@ public struct RunningRoutes: Sendable {
     private let desk: RunDesk
     private let projects: Projects
     private let documents: Documents
+    private let languages: LanguageStates
     private let pages: Pages
     private let page: Page<RunPage>
     private let history: Page<RunHistoryPage>
 
     /// Throws `TemplateError` when the page's template does not fit.
-    public init(desk: RunDesk, projects: Projects, documents: Documents, pages: Pages) throws {
+    public init(
+        desk: RunDesk,
+        projects: Projects,
+        documents: Documents,
+        languages: LanguageStates,
+        pages: Pages
+    ) throws {
         self.desk = desk
         self.projects = projects
         self.documents = documents
+        self.languages = languages
         self.pages = pages
         page = try pages.library.page("running/run", for: RunPage.self)
         history = try pages.library.page("running/history", for: RunHistoryPage.self)
@@ -61,6 +69,7 @@ public struct RunningRoutes: Sendable {
     private func startInTerminal(_ request: Request, _ reader: Reader, _ id: Project.ID) throws -> Response {
         let wish = try request.json(Terminal.self, limit: 65_536)
         let (project, file) = try self.file(wish.file, of: id, for: reader)
+        try requireEnabled(project)
         let size = WindowSize(rows: wish.rows ?? 24, columns: wish.columns ?? 80)
         let run = try desk.start(file, of: project, input: .terminal(size), for: reader)
         return try .json(Started(run: RunJSON(run)), status: .created)
@@ -74,6 +83,7 @@ public struct RunningRoutes: Sendable {
     private func openTerminal(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         let window = try request.json(Window.self, limit: 1_024)
         let project = try projects.project(id, for: reader)
+        try requireEnabled(project)
         let size = WindowSize(rows: window.rows ?? 24, columns: window.columns ?? 80)
         return try .json(Started(run: RunJSON(try desk.openTerminal(size, of: project, for: reader))), status: .created)
     }
@@ -96,12 +106,17 @@ public struct RunningRoutes: Sendable {
             )
         }
         do {
+            try requireEnabled(project)
             let run = try desk.start(file, of: project, input: .text(Array(text.utf8)), for: reader)
             desk.wait(for: run.id, atMost: 2)
             return .seeOther("\(back)?run=\(run.id)")
         } catch let problem as Problem where !request.prefersJSON {
             return try pages.seeOther(back, Flash(.bad, problem.message), for: request)
         }
+    }
+
+    private func requireEnabled(_ project: Project) throws {
+        try languages.requireEnabled(project.language, called: projects.languageName(of: project))
     }
 
     private func file(
@@ -167,7 +182,8 @@ public struct RunningRoutes: Sendable {
         let from: Int
         let length: Int
         let bytes: String
-        let cut: Bool
+        /// For a terminal that is to be closed soon unless it is used: when, in Unix milliseconds.
+        let closes: Int?
     }
 
     private func output(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
@@ -181,7 +197,7 @@ public struct RunningRoutes: Sendable {
                 from: piece.from,
                 length: output.length,
                 bytes: Data(piece.bytes).base64EncodedString(),
-                cut: output.isCut
+                closes: desk.closes(run)?.unixMilliseconds
             )
         )
     }
@@ -191,7 +207,7 @@ public struct RunningRoutes: Sendable {
     private func input(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
         let run = try desk.run(id, for: reader)
         let bytes = try request.body.bytes(limit: 65_536)
-        if !bytes.isEmpty { try desk.send(bytes, to: run) }
+        try desk.send(bytes, to: run)
         return .noContent
     }
 

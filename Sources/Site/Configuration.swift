@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
     public var templates: String
     /// The folder of the language catalogue.
     public var languages: String
+    /// The folder where scripts tell how far the images of languages are; nil for none.
+    public var imageBuilds: String?
     /// Changes whenever a static file changes.
     public var assetVersion: String
     /// 32 bytes that everything signed is signed with.
@@ -64,6 +66,7 @@ public struct Configuration: Sendable {
         database = environment["CARREL_DATABASE"] ?? "carrel"
         templates = try required("CARREL_TEMPLATES")
         languages = try required("CARREL_LANGUAGES")
+        imageBuilds = environment["CARREL_IMAGE_BUILDS"].flatMap { $0.isEmpty ? nil : $0 }
         assetVersion = environment["CARREL_ASSET_VERSION"] ?? "0"
         secret = try Self.secret(inFile: try required("CARREL_SECRET_FILE"))
         threads = try number("CARREL_THREADS", default: 64, in: 1...1_024)

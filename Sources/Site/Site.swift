@@ -1,4 +1,5 @@
 public import Accounts
+import Administration
 public import Argon2
 import Crypto
 import Editing
@@ -55,7 +56,7 @@ public struct Site: Sendable {
     /// Every table of every feature, in the order in which they refer to one another.
     public static let migrations =
         AccountsSchema.migrations + ProjectsSchema.migrations + EditingSchema.migrations + RunningSchema.migrations
-        + ExecuteSchema.migrations + RunSettingsSchema.migrations
+        + ExecuteSchema.migrations + RunSettingsSchema.migrations + LanguageSwitchesSchema.migrations
 
     /// Reads templates and languages and wires everything; opens no socket and no connection.
     ///
@@ -101,14 +102,15 @@ public struct Site: Sendable {
             closeStreams: { hub.close(session: $0) }
         )
         let runner = RunnerClient(socketPath: configuration.runnerSocket)
-        let states = LanguageStates(runner: runner, now: world.now)
+        let switches = LanguageSwitches(database: database)
+        let states = LanguageStates(runner: runner, switches: switches, now: world.now)
         let changed = ChangedProjects()
         let projects = Projects(
             database: database,
             catalogue: catalogue,
             limits: world.projectLimits,
             now: world.now,
-            languageState: { states[$0] },
+            languageStates: { try states.all() },
             filesChanged: { project in
                 hub.publish("project/\(project)", Array(#"{"files":true}"#.utf8))
                 changed.insert(project)
@@ -140,6 +142,8 @@ public struct Site: Sendable {
             log: log
         )
 
+        let workspaces = Workspaces(client: runner, desk: desk, states: states, hub: hub, now: world.now)
+
         var routes = Routes()
         HealthRoutes(database: database).add(to: &routes)
         try AccountsRoutes(accounts: accounts, pages: pages).add(to: &routes)
@@ -147,10 +151,27 @@ public struct Site: Sendable {
         try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
-        try RunningRoutes(desk: desk, projects: projects, documents: documents, pages: pages).add(to: &routes)
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
-        try WorkbenchRoutes(projects: projects, documents: documents, desk: desk, pages: pages, now: world.now)
+        try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
             .add(to: &routes)
+        WorkspaceRoutes(workspaces: workspaces, projects: projects, pages: pages).add(to: &routes)
+        try WorkbenchRoutes(
+            projects: projects,
+            documents: documents,
+            desk: desk,
+            workspaces: workspaces,
+            pages: pages,
+            now: world.now
+        ).add(to: &routes)
+        let administration = LanguagesAdministration(
+            catalogue: catalogue,
+            states: states,
+            switches: switches,
+            builds: ImageBuilds(directory: configuration.imageBuilds),
+            projects: projects,
+            now: world.now
+        )
+        try AdministrationRoutes(languages: administration, pages: pages).add(to: &routes)
         LiveRoutes(
             signer: signer,
             now: world.now,
@@ -165,6 +186,7 @@ public struct Site: Sendable {
             accounts: accounts,
             catalogue: catalogue,
             states: states,
+            switches: switches,
             client: runner,
             database: database,
             limits: world.executeLimits ?? configuration.execute,

@@ -1,3 +1,4 @@
+import Accounts
 import Argon2
 import DatabaseTesting
 public import FoundationEssentials
@@ -26,6 +27,7 @@ public final class TestSite: Sendable {
     public static func with<Value>(
         basePath: String = "",
         runnerSocket: String = "/nonexistent/runner.sock",
+        imageBuilds: String? = nil,
         world change: (inout Site.World) -> Void = { _ in },
         _ body: (TestSite) throws -> Value
     ) throws -> Value {
@@ -33,6 +35,7 @@ public final class TestSite: Sendable {
             let configuration = try configuration(
                 basePath: basePath,
                 runnerSocket: runnerSocket,
+                imageBuilds: imageBuilds,
                 database: database.configuration
             )
             return try body(TestSite(configuration, clock: TestClock(), world: change))
@@ -71,6 +74,19 @@ public final class TestSite: Sendable {
     /// A browser that has never been here.
     public func visitor() -> TestClient { TestClient(self) }
 
+    /// The same as an administrator.
+    public func administrator(_ person: Cast) throws -> TestClient {
+        _ = try site.accounts.add(
+            username: person.username,
+            email: person.email,
+            password: person.password,
+            isAdministrator: true
+        )
+        let client = visitor()
+        _ = try client.submit("/sign-in", ["login": person.username, "password": person.password])
+        return client
+    }
+
     /// A signed-in person of the cast, with an account made for them.
     public func member(_ person: Cast) throws -> TestClient {
         let client = visitor()
@@ -84,6 +100,7 @@ public final class TestSite: Sendable {
     private static func configuration(
         basePath: String,
         runnerSocket: String,
+        imageBuilds: String?,
         database: DatabaseConfiguration
     ) throws -> Configuration {
         let root = repository
@@ -99,6 +116,7 @@ public final class TestSite: Sendable {
             "CARREL_DATABASE": database.database ?? "",
             "CARREL_TEMPLATES": root + "/Templates",
             "CARREL_LANGUAGES": root + "/Sources/Languages/Catalogue",
+            "CARREL_IMAGE_BUILDS": imageBuilds ?? "",
             "CARREL_ASSET_VERSION": "test",
             "CARREL_SECRET_FILE": secret.path,
             "CARREL_THREADS": "4",

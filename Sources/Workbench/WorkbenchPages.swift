@@ -12,6 +12,7 @@ struct WorkbenchPage: ViewModel {
     /// The file that is shown, if it is no text.
     var blob: CurrentBlob?
     var run: RunReport?
+    var workspace: WorkspaceNotice
     /// What was typed into the form for a new file, and what is wrong with it.
     var newPath = ""
     var newPathError: String?
@@ -26,6 +27,7 @@ struct WorkbenchPage: ViewModel {
         .optionalRecord("file", CurrentFile.self) { $0.file },
         .optionalRecord("blob", CurrentBlob.self) { $0.blob },
         .optionalRecord("run", RunReport.self) { $0.run },
+        .record("workspace", WorkspaceNotice.self) { $0.workspace },
         .text("newPath") { $0.newPath },
         .optionalText("newPathError") { $0.newPathError },
         .text("renamedPath") { $0.renamedPath },

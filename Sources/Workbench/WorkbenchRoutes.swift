@@ -13,15 +13,24 @@ public struct WorkbenchRoutes: Sendable {
     private let projects: Projects
     private let documents: Documents
     private let desk: RunDesk
+    private let workspaces: Workspaces
     private let pages: Pages
     private let now: Now
     private let page: Page<WorkbenchPage>
 
     /// Throws `TemplateError` when the page's template does not fit.
-    public init(projects: Projects, documents: Documents, desk: RunDesk, pages: Pages, now: @escaping Now) throws {
+    public init(
+        projects: Projects,
+        documents: Documents,
+        desk: RunDesk,
+        workspaces: Workspaces,
+        pages: Pages,
+        now: @escaping Now
+    ) throws {
         self.projects = projects
         self.documents = documents
         self.desk = desk
+        self.workspaces = workspaces
         self.pages = pages
         self.now = now
         page = try pages.library.page("projects/workbench", for: WorkbenchPage.self)
@@ -54,12 +63,14 @@ public struct WorkbenchRoutes: Sendable {
         }
         let newFile = pages.fault(of: "new-file", for: request)
         let rename = pages.fault(of: "rename-file", for: request)
+        let languageName = projects.languageName(of: project)
         let model = WorkbenchPage(
-            project: ProjectHead(project, languageName: projects.languageName(of: project)),
+            project: ProjectHead(project, languageName: languageName),
             files: files.map { link(to: $0, isCurrent: $0.path == current?.path) },
             file: file,
             blob: blob,
             run: shown,
+            workspace: try workspaces.notice(of: project, languageName: languageName),
             newPath: newFile?.typed ?? "",
             newPathError: newFile?.message,
             renamedPath: rename?.typed ?? current?.path.text ?? "",

@@ -5,6 +5,7 @@ import { SaveState } from "../editing/save-state.js"
 import { Console } from "../running/console.js"
 import { OutputTabs } from "../running/output-tabs.js"
 import { RunControls } from "../running/run-controls.js"
+import { WorkspaceFoot } from "../running/workspace-foot.js"
 import { base } from "../shared/http.js"
 import { Live } from "../shared/live.js"
 import { Panes } from "../shared/panes.js"
@@ -36,15 +37,17 @@ const tabs = new OutputTabs(document.querySelector("#console .panel-head"), byId
   console: screen, project: boot.project.id, live, nonce
 })
 const controls = new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id })
+const workspace = new WorkspaceFoot(byId("workspace"), boot.project.id)
 const saveState = new SaveState(byId("save-state"), editor)
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
 
 live.start()
 live.join(`project/${boot.project.id}`, message => {
   const run = message.data?.run
+  if (!message.data?.files) workspace.notice()
   if (run?.isTerminal) tabs.notice(run)
   else if (run) controls.notice(run)
-  else files.refresh()
+  else if (!message.data?.workspace) files.refresh()
 })
 editor.start()
 tree.start()
@@ -52,6 +55,7 @@ fileCommands.start()
 tabs.start(boot.terminals)
 saveState.start()
 controls.start()
+workspace.start()
 files.start()
 layOut()
 await files.openFirst()

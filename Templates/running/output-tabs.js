@@ -1,6 +1,9 @@
 import { post } from "../shared/http.js"
 import { element } from "../shared/element.js"
 import { CROSS, PLUS, tool } from "../shared/tool.js"
+import { asksForSearch } from "./find.js"
+import { OutputSearch } from "./output-search.js"
+import { OutputTools } from "./output-tools.js"
 import { RunScreen } from "./run-screen.js"
 
 /// The tabs of the output panel: the console, and a terminal each. A terminal that was opened in another tab of the
@@ -13,6 +16,8 @@ export class OutputTabs {
   #add = tool("New terminal", PLUS, () => this.open(), "Ctrl+`")
   #close = tool("Close terminal", CROSS, () => this.#shut(this.#current))
   #words
+  #search
+  #tools
   #tabs = []
   #current = null
   #number = 0
@@ -24,15 +29,19 @@ export class OutputTabs {
     this.#options = { live, nonce }
     this.#body = body
     this.#words = words
+    this.#search = new OutputSearch(body)
+    this.#tools = new OutputTools(this.#search)
     head.querySelector("h2").classList.add("plain-only")
     head.classList.add("with-tabs")
     head.prepend(this.#list, element("div", { class: "panel-tools" }, this.#add, this.#close))
+    words.after(this.#tools.element)
     this.#current = this.#insert("Console", console)
   }
 
   /// `terminals` are the runs of those that are open.
   start(terminals) {
     this.#list.addEventListener("keydown", this.#pressed)
+    this.#body.parentElement.addEventListener("keydown", this.#pressedWithin)
     document.addEventListener("keydown", this.#pressedAnywhere, { capture: true })
     for (const run of terminals) this.notice(run)
     this.showConsole()
@@ -101,7 +110,9 @@ export class OutputTabs {
   }
 
   #show(tab) {
+    if (this.#current !== tab) this.#search.close(false)
     this.#current = tab
+    this.#tools.show(tab.screen)
     for (const other of this.#tabs) {
       const isShown = other === tab
       other.button.setAttribute("aria-selected", String(isShown))
@@ -136,6 +147,14 @@ export class OutputTabs {
     else this.#show(this.#tabs[(next + this.#tabs.length) % this.#tabs.length])
     this.#current.button.focus()
     event.preventDefault()
+  }
+
+  // A program that draws the whole screen gets the key itself.
+  #pressedWithin = event => {
+    const { screen } = this.#current
+    if (!asksForSearch(event) || screen.run === null || screen.isFullScreen) return
+    event.preventDefault()
+    this.#search.open(screen)
   }
 
   // To the newest terminal, or to the first one there is to be.

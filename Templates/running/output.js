@@ -18,6 +18,11 @@ export class OutputTrack {
   }
 }
 
+/// What is told where bytes of the middle are missing.
+export function gap(bytes) {
+  return `[… ${bytes} bytes were not kept …]`
+}
+
 /// Bytes of base64 text.
 export function fromBase64(text) {
   return Uint8Array.from(atob(text), character => character.charCodeAt(0))

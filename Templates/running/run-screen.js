@@ -1,9 +1,10 @@
-import { get, post } from "../shared/http.js"
+import { base, get, post } from "../shared/http.js"
 import { element } from "../shared/element.js"
 import { InputQueue } from "./input-queue.js"
-import { OutputTrack, fromBase64 } from "./output.js"
+import { OutputTrack, fromBase64, gap } from "./output.js"
 import { PlainText } from "./plain-text.js"
 import { loadTerminal } from "./terminal-modules.js"
+import { wholeOutput } from "./whole-output.js"
 
 const LINES = 500
 
@@ -13,8 +14,8 @@ const MIRROR_PAUSE = 200
 const MIRROR_TEXT = 32_768
 
 /// A terminal that shows one run at a time, from its first byte, whether the run began here, in another tab or before
-/// a reload. The terminal's modules are loaded for the first run. Fires "update" when `run` is known anew and "state"
-/// when its state is another one.
+/// a reload. The terminal's modules are loaded for the first run. Fires "update" when `run` is known anew, "state" when
+/// its state is another one, "output" when there are new words, and "size" when its lines are other ones.
 export class RunScreen extends EventTarget {
   #live
   #nonce
@@ -34,6 +35,7 @@ export class RunScreen extends EventTarget {
   #mirrorTimer = null
   #sizeTimer = null
   #input = null
+  #isWarned = false
   run = null
 
   constructor(label, { live, nonce }) {
@@ -61,10 +63,11 @@ export class RunScreen extends EventTarget {
     return this.run !== null && this.run.state !== "finished"
   }
 
-  /// Says something about the screen itself above the output, with a button for what can be done, if anything.
+  /// Says something about the screen itself above the output, with what can be done, if anything: a button or a link.
   say(words, action = null) {
     this.#note.replaceChildren(words)
-    if (action) {
+    if (action?.href) this.#note.append(" ", element("a", { class: "link", href: action.href }, action.label))
+    else if (action) {
       this.#note.append(" ", element("button", { class: "link", type: "button", click: action.act }, action.label))
     }
   }
@@ -109,6 +112,42 @@ export class RunScreen extends EventTarget {
     this.#terminal?.focus()
   }
 
+  /// Empties the view; what was printed stays with the site. A program that waits for an answer keeps its question.
+  clear() {
+    if (this.isLive) this.#terminal.clear()
+    else this.#terminal.reset()
+    this.#unread = ""
+    this.#text.replaceChildren()
+    this.dispatchEvent(new Event("output"))
+  }
+
+  /// All of the output as plain text; of a terminal, what is on its screen and above.
+  async text() {
+    if (!this.run.isTerminal) return wholeOutput(this.run.id)
+    return this.lines.map(line => line.text).join("\n")
+  }
+
+  /// Whether a program draws the whole screen, as editors do.
+  get isFullScreen() {
+    return this.#terminal?.isFullScreen ?? false
+  }
+
+  get lines() {
+    return this.#terminal?.lines ?? []
+  }
+
+  get firstRow() {
+    return this.#terminal?.firstRow ?? 0
+  }
+
+  mark(match) {
+    this.#terminal.mark(match)
+  }
+
+  unmark() {
+    this.#terminal?.unmark()
+  }
+
   #hear(id, message) {
     if (this.run.id !== id) return
     if (message.data && "offset" in message.data) this.#receive(message.data.offset, fromBase64(message.data.bytes))
@@ -118,7 +157,27 @@ export class RunScreen extends EventTarget {
   #receive(offset, bytes) {
     const fresh = this.#track.take(offset, bytes)
     if (fresh === null) this.#fetch()
-    else if (fresh.length) this.#write(fresh)
+    else if (fresh.length) {
+      this.#warn(null)
+      this.#write(fresh)
+    }
+  }
+
+  // A terminal that nobody uses is closed at last; `closes` is when, as long as that is near. The words lie over the
+  // screen: a screen of another size makes the shell draw its line anew, which would count as use.
+  #warn(closes) {
+    this.#note.classList.toggle("is-over", Boolean(closes))
+    if (closes) {
+      const time = new Date(closes).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+      this.say(`This terminal closes at ${time} unless it is used.`, { label: "Keep it open", act: this.#keepOpen })
+    } else if (this.#isWarned) this.say("")
+    this.#isWarned = Boolean(closes)
+  }
+
+  #keepOpen = () => {
+    this.focus()
+    const { id } = this.run
+    post(`/runs/${id}/input`, new Uint8Array(0)).then(() => this.#fetch(), failure => this.say(failure.message))
   }
 
   #write(bytes) {
@@ -152,12 +211,19 @@ export class RunScreen extends EventTarget {
       this.#fetchAgain = true
       return
     }
+    const missing = answer.from - track.length
     // Of a terminal nobody expects the beginning.
-    if (track.skipTo(answer.from) && !this.run.isTerminal) this.say("The output is long: this is its end.")
+    if (track.skipTo(answer.from) && !this.run.isTerminal) this.#noteGap(missing)
     this.#receive(answer.from, fromBase64(answer.bytes))
+    this.#warn(answer.closes)
     this.#update(answer.run)
     if (track.length < answer.length) this.#fetchAgain = true
     else if (answer.run.state === "finished") this.#end()
+  }
+
+  #noteGap(bytes) {
+    this.#terminal.note(gap(bytes))
+    this.#mirror(`\n${gap(bytes)}\n`)
   }
 
   #end() {
@@ -171,6 +237,15 @@ export class RunScreen extends EventTarget {
       this.#mirror(`\n${words}\n`)
     }
     this.#terminal.takeTab(false)
+    const { run } = this
+    this.#terminal.settled(() => {
+      if (this.run === run && !run.isTerminal && this.#terminal.isFull) this.#sayLong()
+    })
+  }
+
+  #sayLong() {
+    const page = { label: "Its beginning and end", href: `${base()}/runs/${this.run.id}` }
+    this.say("The output is long, and only its last lines are shown here.", page)
   }
 
   #update(run) {
@@ -193,6 +268,7 @@ export class RunScreen extends EventTarget {
   #showText() {
     const { lines, line } = this.#plain.push(this.#unread)
     this.#unread = ""
+    this.dispatchEvent(new Event("output"))
     const open = this.#text.lastElementChild ?? this.#text.appendChild(element("div"))
     const [first, ...rest] = [...lines, line]
     if (open.textContent !== first) open.textContent = first
@@ -205,6 +281,7 @@ export class RunScreen extends EventTarget {
   }
 
   #sized = size => {
+    this.dispatchEvent(new Event("size"))
     clearTimeout(this.#sizeTimer)
     this.#sizeTimer = setTimeout(() => {
       if (this.isLive) post(`/runs/${this.run.id}/size`, size).catch(() => {})

@@ -1,4 +1,9 @@
 import { FitAddon, Terminal as Screen } from "xterm"
+import { asksForSearch } from "./find.js"
+import { cellAt, linesOf } from "./terminal-lines.js"
+
+/// Lines that are kept above those that are seen.
+export const SCROLLBACK = 5000
 
 const COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
 
@@ -8,6 +13,7 @@ export class Terminal {
   #fit = new FitAddon()
   #observer
   #dark = matchMedia("(prefers-color-scheme: dark)")
+  #takesTab = true
 
   constructor(host, { nonce, onInput, onSize }) {
     const encoder = new TextEncoder()
@@ -16,7 +22,7 @@ export class Terminal {
       fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--mono"),
       fontSize: 13,
       lineHeight: 1.25,
-      scrollback: 5000,
+      scrollback: SCROLLBACK,
       cursorBlink: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       minimumContrastRatio: 4.5,
       theme: colours()
@@ -24,6 +30,7 @@ export class Terminal {
     this.#screen.loadAddon(this.#fit)
     this.#screen.open(host)
     allowColours(this.#screen)
+    this.#screen.attachCustomKeyEventHandler(this.#takes)
     this.#screen.onData(text => onInput(encoder.encode(text)))
     this.#screen.onBinary(text => onInput(Uint8Array.from(text, character => character.charCodeAt(0))))
     this.#screen.onResize(({ rows, cols }) => onSize({ rows, columns: cols }))
@@ -51,9 +58,59 @@ export class Terminal {
     })
   }
 
+  /// Says something of our own within the output.
+  note(words) {
+    this.#screen.write(`\u001b[0m\r\n\u001b[37m${words}\u001b[0m\r\n`)
+  }
+
+  /// Calls back when all that was written is there.
+  settled(act) {
+    this.#screen.write("", act)
+  }
+
   /// Empties the screen for a new run.
   reset() {
     this.#screen.reset()
+  }
+
+  /// Empties the screen but for the line that is being written.
+  clear() {
+    this.#screen.clear()
+  }
+
+  /// Whether older lines had to make room.
+  get isFull() {
+    return this.#screen.buffer.normal.length >= this.#screen.rows + SCROLLBACK
+  }
+
+  /// Whether a program draws the whole screen, as editors do.
+  get isFullScreen() {
+    return this.#screen.buffer.active.type === "alternate"
+  }
+
+  /// What is on the screen and above it, as `linesOf` gives it.
+  get lines() {
+    return linesOf(this.#screen.buffer.active)
+  }
+
+  /// The first row that is seen.
+  get firstRow() {
+    return this.#screen.buffer.active.viewportY
+  }
+
+  /// Marks a match and shows it.
+  mark({ line, index, length }) {
+    const { buffer: { active }, cols, rows } = this.#screen
+    const start = cellAt(active, line.row, index)
+    const row = line.row + Math.floor(start / cols)
+    this.#screen.select(start % cols, row, cellAt(active, line.row, index + length) - start)
+    if (row < active.viewportY || row >= active.viewportY + rows) {
+      this.#screen.scrollToLine(Math.max(0, row - Math.floor(rows / 2)))
+    }
+  }
+
+  unmark() {
+    this.#screen.clearSelection()
   }
 
   focus() {
@@ -62,13 +119,18 @@ export class Terminal {
 
   /// While nothing runs, Tab leaves the terminal like any other control.
   takeTab(takes) {
-    this.#screen.attachCustomKeyEventHandler(event => event.key !== "F6" && (takes || event.key !== "Tab"))
+    this.#takesTab = takes
   }
 
   stop() {
     this.#observer.disconnect()
     this.#dark.removeEventListener("change", this.#recolour)
     this.#screen.dispose()
+  }
+
+  #takes = event => {
+    if (event.key === "Tab") return this.#takesTab
+    return event.key !== "F6" && (this.isFullScreen || !asksForSearch(event))
   }
 
   #fitSoon() {
@@ -87,13 +149,19 @@ function colours() {
   const token = name => style.getPropertyValue(`--${name}`).trim()
   const theme = {
     background: token("bg"), foreground: token("ink"), cursor: token("accent"), cursorAccent: token("bg"),
-    selectionBackground: token("selection")
+    selectionBackground: withCommas(token("selection")), selectionInactiveBackground: withCommas(token("match"))
   }
   for (const name of COLOURS) {
     theme[name] = token(`ansi-${name}`)
     theme[`bright${name[0].toUpperCase()}${name.slice(1)}`] = token(`ansi-${name}`)
   }
   return theme
+}
+
+// The terminal reads `rgba(1, 2, 3, 0.4)`, not `rgb(1 2 3 / 40%)`.
+function withCommas(colour) {
+  const [red, green, blue, percent] = colour.match(/\d+/g)
+  return `rgba(${red}, ${green}, ${blue}, ${percent / 100})`
 }
 
 // The terminal makes style elements of its own, which the page's policy forbids without the nonce. It takes a document

@@ -25,6 +25,8 @@ ADDRESSES = [
     ("POST", "/projects/{project}/secrets", {"name": "API_KEY", "value": "mine"}),
     ("POST", "/secrets/{secret}/deletion", {}),
     ("POST", "/projects/{project}/terminals", {"rows": 24, "columns": 80}),
+    ("GET", "/projects/{project}/workspace", None),
+    ("POST", "/projects/{project}/workspace/deletion", {}),
     ("POST", "/files/{file}/path", {"path": "mine.py"}),
     ("POST", "/files/{file}/deletion", {}),
     ("POST", "/files/{file}/restoration", {}),

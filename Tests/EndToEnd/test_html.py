@@ -71,6 +71,8 @@ def pages_of_members(site):
     yield "tokens, none", ada.get("/account/tokens")
     yield "a new token", ada.post("/account/tokens", {"name": "<b>mine</b> & more"})
     yield "a token without a name", ada.post("/account/tokens", {"name": ""})
+    with ada.administering():
+        yield "administration of languages", ada.get("/admin/languages")
     yield "API", ada.get("/api")
     empty = ada.new_project()
     ada.post(f"/files/{empty.files[0]['id']}/deletion")

@@ -144,7 +144,7 @@ struct ExecuteRefusalTests {
 
     @Test("when all places are taken it says when to come again, and so it does to who comes too often")
     func tooMany() throws {
-        let runner = try BusyRunner()
+        let runner = try StandInRunner()
         let slow: (inout Site.World) -> Void = {
             $0.executeLimits = ExecuteLimits()
             $0.executeLimits?.jobsPerSecond = 1
@@ -166,7 +166,7 @@ struct ExecuteRefusalTests {
 
     @Test("the administrator may open it to everyone, whose addresses count then")
     func open() throws {
-        let runner = try BusyRunner()
+        let runner = try StandInRunner()
         let open: (inout Site.World) -> Void = {
             $0.executeLimits = ExecuteLimits()
             $0.executeLimits?.isOpen = true

@@ -43,7 +43,7 @@ struct ProtocolTests {
             .file(3, [1, 2], last: true),
             .file(0, [], last: false),
             .input(RunID(91), [3]), .resize(RunID(91), WindowSize(rows: 1, columns: 1000)), .cancel(RunID(1)),
-            .stopWorkspace(WorkspaceID(2)), .status,
+            .stopWorkspace(WorkspaceID(2)), .status, .workspaceLife(WorkspaceID(3)),
         ]
     }
 
@@ -92,7 +92,7 @@ struct ProtocolTests {
             .event(.changed(.ends(nil))), .event(.changed(.removed(path, base: digest))),
             .event(.changed(.withheld(path, size: .mebibytes(9)))), .event(.output(.error, [1])),
             .answer(true),
-            .status(status),
+            .status(status), .workspaceLife(.absent), .workspaceLife(.inUse), .workspaceLife(.idle(.seconds(5))),
         ]
     }
 

@@ -193,6 +193,24 @@ struct LifeTests {
         session.close()
     }
 
+    @Test("a workspace tells until when it is kept: not at all while something runs in it")
+    func tells() throws {
+        let fixture = try RunnerFixture()
+        #expect(try fixture.client.life(of: WorkspaceID(1)) == .absent)
+        let session = try fixture.start(try fixture.request("python", sleeper, workspace: 1), sleeper)
+        #expect(try fixture.client.life(of: WorkspaceID(1)) == .inUse)
+        session.close()
+        #expect(try fixture.eventually { try fixture.client.life(of: WorkspaceID(1)) != .inUse })
+        guard case .idle(let time) = try fixture.client.life(of: WorkspaceID(1)) else {
+            Issue.record("it is there and nothing runs in it")
+            return
+        }
+        #expect((.seconds(540)...(.seconds(600))).contains(time))
+        #expect(try fixture.client.life(of: WorkspaceID(2)) == .absent)
+        #expect(try fixture.client.stop(WorkspaceID(1)))
+        #expect(try fixture.client.life(of: WorkspaceID(1)) == .absent)
+    }
+
     @Test("a full shelf makes room by the workspace idle for longest, and is busy when none is")
     func shelf() throws {
         let fixture = try RunnerFixture(["workspaces": 2])

@@ -45,13 +45,21 @@ struct RunOutputTests {
         #expect(rest.bytes == output.tail)
     }
 
-    @Test("A page gets the end, and is told whether that is all")
-    func last() {
-        let (output, whole) = output(3, of: 10)
-        #expect(output.last(100).bytes == whole)
-        #expect(!output.last(100).isCut)
-        #expect(output.last(7).bytes == Array(whole.suffix(7)))
-        #expect(output.last(7).isCut)
+    @Test("A page gets all of it, or the beginning and the end, cut between lines")
+    func ends() {
+        var output = RunOutput()
+        output.append(Array("one\ntwo\nthree\nfour\n".utf8))
+        #expect(output.ends(100) == (Array("one\ntwo\nthree\nfour\n".utf8), [], 0))
+        #expect(output.ends(19) == (Array("one\ntwo\nthree\nfour\n".utf8), [], 0))
+        #expect(output.ends(18) == (Array("one\ntwo\n".utf8), Array("four\n".utf8), 6))
+        var line = RunOutput()
+        line.append(Array("abcdefghij".utf8))
+        #expect(line.ends(4) == (Array("ab".utf8), Array("ij".utf8), 6))
+        // Of a flood, too, what is left out is counted from the first byte to the last.
+        let (flood, whole) = self.output(5_000, of: 1_000)
+        let (head, tail, cut) = flood.ends(1_000)
+        #expect(Array(whole.prefix(head.count)) == head && Array(whole.suffix(tail.count)) == tail)
+        #expect(head.count <= 500 && tail.count <= 500 && head.count + tail.count + cut == whole.count)
     }
 
     @Test("What was stored comes back the same")

@@ -1,7 +1,7 @@
 # The language images, built without an image registry, in three layers:
 #
 #   base       Debian's smallest system, by mmdebstrap from the host's own package sources   cached by its recipe
-#   language   the Dockerfile of Sources/Languages/Catalogue/<id> on that base               cached by base + folder
+#   language   the Dockerfile of the language's folder on that base                          cached by base + folder
 #   agent      the carrel-agent program, added in the Engine that runs it                    tagged by language + agent
 #
 # The first two need the network. Our own Engine has none and can't lend the host's (userns-remap forbids it), so
@@ -10,11 +10,28 @@
 readonly catalogue=$repository/Sources/Languages/Catalogue
 readonly debian=bookworm
 
-# Every folder with a language.json is a language.
+# Every folder with a language.json is a language: those of the catalogue, and those of the operator, which come instead
+# of one of the same name. The names of the other layers are taken.
 languages() {
     local manifest
-    for manifest in "$catalogue"/*/language.json; do
-        basename "$(dirname "$manifest")"
+    for manifest in "$catalogue"/*/language.json "$own_languages_directory"/*/language.json; do
+        [[ ! -f $manifest ]] || basename "$(dirname "$manifest")"
+    done | grep -vxE 'base|agent' | LC_ALL=C sort -u
+}
+
+# The folder of a language.
+language_folder() {
+    local folder=$own_languages_directory/$1
+    [[ -f $folder/language.json ]] || folder=$catalogue/$1
+    echo "$folder"
+}
+
+# copy_languages DIR: all folders of languages, as programs read them.
+copy_languages() {
+    local id
+    mkdir -p "$1"
+    for id in $(languages); do
+        cp -R "$(language_folder "$id")" "$1/$id"
     done
 }
 
@@ -23,7 +40,7 @@ first_languages() {
     local id words=${CARREL_IMAGES:-python javascript c bash}
     [[ $words != all ]] || words=$(languages | xargs)
     for id in $words; do
-        [[ -f $catalogue/$id/language.json ]] || fail "CARREL_IMAGES names $id; there are: $(languages | xargs)"
+        [[ -f $(language_folder "$id")/language.json ]] || fail "CARREL_IMAGES names $id; there are: $(languages | xargs)"
         echo "$id"
     done
 }
@@ -45,19 +62,20 @@ base_hash() {
 # The command that prints a language's version, a NUL after each argument.
 version_command() {
     python3 -c 'import json, sys; print(*json.load(open(sys.argv[1]))["version"], sep="\0", end="\0")' \
-        "$catalogue/$1/language.json"
+        "$(language_folder "$1")/language.json"
 }
 
 declare -A language_hashes=()
 
 # Of the manifest only the version command is part of an image; the starter and the samples are not.
 language_hash() {
-    local files
+    local files folder
     if [[ -n ${language_hashes[$1]:-} ]]; then
         echo "${language_hashes[$1]}"
         return
     fi
-    mapfile -t files < <(find "$catalogue/$1" -type f ! -name language.json ! -name 'starter.*' ! -path '*/samples/*' |
+    folder=$(language_folder "$1")
+    mapfile -t files < <(find "$folder" -type f ! -name language.json ! -name 'starter.*' ! -path '*/samples/*' |
         LC_ALL=C sort)
     hash_of "${files[@]}" <(base_hash) <(version_command "$1")
 }
@@ -115,9 +133,10 @@ make_language() {
     file=$(language_file "$id")
     [[ ! -f $file ]] || return 0
     need_build_engine
-    engine_at "$build_engine_socket" build --quiet --network host --tag "carrel/$id:language" "$catalogue/$id" \
-        >"$cache/images/$id.log" 2>&1 ||
-        fail "The image for $id could not be built; see $cache/images/$id.log."
+    engine_at "$build_engine_socket" build --network host --tag "carrel/$id:language" "$(language_folder "$id")" 2>&1 |
+        follow_build "$id" >"$cache/images/$id.log" ||
+        fail "The image for $id could not be built: $(last_line "$cache/images/$id.log") (see $cache/images/$id.log)"
+    tell_build "$id" building "keeping the image"
     no_privileged_files "$id"
     label_version "$id"
     engine_at "$build_engine_socket" save --output "$file.part" "carrel/$id:$(language_hash "$id")"
@@ -190,29 +209,58 @@ image_exists() {
     engine_at "$engine_socket" image inspect "$1" >/dev/null 2>&1
 }
 
-# make_images AGENT ID…: builds what the cache lacks and loads all of them into the Engine. One process a language and
-# cache at a time, so that nobody waits for the many that another builds for later.
+# make_images AGENT ID…: builds what the cache lacks and loads all of them into the Engine. One that can't be made keeps
+# nobody from the others; the script fails at the end.
 make_images() {
-    local agent=$1 id count=0
+    local agent=$1 id count=0 status wanted=() lost=()
     shift
     mkdir -p "$cache/images"
     for id in "$@"; do
-        count=$((count + 1))
         language_hashes[$id]=$(language_hash "$id")
-        if [[ -f $(language_file "$id") ]]; then
-            image_exists "carrel/$id:$(image_hash "$id" "$agent")" || substep "$id ($count of $#): from the cache"
-        else
-            substep "$id ($count of $#): building"
-            exec 9>"$cache/images/$id.lock"
-            flock 9
-            make_language "$id"
-            exec 9>&-
+        image_exists "carrel/$id:$(image_hash "$id" "$agent")" || wanted+=("$id")
+    done
+    tell_waiting "${wanted[@]}"
+    for id in "$@"; do
+        count=$((count + 1))
+        build_began=$(date +%s)
+        if [[ ! -f $(language_file "$id") && -z $build_engine_socket ]]; then
+            tell_build "$id" building "the base system"
+            need_build_engine
         fi
-        load_language "$id" "$agent"
-        keep_two_newest "$id"
+        # A condition would make the shell go on after a fault inside.
+        set +e
+        (set -e && make_image "$id" "$agent" "$count of $#") 2>"$cache/images/$id.fault"
+        status=$?
+        set -e
+        cat "$cache/images/$id.fault" >&2
+        if ((status == 0)); then
+            forget_build "$id"
+        else
+            lost+=("$id")
+            tell_build "$id" failed "$(last_line "$cache/images/$id.fault")"
+        fi
     done
     keep_two_newest base
     end_build_engine
+    end_builds
+    ((${#lost[@]} == 0)) || fail "These images could not be made: ${lost[*]}."
+}
+
+# make_image ID AGENT PLACE: one process a language and cache at a time, so that nobody waits for the many that another
+# builds for later.
+make_image() {
+    local id=$1 agent=$2
+    if [[ ! -f $(language_file "$id") ]]; then
+        substep "$id ($3): building"
+        exec 9>"$cache/images/$id.lock"
+        flock 9
+        make_language "$id"
+        exec 9>&-
+    elif ! image_exists "carrel/$id:$(image_hash "$id" "$agent")"; then
+        substep "$id ($3): from the cache"
+    fi
+    load_language "$id" "$agent"
+    keep_two_newest "$id"
 }
 
 # The cache keeps two versions of each image, for a clone that is one behind.

@@ -28,6 +28,8 @@ use_instance() {
     hub_socket=$state/run/site/hub.sock
     secret_file=$state/etc/secret
     site_settings=$state/etc/site.env
+    own_languages_directory=$state/languages
+    image_builds_directory=$state/run/images
 }
 
 # A path of a Unix socket holds at most 107 bytes, and the Engine appends 44 to ours.
@@ -46,6 +48,8 @@ make_instance_directories() {
     install -d -m 0700 "$log_directory" "$run_directory/dockerd"
     install -d -o root -g carrel -m 2750 "$run_directory/runner"
     install -d -o carrel -g www-data -m 2750 "$run_directory/site"
+    rm -rf "$image_builds_directory" # what an earlier life told
+    install -d -m 0755 "$image_builds_directory"
     install -d -o mysql -g carrel -m 0750 "$run_directory/mariadb"
 }
 

@@ -5,7 +5,7 @@
 install_release() {
     local stamp part=$release_directory.part
     asset_version=$(hash_of_tree "$repository/Templates" "$vendor_directory" | cut -c1-8)
-    stamp="$build_hash $asset_version $(hash_of_tree "$catalogue" "$repository/nginx" "$repository/scripts/lib")"
+    stamp="$build_hash $asset_version $(hash_of_tree "$catalogue" "$own_languages_directory" "$repository/nginx" "$repository/scripts/lib")"
     if [[ $(cat "$release_directory/stamp" 2>/dev/null) == "$stamp" ]]; then
         substep "nothing has changed"
         return
@@ -19,7 +19,7 @@ install_release() {
     install -d "$part/scripts"
     cp -R "$repository/scripts/lib" "$part/scripts/lib"
     cp -R "$vendor_directory" "$part/vendor"
-    cp -R "$catalogue" "$part/languages"
+    copy_languages "$part/languages"
     chmod -R u=rwX,go=rX "$part"
     compress_assets "$part/Templates" "$part/vendor"
     echo "$stamp" >"$part/stamp"

@@ -73,7 +73,7 @@ start_later_images() {
     [[ ${CARREL_IMAGES_LATER:-yes} == yes ]] && ((${#ids[@]} > 0)) || return 0
     command=(nice "$repository/scripts/images" --state "$state" "${ids[@]}")
     [[ ${keepers_outlive_us:-no} == yes ]] || command=(setpriv --pdeathsig TERM "${command[@]}")
-    say "The images of ${#ids[@]} more languages are built meanwhile; log/images.log in the state directory tells."
+    say "The images of ${#ids[@]} more languages are built meanwhile; /admin/languages tells how far they are."
     setsid "${command[@]}" </dev/null >"$log_directory/images.log" 2>&1 8>&- &
     write_pid images "$!"
 }

@@ -22,6 +22,7 @@ CARREL_DATABASE_SOCKET=$database_socket
 CARREL_DATABASE=carrel
 CARREL_TEMPLATES=$release_directory/Templates
 CARREL_LANGUAGES=$release_directory/languages
+CARREL_IMAGE_BUILDS=$image_builds_directory
 CARREL_ASSET_VERSION=$asset_version
 CARREL_SECRET_FILE=$secret_file
 CARREL_THREADS=${CARREL_THREADS:-64}

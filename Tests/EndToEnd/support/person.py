@@ -1,4 +1,5 @@
 """People of the tests and what is theirs."""
+import contextlib
 import secrets
 import urllib.parse
 
@@ -38,6 +39,18 @@ class Person(Visitor):
         answer = other.post("/sign-in", {"login": self.name, "password": self.password})
         assert answer.status == 303, answer.text
         return other
+
+    @contextlib.contextmanager
+    def administering(self):
+        """They are an administrator while this lasts: one that stayed would take the setup page from other tests."""
+        self._set_administrator("TRUE")
+        try:
+            yield self
+        finally:
+            self._set_administrator("FALSE")
+
+    def _set_administrator(self, value):
+        self.site.execute(f"UPDATE users SET is_administrator = {value} WHERE username = '{self.name}'")
 
     def new_project(self, name="Greetings", language="python", program=None):
         """A project of this language, its main file as it starts or with that program in it."""

@@ -110,3 +110,28 @@ def workbench_without_files(stage):
     page = stage.browse(ada).page(f"/projects/{project.id}")
     expect(page.get_by_role("heading", name="No files yet")).to_be_visible()
     return page
+
+
+@scene
+def workbench_output_search(stage):
+    bench = stage.bench(program=TALKATIVE)
+    bench.run()
+    bench.expect_output("Who is there?")
+    bench.answer("Ada")
+    bench.expect_outcome("Finished normally")
+    bench.page.get_by_role("button", name="Search the output").click()
+    bench.page.keyboard.type("evening")
+    expect(bench.page.locator(".search-count")).to_contain_text("of 3")
+    return bench.page
+
+
+@scene
+def workbench_output_cleared(stage):
+    bench = stage.bench(program=TALKATIVE)
+    bench.run()
+    bench.expect_output("Who is there?")
+    bench.answer("Ada")
+    bench.expect_outcome("Finished normally")
+    bench.page.get_by_role("button", name="Clear the view").click()
+    bench.page.get_by_role("button", name="Show it again").focus()  # so that it stays while it is looked at
+    return bench.page
