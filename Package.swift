@@ -158,15 +158,13 @@ let package = Package(
         .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Projects", "RunProtocol", "Running", "Site", "SiteTesting", "Threads", "UnixSocket", "Web", "Wire",
-                crypto,
+                "Projects", "RunProtocol", "Running", "Site", "SiteTesting", "Web", crypto,
             ]
         ),
         .testTarget(
             name: "RunSettingsTests",
             dependencies: [
-                "DatabaseTesting", "MariaDB", "RunProtocol", "RunSettings", "Site", "SiteTesting", "Threads",
-                "UnixSocket", "Web", "Wire",
+                "DatabaseTesting", "MariaDB", "RunProtocol", "RunSettings", "Site", "SiteTesting", "Web",
             ]
         ),
         .testTarget(

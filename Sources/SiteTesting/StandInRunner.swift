@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 public import RunProtocol
 import Synchronization
@@ -11,8 +12,10 @@ public final class StandInRunner: Sendable {
     public enum Runs: Sendable {
         /// There is never a place.
         case busy
-        /// They begin, print nothing and last until they are cancelled.
+        /// They begin, print nothing and last until they are cancelled or `finish` is called.
         case last
+        /// They end at once.
+        case end
     }
 
     /// Where it listens.
@@ -20,12 +23,15 @@ public final class StandInRunner: Sendable {
     private let listener: UnixListener
     private let runs: Runs
     private let state: Mutex<State>
+    private let bell = DispatchSemaphore(value: 0)
 
     private struct State {
         var life: WorkspaceLife
         var images: [String: String?]
         var streams: [UnixStream] = []
         var stopped: [WorkspaceID] = []
+        var requests: [RunRequest] = []
+        var waiting: [RunRequest] = []
     }
 
     /// - Parameter images: by language, what the image says of its version; nil for a language without an image.
@@ -61,6 +67,23 @@ public final class StandInRunner: Sendable {
     /// The workspaces that it was told to stop.
     public var stopped: [WorkspaceID] { state.withLock { $0.stopped } }
 
+    /// The next program that it is asked to start; waits for it. Nil when none comes.
+    public func next() -> RunRequest? {
+        guard bell.wait(timeout: .now() + 20) == .success else { return nil }
+        return state.withLock { $0.waiting.removeFirst() }
+    }
+
+    /// How many programs it was asked to start that `next` has not given yet.
+    public var waiting: Int { state.withLock { $0.waiting.count } }
+
+    /// All that it was asked, what only lays files into a workspace included.
+    public var requests: [RunRequest] { state.withLock { $0.requests } }
+
+    /// Ends the runs that last, normally, after it has told what they did to files.
+    public func finish(_ changes: [FileChange]) {
+        endRuns(changes.map { .changed($0) } + [.finished(Self.outcome(.exited(0)))])
+    }
+
     private func serve(_ stream: UnixStream) throws {
         var decoder = FrameDecoder()
         while case let bytes = try stream.read(atMost: 65_536), !bytes.isEmpty {
@@ -76,30 +99,45 @@ public final class StandInRunner: Sendable {
         case .hello, .file: return []
         case .status: return [.status(status)]
         case .workspaceLife: return [.workspaceLife(life)]
-        case .start:
-            guard runs == .last else { return [.fault(.busy)] }
-            state.withLock { $0.streams.append(stream) }
-            return [.needs([]), .event(.started(.run))]
+        case .start(let request): return answers(to: request, from: stream)
         case .input, .resize: return [.answer(true)]
         case .cancel:
-            endRuns()
+            endRuns([.finished(Self.outcome(.cancelled))])
             return [.answer(true)]
         case .stopWorkspace(let workspace):
-            endRuns()
+            endRuns([.finished(Self.outcome(.cancelled))])
             state.withLock { $0.stopped.append(workspace) }
             return [.answer(true)]
         }
     }
 
-    private func endRuns() {
+    private func answers(to request: RunRequest, from stream: UnixStream) -> [RunnerFrame] {
+        guard runs != .busy else { return [.fault(.busy)] }
+        state.withLock { $0.requests.append(request) }
+        guard request.program != .nothing else { return [.needs([]), .event(.finished(Self.outcome(.cancelled)))] }
+        state.withLock { state in
+            state.waiting.append(request)
+            if runs == .last { state.streams.append(stream) }
+        }
+        defer { bell.signal() }
+        let begun: [RunnerFrame] = [.needs([]), .event(.started(.run))]
+        return runs == .last ? begun : begun + [.event(.finished(Self.outcome(.exited(0))))]
+    }
+
+    private static func outcome(_ ending: RunOutcome.Ending) -> RunOutcome {
+        RunOutcome(ending: ending, phase: .run, wall: .seconds(1), cpu: .zero, memory: ByteCount(0))
+    }
+
+    private func endRuns(_ events: [RunEvent]) {
         let streams = state.withLock { state in
             defer { state.streams = [] }
             return state.streams
         }
-        let outcome = RunOutcome(ending: .cancelled, phase: .run, wall: .seconds(1), cpu: .zero, memory: ByteCount(0))
         for stream in streams {
-            guard let bytes = try? Frame.encode(RunnerFrame.event(.finished(outcome))) else { continue }
-            try? stream.write(bytes)
+            for event in events {
+                guard let bytes = try? Frame.encode(RunnerFrame.event(event)) else { continue }
+                try? stream.write(bytes)
+            }
         }
     }
 

@@ -6,9 +6,9 @@ import Testing
 struct RunSettingsTests {
     /// A site with ada and a project of hers, and a helper that writes down what is started.
     private func withProject(
-        _ body: (_ site: TestSite, _ ada: TestClient, _ project: Int, _ runner: RecordingRunner) throws -> Void
+        _ body: (_ site: TestSite, _ ada: TestClient, _ project: Int, _ runner: StandInRunner) throws -> Void
     ) throws {
-        let runner = try RecordingRunner()
+        let runner = try StandInRunner(.end)
         try TestSite.with(runnerSocket: runner.socket) { site in
             let ada = try site.member(.ada)
             try body(site, ada, try ada.makeProject(), runner)
@@ -16,7 +16,7 @@ struct RunSettingsTests {
     }
 
     /// Presses Run in a file, and says what the helper was asked to start.
-    private func run(_ ada: TestClient, _ project: Int, _ runner: RecordingRunner) throws -> RunRequest {
+    private func run(_ ada: TestClient, _ project: Int, _ runner: StandInRunner) throws -> RunRequest {
         let answer = try ada.submit("/projects/\(project)/runs", ["file": "main.py"])
         try #require(answer.location?.contains("?run=") == true, "\(answer.text)")
         return try #require(runner.next())

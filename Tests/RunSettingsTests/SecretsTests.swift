@@ -11,9 +11,9 @@ struct SecretsTests {
     private static let value = "nine owls\nand a heron"
 
     private func withSecret(
-        _ body: (_ site: TestSite, _ ada: TestClient, _ project: Int, _ runner: RecordingRunner) throws -> Void
+        _ body: (_ site: TestSite, _ ada: TestClient, _ project: Int, _ runner: StandInRunner) throws -> Void
     ) throws {
-        let runner = try RecordingRunner()
+        let runner = try StandInRunner(.end)
         try TestSite.with(runnerSocket: runner.socket) { site in
             let ada = try site.member(.ada)
             let project = try ada.makeProject()

@@ -16,7 +16,7 @@ struct ReturningFilesTests {
         _ program: (_ ada: TestClient, _ project: Int, _ files: [String: ContentDigest]) throws -> [FileChange],
         then check: (_ ada: TestClient, _ project: Int, _ output: String) throws -> Void
     ) throws {
-        let runner = try ScriptedRunner()
+        let runner = try StandInRunner(.last)
         try TestSite.with(runnerSocket: runner.socket, world: change) { site in
             let ada = try site.member(.ada)
             let project = try project(ada)
@@ -26,7 +26,7 @@ struct ReturningFilesTests {
             }
             let answer = try ada.post(json: #"{"file":"main.py"}"#, to: "/projects/\(project)/runs")
             let run = try answer.json(Started.self).run.id
-            let files = try runner.waitForStart()
+            let files = manifest(try #require(runner.next()))
             runner.finish(try program(ada, project, files))
             struct State: Decodable {
                 struct Run: Decodable { let state: String }
@@ -36,12 +36,16 @@ struct ReturningFilesTests {
             try check(ada, project, ada.get("/runs/\(run)/output.txt").text)
             // The workspace was told what the project has now.
             for (path, text) in try texts(ada, project) {
-                #expect(runner.manifests.last?[path] == digest(text), "\(path)")
+                #expect(try manifest(#require(runner.requests.last))[path] == digest(text), "\(path)")
             }
         }
     }
 
     private func path(_ text: String) throws -> ProjectPath { try #require(ProjectPath(text)) }
+
+    private func manifest(_ request: RunRequest) -> [String: ContentDigest] {
+        Dictionary(request.files.map { ($0.path.text, $0.digest) }) { $1 }
+    }
 
     private func digest(_ text: String) -> ContentDigest? { ContentDigest(Array(SHA256.hash(data: Array(text.utf8)))) }
 
@@ -161,13 +165,13 @@ struct ReturningFilesTests {
             let mallory = try site.member(.mallory)
             #expect(mallory.get("/files/1/content").status == 404)
         }
-        let runner = try ScriptedRunner()
+        let runner = try StandInRunner(.last)
         try TestSite.with(runnerSocket: runner.socket) { site in
             let ada = try site.member(.ada)
             let mallory = try site.member(.mallory)
             let project = try ada.makeProject()
             _ = try ada.post(json: #"{"file":"main.py"}"#, to: "/projects/\(project)/runs")
-            _ = try runner.waitForStart()
+            _ = try #require(runner.next())
             runner.finish(try written("secret.bin", [0, 42]))
             var file: TestFile?
             while file == nil {
