@@ -46,7 +46,10 @@ struct HostileTests {
             limits: limits
         )
         let ending = try #require(result.ending)
-        #expect(program.endings.contains(Self.words(ending)), "\(result.output.suffix(500)) \(result.error.suffix(500))")
+        #expect(
+            program.endings.contains(Self.words(ending)),
+            "\(result.output.suffix(500)) \(result.error.suffix(500))"
+        )
         if let prints = program.line("Prints") { #expect(result.output == prints + "\n") }
         if ending == .tooMuchOutput {
             #expect(result.output.utf8.count + result.error.utf8.count == 1 << 20, "what was read is kept")
