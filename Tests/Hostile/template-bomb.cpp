@@ -1,5 +1,5 @@
 // Attack: has the compiler instantiate templates without end.
-// Expect: outOfMemory
+// Expect: outOfMemory or outOfTime
 // Weak: none because a compiler without a limit takes all memory that there is
 template <int depth, typename left, typename right> struct node {
     using type = node<depth - 1, node<depth - 1, left, right>, node<depth - 1, right, node<depth, left, left>>>;

@@ -1,5 +1,5 @@
 # Attack: unpacks a small archive that holds more than there is room for, into a file and into memory.
-# Expect: outOfMemory
+# Expect: outOfMemory or outOfTime
 # Weak: memory
 # Succeeds: WORKED
 import zlib

@@ -52,6 +52,7 @@ struct LanguagesTests {
             (#""id":"toy""#, #""id":"other""#, "its id other is not the name of its folder"),
             (#""name":"Toy","#, "", "the field name is missing"),
             (#""name":"Toy""#, #""name":7"#, "the field name has the wrong type"),
+            (#""name":"Toy""#, #""name":"Toy","runtime":"/x""#, "its runtime has other characters than an id"),
             (#""main":"main.t""#, #""main":"../x""#, "main must be a plain file name"),
             (#"["t","-v"]"#, "[]", "a command has no words"),
             ("900", "-1", "a limit is not a positive number"),

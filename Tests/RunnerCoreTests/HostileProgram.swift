@@ -35,6 +35,9 @@ struct HostileProgram: Sendable {
         return text.split(separator: "\n").first { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
     }
 
+    /// The ends that it may have.
+    var endings: [String] { line("Expect")?.components(separatedBy: " or ") ?? [] }
+
     /// The program's arguments.
     func arguments() throws -> [String] {
         guard let line = line("Arguments") else { return [] }

@@ -37,7 +37,6 @@ struct HostileTests {
     func program(name: String) throws {
         let fixture = try RunnerFixture(["memoryMiB": 640, "processes": 64])
         let program = try HostileProgram(name)
-        let expected = try #require(program.line("Expect"), "every program says what to expect")
         let limits = RunLimits(wall: .seconds(6), cpu: .seconds(2), output: .mebibytes(1), compile: .seconds(6))
         let began = Date.now
         let result = try fixture.run(
@@ -47,7 +46,10 @@ struct HostileTests {
             limits: limits
         )
         let ending = try #require(result.ending)
-        #expect(Self.words(ending) == expected, "\(result.output.suffix(500)) \(result.error.suffix(500))")
+        #expect(
+            program.endings.contains(Self.words(ending)),
+            "\(result.output.suffix(500)) \(result.error.suffix(500))"
+        )
         if let prints = program.line("Prints") { #expect(result.output == prints + "\n") }
         if ending == .tooMuchOutput {
             #expect(result.output.utf8.count + result.error.utf8.count == 1 << 20, "what was read is kept")
@@ -84,7 +86,7 @@ struct HostileTests {
         #expect(rest.output.hasSuffix("still here\n"), "\(rest)")
     }
 
-    private static func words(_ ending: RunOutcome.Ending) -> String {
+    static func words(_ ending: RunOutcome.Ending) -> String {
         switch ending {
         case .exited(let code): "exited \(code)"
         case .signalled(let number): "signalled \(number)"

@@ -21,7 +21,7 @@ struct WeakContainer {
         ],
         "inodes": ["--tmpfs /home/coder": ["rw,exec,uid=1000,gid=1000,nr_inodes=200000,size=256m"]],
         "leak": [:],
-        "locked": ["--userns": ["host"], "--user": ["0:0"], "--cap-add": ["IPC_LOCK"]],
+        "locked": ["--userns": ["host"], "--user": ["0:0"], "--cap-add": ["DAC_OVERRIDE", "IPC_LOCK"]],
         "memory": ["--memory": ["1200m"], "--memory-swap": ["1200m"], "--shm-size": ["1100m"]],
         "neighbour": [:],
         "network": ["--user": ["0:0"], "--cap-add": ["ALL"]],

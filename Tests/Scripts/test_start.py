@@ -43,6 +43,10 @@ def test_a_wrong_option_is_refused(arguments, words):
     assert words in one_sentence(script("start", *arguments))
 
 
+def test_a_runtime_whose_name_is_none_is_refused():
+    assert "must be a runtime's name" in one_sentence(script("start", CARREL_RUNTIME='runsc", "x": "y'))
+
+
 def test_a_machine_without_swift_is_refused():
     result = script("start", "--port", free_port(), PATH="/usr/sbin:/usr/bin:/sbin:/bin")
     assert "no Swift compiler in PATH" in one_sentence(result)

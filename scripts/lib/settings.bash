@@ -40,6 +40,8 @@ END
 }
 
 write_runner_settings() {
+    local runtime=null
+    [[ -z ${CARREL_RUNTIME:-} ]] || runtime="\"$CARREL_RUNTIME\""
     cat >"$settings_directory/runner.json" <<END
 {
     "socket": "$runner_socket",
@@ -49,8 +51,8 @@ write_runner_settings() {
     "languages": "$release_directory/languages",
     "slots": ${CARREL_SLOTS:-$(($(nproc) * 4))},
     "spares": ${CARREL_SPARES:-4},
-    ${CARREL_RUNTIME:+"runtime": "$CARREL_RUNTIME",}
-    "terminals": ${CARREL_TERMINALS:-64}
+    "terminals": ${CARREL_TERMINALS:-64},
+    "runtime": $runtime
 }
 END
     chmod 0600 "$settings_directory/runner.json"

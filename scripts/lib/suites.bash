@@ -64,8 +64,9 @@ start_test_services() {
     mkdir -p "$release_directory/scripts"
     cp -R "$repository/scripts/lib" "$release_directory/scripts/"
     start_database
-    choose_engine
-    [[ $own_engine == no ]] || start_engine
+    # Never the host's: containers that are weak on purpose run in it, and its runtimes are those of prepare_engine_directory.
+    CARREL_ENGINE=own choose_engine
+    start_engine
     local agent=$build_directory/carrel-agent
     [[ -x $agent ]] || {
         build_agent
