@@ -79,9 +79,14 @@ export class ProjectFiles {
     this.#draw()
     const { current } = this.#editor
     if (current) history.replaceState({ file: current.id }, "", this.#address(current))
-    else if (this.#blob && !files.some(({ id }) => id === this.#blob)) location.assign(`${base()}/projects/${this.#project}`)
+    else if (this.#blob) this.#leave(files)
     else if (shown && files.length) await this.open(files[0])
     else if (shown) this.#showEmpty()
+  }
+
+  // The page of a file that is no text has nothing to show when it is gone.
+  #leave(files) {
+    if (!files.some(({ id }) => id === this.#blob)) location.assign(`${base()}/projects/${this.#project}`)
   }
 
   async #created(file) {
