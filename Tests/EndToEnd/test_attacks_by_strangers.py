@@ -27,6 +27,7 @@ ADDRESSES = [
     ("POST", "/projects/{project}/terminals", {"rows": 24, "columns": 80}),
     ("GET", "/projects/{project}/workspace", None),
     ("POST", "/projects/{project}/workspace/deletion", {}),
+    ("GET", "/files/{blob}/content", None),
     ("POST", "/files/{file}/path", {"path": "mine.py"}),
     ("POST", "/files/{file}/deletion", {}),
     ("POST", "/files/{file}/restoration", {}),
@@ -44,18 +45,22 @@ ADDRESSES = [
     ("POST", "/account/sessions/{session}/revocation", {}),
     ("POST", "/account/tokens/{token}/revocation", {}),
 ]
+PROGRAM = "open('loot', 'wb').write(bytes(2))\ninput('ready')\n"
 SCRIPTED = ("/updates", "/size", "/input", "/terminals")
 STREAMS = ["project/{project}", "document/{document}", "run/{run}"]
-MADE_UP = dict.fromkeys(("project", "file", "document", "run", "session", "token", "secret"), 2_000_000_000)
+MADE_UP = dict.fromkeys(
+    ("project", "file", "blob", "document", "run", "session", "token", "secret"), 2_000_000_000
+)
 
 
 @pytest.fixture
 def treasure(ada):
     """A project of ada's with a program that waits, and the numbers of all its parts."""
-    project = ada.new_project("Treasure", program="input('ready')\n")
+    project = ada.new_project("Treasure", program=PROGRAM)
     project.add("lib/words.py")
     run = project.run()
     assert eventually(lambda: project.output(run)[1] == "ready")
+    assert eventually(lambda: "loot" in project.paths)
     file = project.file("main.py")
     ada.elsewhere()
     session = re.search(r"/account/sessions/([^/]+)/revocation", ada.get("/account/sessions").text)[1]
@@ -65,7 +70,7 @@ def treasure(ada):
     ada.forget_flash()
     yield project, {
         "project": project.id, "file": file["id"], "document": file["document"], "run": run["id"], "session": session,
-        "token": token, "secret": secret,
+        "token": token, "secret": secret, "blob": project.file("loot")["id"],
     }
     ada.post_json(f"/runs/{run['id']}/cancellation", {})
 
@@ -145,7 +150,7 @@ def test_a_file_of_ada_can_not_be_saved_through_a_project_of_mallory(treasure, m
     own = mallory.new_project()
     fields = {"file": "main.py", "document": numbers["document"], "text": "mine", "version": "1"}
     assert mallory.post(f"/projects/{own.id}/runs", fields).status == 404
-    assert project.text() == "input('ready')\n"
+    assert project.text() == PROGRAM
     answer = mallory.get(f"{own.path('main.py')}?run={numbers['run']}")
     assert answer.status == 404
 

@@ -28,7 +28,7 @@ def test_what_a_program_wrote_is_in_the_tree_when_it_has_ended(ada, browse):
     picture = bench.page.get_by_role("img", name="plot.png")
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") == 8
-    expect(bench.page.get_by_role("link", name="Download")).to_be_visible()
+    expect(bench.page.get_by_role("link", name="Download", exact=True)).to_be_visible()
     bench.page.get_by_role("treeitem", name="result.csv").click()
     expect(bench.page.get_by_role("textbox", name="Code of result.csv")).to_contain_text("1,2")
 
