@@ -68,6 +68,29 @@ enum FilesStore {
         )
     }
 
+    /// A deleted file that can still come back.
+    struct Deleted: Sendable {
+        let id: ProjectFile.ID
+        let path: ProjectPath
+        let at: Date
+    }
+
+    /// What was deleted after `oldest` in a project that the reader may see, the latest first; at most 200.
+    static func deleted(
+        in project: Project.ID,
+        for reader: Account.ID,
+        after oldest: Date,
+        _ db: Connection
+    ) throws -> [Deleted] {
+        try db.all(
+            """
+            SELECT f.id, f.path, f.deleted_at FROM files f JOIN projects p ON p.id = f.project
+            WHERE f.project = \(project) AND f.deleted_at > \(oldest) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            ORDER BY f.deleted_at DESC, f.id DESC LIMIT 200
+            """
+        ) { Deleted(id: try $0[0], path: try ProjectPath(row: $0, column: 1), at: try $0[2]) }
+    }
+
     /// A live file that occupies this path, is a folder's name in it, or lies below it as if it were a folder.
     static func obstacle(to path: ProjectPath, in project: Project.ID, _ db: Connection) throws -> ProjectPath? {
         var ancestors: [String] = []

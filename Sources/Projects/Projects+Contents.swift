@@ -1,4 +1,5 @@
 public import Accounts
+import FoundationEssentials
 import MariaDB
 public import RunProtocol
 import Web
@@ -21,6 +22,19 @@ extension Projects {
             }
             return try FilesStore.file(at: path, in: project, for: reader.account.id, db)
         }
+    }
+
+    /// A project with its files that are deleted and can still come back. Throws `Problem.notFound`.
+    func deletedFiles(
+        of id: Project.ID,
+        for reader: Reader
+    ) throws -> (project: Project, files: [FilesStore.Deleted]) {
+        let project = try project(id, for: reader)
+        let oldest = now().addingTimeInterval(-Self.restorable)
+        let files = try database.read { db in
+            try FilesStore.deleted(in: id, for: reader.account.id, after: oldest, db)
+        }
+        return (project, files)
     }
 
     /// Makes a file, in the place of one that is no text or is to be none; a text's changes are edits instead

@@ -40,6 +40,26 @@ struct DeletedProjectRow: ViewModel {
     )
 }
 
+struct DeletedFilesPage: ViewModel {
+    var head: ProjectHead
+    var files: [DeletedFileRow]
+
+    static let fields = Fields<Self>(
+        .record("project", ProjectHead.self) { $0.head },
+        .list("files", of: DeletedFileRow.self) { $0.files }
+    )
+}
+
+struct DeletedFileRow: ViewModel {
+    var file: FilesStore.Deleted
+
+    static let fields = Fields<Self>(
+        .int("id") { $0.file.id.rawValue },
+        .text("path") { $0.file.path.text },
+        .date("deleted") { $0.file.at }
+    )
+}
+
 struct NewProjectPage: ViewModel {
     var name = ""
     var nameError: String?

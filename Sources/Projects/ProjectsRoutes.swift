@@ -11,6 +11,7 @@ public struct ProjectsRoutes: Sendable {
     private let pages: Pages
     private let list: Page<ProjectListPage>
     private let deleted: Page<DeletedProjectsPage>
+    private let deletedFiles: Page<DeletedFilesPage>
     private let new: Page<NewProjectPage>
     private let settings: Page<ProjectSettingsPage>
 
@@ -20,6 +21,7 @@ public struct ProjectsRoutes: Sendable {
         self.pages = pages
         list = try pages.library.page("projects/list", for: ProjectListPage.self)
         deleted = try pages.library.page("projects/deleted", for: DeletedProjectsPage.self)
+        deletedFiles = try pages.library.page("projects/deleted-files", for: DeletedFilesPage.self)
         new = try pages.library.page("projects/new", for: NewProjectPage.self)
         settings = try pages.library.page("projects/settings", for: ProjectSettingsPage.self)
     }
@@ -31,6 +33,7 @@ public struct ProjectsRoutes: Sendable {
         routes.members(.get, "/projects/new", showNew)
         routes.members(.get, "/projects/deleted", showDeleted)
         routes.members(.get, "/projects/{project}/settings", showSettings)
+        routes.members(.get, "/projects/{project}/deleted-files", showDeletedFiles)
         routes.members(.post, "/projects/{project}/name", rename)
         routes.members(.post, "/projects/{project}/deletion", delete)
         routes.members(.post, "/projects/{project}/restoration", restore)
@@ -46,6 +49,13 @@ public struct ProjectsRoutes: Sendable {
     private func showDeleted(_ request: Request, _ reader: Reader) throws -> Response {
         let rows = try projects.deleted(for: reader).map(DeletedProjectRow.init)
         return try pages.show(deleted, DeletedProjectsPage(projects: rows), to: request)
+    }
+
+    private func showDeletedFiles(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        let (project, files) = try projects.deletedFiles(of: id, for: reader)
+        let head = ProjectHead(project, languageName: projects.languageName(of: project))
+        let page = DeletedFilesPage(head: head, files: files.map(DeletedFileRow.init))
+        return try pages.show(deletedFiles, page, to: request)
     }
 
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {

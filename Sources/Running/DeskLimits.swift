@@ -21,8 +21,8 @@ public struct DeskLimits: Sendable {
     public var terminalNotice = Duration.seconds(300)
     /// Bytes a second that a terminal passes on; a program that prints faster waits.
     public var terminalRate = 1 << 20
-    /// Bytes of files that the programs of one run may bring back into the project.
-    public var returnedBytes = ByteCount.mebibytes(64)
+    /// Bytes of files that the programs of one run may bring back into the project, and those of one terminal.
+    public var returnedBytes = (run: ByteCount.mebibytes(64), terminal: ByteCount.mebibytes(1024))
     /// Seconds of silence after which a site process and its runs count as gone.
     public var silence: TimeInterval = 12
 

@@ -9,11 +9,10 @@ import Web
 struct ReturningFiles {
     /// Whether the project is not as it was.
     private(set) var hasChanged = false
-    /// What could not be taken, in words for whoever ran the program.
-    private(set) var notes: [String] = []
 
-    /// More notes than this say nothing more.
+    /// More files than this are not spoken of.
     private static let maximumNotes = 5
+    private var noted: Set<ProjectPath> = []
     private let copy: WorkingCopy
     private let project: Project.ID
     private let reader: Reader
@@ -31,7 +30,9 @@ struct ReturningFiles {
     }
 
     /// Takes the next change. Waits as long as the database is away.
-    mutating func take(_ change: FileChange) {
+    ///
+    /// Gives what to tell whoever ran the program when the project can't take it; of each file once.
+    mutating func take(_ change: FileChange) -> String? {
         let (id, person) = (project, reader)
         switch change {
         case .begins(let path, let base, let size):
@@ -40,26 +41,25 @@ struct ReturningFiles {
                 return note(path, "this run has brought back as much as one may.")
             }
             open = (path, base, [])
-        case .piece(let bytes): open?.bytes += bytes
+            return nil
+        case .piece(let bytes):
+            open?.bytes += bytes
+            if let size = open?.bytes.count, ByteCount(size) > FileChange.maximumFile { open = nil }
+            return nil
         case .ends(let digest):
-            guard let digest, let (path, base, bytes) = open else { return }
+            guard let digest, let (path, base, bytes) = open else { return nil }
             open = nil
             room -= bytes.count
-            attempt(path) { try $0.write(bytes, digest, at: path, base: base, in: id, for: person) }
+            return attempt(path) { try $0.write(bytes, digest, at: path, base: base, in: id, for: person) }
         case .removed(let path, let base):
-            attempt(path) { try $0.remove(path, base: base, in: id, for: person) }
+            return attempt(path) { try $0.remove(path, base: base, in: id, for: person) }
         case .withheld(let path, let size):
-            let isLarge = size > FileChange.maximumFile
-            note(
-                path,
-                isLarge
-                    ? "it has more than \(FileChange.maximumFile.bytes / 1_048_576) MB."
-                    : "this run changed too many files."
-            )
+            guard size > FileChange.maximumFile else { return note(path, "this run changed too many files.") }
+            return note(path, "it has more than \(FileChange.maximumFile.bytes / 1_048_576) MB.")
         }
     }
 
-    private mutating func attempt(_ path: ProjectPath, _ act: (WorkingCopy) throws -> Void) {
+    private mutating func attempt(_ path: ProjectPath, _ act: (WorkingCopy) throws -> Void) -> String? {
         var refusal: Problem?
         let isStored = persist(log, "a file could not be brought back yet") {
             do {
@@ -71,10 +71,11 @@ struct ReturningFiles {
         if let refusal { return note(path, refusal.message) }
         guard isStored else { return note(path, "the site could not store it.") }
         hasChanged = true
+        return nil
     }
 
-    private mutating func note(_ path: ProjectPath, _ reason: String) {
-        guard notes.count < Self.maximumNotes else { return }
-        notes.append("\(path) stays in the workspace: \(reason)")
+    private mutating func note(_ path: ProjectPath, _ reason: String) -> String? {
+        guard noted.count < Self.maximumNotes, noted.insert(path).inserted else { return nil }
+        return "\(path) stays in the workspace: \(reason)"
     }
 }

@@ -156,7 +156,7 @@ public final class RunDesk: Sendable {
             copy,
             project: project.id,
             reader: entry.reader,
-            limit: limits.returnedBytes,
+            limit: entry.run.isTerminal ? limits.returnedBytes.terminal : limits.returnedBytes.run,
             log: log
         )
         // Whoever cancelled before the runner knew the run has left word here; whoever does from now on reaches it.
@@ -170,9 +170,9 @@ public final class RunDesk: Sendable {
                 show(bytes, of: entry)
                 if entry.run.isTerminal { pace.wait(bytes.count) }
             case .stepped: break
-            case .changed(let change): files.take(change)
+            case .changed(let change):
+                if let note = files.take(change) { show(Array("\r\n\(note)\r\n".utf8), of: entry) }
             case .finished(let outcome):
-                for note in files.notes { show(Array("\r\n\(note)\r\n".utf8), of: entry) }
                 // The workspace learns which of its files the project has now.
                 if files.hasChanged { carrier.carry(project, for: entry.reader) }
                 return RunEnding(outcome)

@@ -13,6 +13,7 @@ ADDRESSES = [
     ("GET", "/projects/{project}/files/main.py", None),
     ("GET", "/projects/{project}/files.json", None),
     ("GET", "/projects/{project}/settings", None),
+    ("GET", "/projects/{project}/deleted-files", None),
     ("POST", "/projects/{project}/name", {"name": "Mine now"}),
     ("POST", "/projects/{project}/deletion", {}),
     ("POST", "/projects/{project}/restoration", {}),

@@ -80,6 +80,7 @@ def pages_of_members(site):
     ada.post(f"/projects/{empty.id}/deletion")
     yield "projects with an offer to undo", ada.get("/projects")
     yield "deleted projects", ada.get("/projects/deleted")
+    yield "deleted files", ada.get(f"/projects/{project.id}/deleted-files")
 
 
 @pytest.mark.parametrize("pages", [pages_of_visitors, pages_of_members], ids=["visitors", "members"])

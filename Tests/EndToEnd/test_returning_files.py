@@ -89,3 +89,15 @@ def test_a_program_that_spoils_its_home_takes_nothing_else_with_it(ada):
     project.finished(project.run())
     assert sorted(project.paths) == ["main.py", "notes.txt"]
     assert project.text("notes.txt") == "kept"
+
+
+def test_what_a_program_deleted_can_be_brought_back(ada, browse):
+    project = ada.new_project(program="import os\nos.remove('notes.txt')\n")
+    project.add("notes.txt", "kept for long")
+    project.finished(project.run())
+    assert project.paths == ["main.py"]
+    page = browse(ada).page(f"/projects/{project.id}/settings")
+    page.get_by_role("link", name="deleted files").click()
+    page.get_by_role("button", name="Bring back notes.txt").click()
+    assert sorted(project.paths) == ["main.py", "notes.txt"]
+    assert project.text("notes.txt") == "kept for long"

@@ -82,6 +82,18 @@ def projects_deleted_empty(stage):
 
 
 @scene
+def files_deleted(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    for name in ("words.txt", "lib/a_longer_name_for_a_file.py"):
+        ada.post(f"/files/{project.add(name)['id']}/deletion")
+    ada.forget_flash()
+    page = stage.browse(ada).page(f"/projects/{project.id}/deleted-files")
+    expect(page.get_by_role("button", name="Bring back words.txt")).to_be_visible()
+    return page
+
+
+@scene
 def project_new(stage):
     return stage.browse(stage.ada()).page("/projects/new")
 
