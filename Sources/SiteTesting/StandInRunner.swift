@@ -90,6 +90,11 @@ public final class StandInRunner: Sendable {
             decoder.append(bytes)
             while let frame = try decoder.next(ClientFrame.self) {
                 for answer in answers(to: frame, from: stream) { try stream.write(Frame.encode(answer)) }
+                // Only now: what the test then lets happen comes after the answer.
+                if case .start(let request) = frame, runs != .busy, request.program != .nothing {
+                    state.withLock { $0.waiting.append(request) }
+                    bell.signal()
+                }
             }
         }
     }
@@ -115,11 +120,7 @@ public final class StandInRunner: Sendable {
         guard runs != .busy else { return [.fault(.busy)] }
         state.withLock { $0.requests.append(request) }
         guard request.program != .nothing else { return [.needs([]), .event(.finished(Self.outcome(.cancelled)))] }
-        state.withLock { state in
-            state.waiting.append(request)
-            if runs == .last { state.streams.append(stream) }
-        }
-        defer { bell.signal() }
+        if runs == .last { state.withLock { $0.streams.append(stream) } }
         let begun: [RunnerFrame] = [.needs([]), .event(.started(.run))]
         return runs == .last ? begun : begun + [.event(.finished(Self.outcome(.exited(0))))]
     }
