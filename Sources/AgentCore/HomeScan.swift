@@ -75,7 +75,8 @@ struct HomeScan {
         while let entry = readdir(stream) {
             let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             guard bytes != [0x2E], bytes != [0x2E, 0x2E] else { continue }
-            guard names.count < Self.maximumEntries else { break }
+            // One more than are looked at, so that the walk knows that it has not seen all.
+            guard names.count <= Self.maximumEntries else { break }
             if let name = String(validating: bytes, as: UTF8.self) { names.append(name) }
         }
         return (names.sorted(), parent)

@@ -96,6 +96,14 @@ struct AgentChangesTests {
         #expect(removed(agent).isEmpty)
     }
 
+    @Test("has no file less in it because there are too many to see them all")
+    func crowd() throws {
+        let agent = try AgentFixture()
+        let files = Dictionary((1...20).map { ("kept\($0).txt", "kept") }) { $1 }
+        #expect(try told(agent, "seq -f '%g.pyc' 40000 | xargs touch", files).isEmpty)
+        #expect(removed(agent).isEmpty)
+    }
+
     @Test("is withheld when it is too large or too much")
     func withheld() throws {
         let agent = try AgentFixture()
