@@ -1,27 +1,41 @@
 import Glibc
-import Synchronization
 
 /// Random bytes from the operating system.
 public enum SecureRandom {
-    /// Asked for in advance: a page needs three small numbers, and a call for each would cost more than the numbers.
-    private static let reserve = Mutex(Reserve())
+    /// Each thread's own: one for all would have the threads wait for each other on every page.
+    private static let reserves: pthread_key_t = {
+        var key = pthread_key_t()
+        let failed = pthread_key_create(&key) { Unmanaged<Reserve>.fromOpaque($0!).release() }
+        precondition(failed == 0, "there is no place for what each thread has of its own")
+        return key
+    }()
 
     /// - Parameter count: how many bytes.
     public static func bytes(_ count: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            let buffer = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count])
-            reserve.withLock { $0.fill(buffer) }
+            ownReserve().fill(UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]))
             filled = count
         }
     }
 
-    /// Bytes that nobody has been given yet.
-    private struct Reserve {
+    /// The calling thread's reserve, made at its first call and released when the thread ends.
+    private static func ownReserve() -> Reserve {
+        if let known = pthread_getspecific(reserves) {
+            return Unmanaged<Reserve>.fromOpaque(known).takeUnretainedValue()
+        }
+        let reserve = Reserve()
+        pthread_setspecific(reserves, Unmanaged.passRetained(reserve).toOpaque())
+        return reserve
+    }
+
+    /// Bytes that nobody has been given yet, asked for in advance: a page needs three small numbers, and a call for each
+    /// would cost more than the numbers. For one thread.
+    private final class Reserve {
         // As many as the system gives at once (getentropy(3)).
         private var bytes = [UInt8](repeating: 0, count: 256)
         private var used = 256
 
-        mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) {
+        func fill(_ buffer: UnsafeMutableRawBufferPointer) {
             bytes.withUnsafeMutableBytes { bytes in
                 for index in buffer.indices {
                     if used == bytes.count {
