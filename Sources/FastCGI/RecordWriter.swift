@@ -46,6 +46,12 @@ struct RecordWriter {
         bytes.withUnsafeBytes { write($0) }
     }
 
+    /// Adds to the answer.
+    mutating func write(_ text: String) {
+        var text = text
+        text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
+    }
+
     /// Sends the rest and tells that this was all.
     mutating func end() {
         if !seal() { buffer.removeAll(keepingCapacity: true) }
@@ -74,10 +80,11 @@ struct RecordWriter {
 
     private mutating func appendHeader(_ type: RecordType, length: UInt16) {
         let version: UInt8 = 1
-        buffer.append(contentsOf: [
+        let header = (
             version, type.rawValue, UInt8(requestID >> 8), UInt8(requestID & 0xFF), UInt8(length >> 8),
-            UInt8(length & 0xFF), 0, 0,
-        ])
+            UInt8(length & 0xFF), UInt8(0), UInt8(0)
+        )
+        withUnsafeBytes(of: header) { buffer.append(contentsOf: $0) }
     }
 
     /// Puts its length into the record under way. False when it is empty: that would be the end of the stream.

@@ -28,7 +28,7 @@ struct ResponseWriter {
     /// - Parameter isHead: the request was HEAD: the same header, no body.
     mutating func write(isHead: Bool) {
         let hasBody = ![204, 304].contains(response.status.code) && response.status.code >= 200
-        records.write(head(hasBody: hasBody))
+        writeHead(hasBody: hasBody)
         guard hasBody, !isHead else { return }
         switch response.body {
         case .bytes(let bytes): records.write(bytes)
@@ -39,21 +39,18 @@ struct ResponseWriter {
     /// Sends the rest and tells that this was all.
     mutating func end() { records.end() }
 
-    private func head(hasBody: Bool) -> [UInt8] {
-        var head: [UInt8] = []
-        head.reserveCapacity(2_048)
-        head += "Status: \(response.status.code) \(response.status.reason)\r\n".utf8
+    private mutating func writeHead(hasBody: Bool) {
+        records.write("Status: \(response.status.code) \(response.status.reason)\r\n")
         response.headers.forEach { name, value in
-            head += name.utf8
-            head += ": ".utf8
-            head += value.utf8
-            head += "\r\n".utf8
+            records.write(name)
+            records.write(": ")
+            records.write(value)
+            records.write("\r\n")
         }
         if hasBody, response.headers["content-length"] == nil {
-            head += "Content-Length: \(Self.length(response, file))\r\n".utf8
+            records.write("Content-Length: \(Self.length(response, file))\r\n")
         }
-        head += "\r\n".utf8
-        return head
+        records.write("\r\n")
     }
 
     private static func length(_ response: Response, _ file: OpenFile?) -> Int {

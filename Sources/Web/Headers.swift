@@ -21,6 +21,8 @@ public struct Headers: Sendable, ExpressibleByDictionaryLiteral {
     /// Sets all of these fields, as the subscript does for one.
     public mutating func set(_ others: Headers) {
         fields.removeAll { field in others.fields.contains { Self.same($0.name, field.name) } }
+        // Room for the few that come after.
+        fields.reserveCapacity(fields.count + others.fields.count + 4)
         fields += others.fields
     }
 

@@ -18,14 +18,35 @@ public struct SecurityHeaders: Sendable {
         var response = try next(request)
         response.headers.set(request.isSecure ? Self.underTLS : Self.always)
         // What a person or a program made says itself how little it may do.
-        response.headers["Content-Security-Policy"] =
-            response.headers["Content-Security-Policy"]
-            ?? "default-src 'none'; script-src 'self' 'nonce-\(request.nonce)'; style-src 'self' 'nonce-\(request.nonce)'; "
-            + "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-        if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-store" }
+        if response.headers["Content-Security-Policy"] == nil {
+            response.headers.add("Content-Security-Policy", Self.policy(nonce: request.nonce))
+        }
+        if response.headers["Cache-Control"] == nil { response.headers.add("Cache-Control", "no-store") }
         return response
     }
+
+    private static func policy(nonce: String) -> String {
+        var policy = ""
+        policy.reserveCapacity(360)
+        for (directive, takesNonce) in directives {
+            policy += directive
+            guard takesNonce else { continue }
+            policy += " 'nonce-"
+            policy += nonce
+            policy += "'"
+        }
+        return policy
+    }
+
+    private static let directives = [
+        ("default-src 'none'; script-src 'self'", true),
+        ("; style-src 'self'", true),
+        (
+            "; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+                + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+            false
+        ),
+    ]
 
     private static let always: Headers = [
         "X-Content-Type-Options": "nosniff",

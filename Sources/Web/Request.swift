@@ -83,8 +83,8 @@ public struct Request {
 
     /// What a part of the program has found out about this request, kept until it is answered.
     public subscript<Key: RequestKey>(key: Key.Type) -> Key.Value? {
-        get { scope.values[ObjectIdentifier(key)] as? Key.Value }
-        nonmutating set { scope.values[ObjectIdentifier(key)] = newValue }
+        get { scope.value(Key.self) }
+        nonmutating set { scope.set(Key.self, newValue) }
     }
 }
 
@@ -93,8 +93,27 @@ public protocol RequestKey {
     associatedtype Value
 }
 
+/// A handful of values: looking through them costs less than a dictionary would.
 private final class RequestScope {
-    var values: [ObjectIdentifier: Any] = [:]
+    private var values: [(key: ObjectIdentifier, value: AnyObject)] = []
+
+    private final class Box<Value> {
+        let value: Value
+        init(_ value: Value) { self.value = value }
+    }
+
+    func value<Key: RequestKey>(_: Key.Type) -> Key.Value? {
+        let key = ObjectIdentifier(Key.self)
+        guard let found = values.first(where: { $0.key == key }) else { return nil }
+        // `set` puts nothing else under this key.
+        return unsafeDowncast(found.value, to: Box<Key.Value>.self).value
+    }
+
+    func set<Key: RequestKey>(_: Key.Type, _ value: Key.Value?) {
+        let key = ObjectIdentifier(Key.self)
+        values.removeAll { $0.key == key }
+        if let value { values.append((key, Box(value))) }
+    }
 }
 
 extension String {
