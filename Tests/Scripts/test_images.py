@@ -63,6 +63,22 @@ def test_a_language_of_the_operator_comes_instead_of_one_of_the_same_name(state)
     assert lines(state, "language_hash c") == before, "the others need no new image"
 
 
+def test_a_language_that_is_made_of_a_part_of_the_host_is_one_only_where_the_host_has_it(state, tmp_path):
+    program = state / "languages/wordy/host"
+    part = tmp_path / "part"
+    program.write_text(f'#!/bin/sh\nset -eu\ncat {part} 2>/dev/null\n[ $# -eq 0 ] || cp {part} "$1"\n')
+    program.chmod(0o755)
+    assert "wordy" not in lines(state, "languages")
+    part.write_text("first")
+    before = lines(state, "language_hash wordy; language_hash python")
+    assert "wordy" in lines(state, "languages")
+    assert lines(state, f"host_part wordy {tmp_path}/copy; host_part python {tmp_path}/none") == ["first"]
+    assert (tmp_path / "copy").read_text() == "first" and not (tmp_path / "none").exists()
+    part.write_text("second")
+    after = lines(state, "language_hash wordy; language_hash python")
+    assert before[0] != after[0] and before[1] == after[1]
+
+
 @pytest.mark.parametrize("name", ["base", "agent"])
 def test_the_names_of_the_layers_are_taken(state, name):
     (state / "languages" / name).mkdir()

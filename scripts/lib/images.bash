@@ -11,12 +11,24 @@ readonly catalogue=$repository/Sources/Languages/Catalogue
 readonly debian=bookworm
 
 # Every folder with a language.json is a language: those of the catalogue, and those of the operator, which come instead
-# of one of the same name. The names of the other layers are taken.
+# of one of the same name. The names of the other layers are taken. One whose image is made of something that not every
+# host has is a language only where it is there.
 languages() {
-    local manifest
+    local manifest folder
     for manifest in "$catalogue"/*/language.json "$own_languages_directory"/*/language.json; do
-        [[ ! -f $manifest ]] || basename "$(dirname "$manifest")"
+        [[ -f $manifest ]] || continue
+        folder=$(dirname "$manifest")
+        [[ ! -x $folder/host ]] || "$folder/host" >/dev/null || continue
+        basename "$folder"
     done | grep -vxE 'base|agent' | LC_ALL=C sort -u
+}
+
+# host_part ID [DIR]: prints what identifies what the image of a language takes from the host, nothing when it takes
+# nothing; copies it into the directory. A language says so with a program `host` in its folder.
+host_part() {
+    local program
+    program=$(language_folder "$1")/host
+    [[ ! -x $program ]] || "$program" "${@:2}"
 }
 
 # The folder of a language.
@@ -77,7 +89,7 @@ language_hash() {
     folder=$(language_folder "$1")
     mapfile -t files < <(find "$folder" -type f ! -name language.json ! -name 'starter.*' ! -path '*/samples/*' |
         LC_ALL=C sort)
-    hash_of "${files[@]}" <(base_hash) <(version_command "$1")
+    hash_of "${files[@]}" <(base_hash) <(version_command "$1") <(host_part "$1")
 }
 
 image_hash() {
@@ -129,13 +141,20 @@ bootstrap_base() {
 
 # make_language ID: the cached image of a language, without the agent, through the build Engine.
 make_language() {
-    local id=$1 file
+    local id=$1 file context
     file=$(language_file "$id")
     [[ ! -f $file ]] || return 0
     need_build_engine
-    engine_at "$build_engine_socket" build --network host --tag "carrel/$id:language" "$(language_folder "$id")" 2>&1 |
+    # Beside the Engine's data, so that it goes with them when this script is ended.
+    context=$build_engine_directory/context
+    cp -R "$(language_folder "$id")" "$context"
+    rm -f "$context/host"
+    host_part "$id" "$context/host" >/dev/null ||
+        fail "What the image for $id takes from this machine could not be copied."
+    engine_at "$build_engine_socket" build --network host --tag "carrel/$id:language" "$context" 2>&1 |
         follow_build "$id" >"$cache/images/$id.log" ||
         fail "The image for $id could not be built: $(last_line "$cache/images/$id.log") (see $cache/images/$id.log)"
+    rm -rf "$context"
     tell_build "$id" building "keeping the image"
     no_privileged_files "$id"
     label_version "$id"

@@ -1,0 +1,2 @@
+let name: Int = "never printed"
+print(name)

@@ -1,0 +1,6 @@
+import Glibc
+
+let numbers = [1, 2, 3]
+print("before")
+fflush(stdout)
+print(numbers[numbers.count + 4])
