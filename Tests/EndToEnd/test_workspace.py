@@ -51,6 +51,8 @@ def test_stopping_the_workspace_ends_what_runs_in_it_in_every_tab(ada, browse):
     # The next run begins in a fresh one.
     first.page.get_by_role("tab", name="Console").click()
     first.run()
+    # Until then the console shows the last run's question.
+    first.expect_outcome("Running since")
     first.expect_output("Who?")
     first.answer("Ada")
     first.expect_outcome("Finished normally")
