@@ -2,5 +2,5 @@ import Glibc
 
 let numbers = [1, 2, 3]
 print("before")
-fflush(stdout)
+fflush(nil)
 print(numbers[numbers.count + 4])
