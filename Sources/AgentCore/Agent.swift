@@ -13,8 +13,9 @@ import Wire
 //   stdout ◄── Outbox ◄── reports ◄──────────────┘
 //
 // What holds:
-//  1. Nothing in the loop waits except poll, and whatever it may have to wait for is in that poll. The two calls that
-//     can take a while are bounded: starting a program (until execve is through) and writing a file to memory.
+//  1. Nothing in the loop waits except poll, and whatever it may have to wait for is in that poll. The three calls that
+//     can take a while are bounded: starting a program (until execve is through), killing one that waits for a run that
+//     did not come, and writing a file to memory.
 //  2. Programs run as another user, without capabilities. The agent keeps uid 0 of the container, where only it is, so
 //     no program can signal or trace it; its file work has the user's authority (carrel_work_as), so no program can
 //     trick it into touching what the program itself may not. A run is marked by a supplementary group (ProcessTable).
@@ -23,6 +24,9 @@ import Wire
 //  4. A run is reported finished only when none of its processes is left and its output is read to the end.
 //  5. Standard input ended, or silent for `AgentCommand.silence`: the runner or the Engine is gone. The agent ends, and
 //     with process 1 the kernel ends everything in the container.
+//
+// While nothing runs but shells, the program of the launch that is expected next may be there already: it waits at a
+// gate of its language's before it reads anything of the project (WaitingRoom).
 //
 // Two runs may be alive at once in one container. They see each other's files and may signal each other (same user,
 // same project); their processes are told apart by their marks.
@@ -37,6 +41,7 @@ public struct Agent: ~Copyable {
     private let meter = MemoryMeter()
     private var files: WorkspaceFiles
     private var watch = ChangeWatch()
+    private var room: WaitingRoom
     private var decoder = FrameDecoder()
     private var outbox: Outbox
     private var runs: [UInt32: AgentRun] = [:]
@@ -46,6 +51,7 @@ public struct Agent: ~Copyable {
     public init(options: AgentOptions, input: Int32 = 0, output: Int32 = 1) throws(AgentFault) {
         self.options = options
         self.input = input
+        room = WaitingRoom(options: options)
         outbox = Outbox(descriptor: output)
         children = carrel_watch_children()
         guard children >= 0 else { throw AgentFault("watch children: \(String(cString: strerror(-children)))") }
@@ -67,6 +73,8 @@ public struct Agent: ~Copyable {
     public mutating func serve() throws(AgentFault) {
         outbox.put(.hello(AgentCommand.version))
         while outbox.flush() {
+            // Only now, when what is new is told: starting a program takes a moment.
+            tendRoom()
             let now = ContinuousClock.now
             guard heard + AgentCommand.silence > now else { return }
             let ready = wait(from: now)
@@ -86,7 +94,10 @@ public struct Agent: ~Copyable {
             pollfd(fd: children, events: Int16(POLLIN), revents: 0),
         ]
         if !outbox.isEmpty { entries.append(pollfd(fd: outbox.descriptor, events: Int16(POLLOUT), revents: 0)) }
-        var deadline = heard + AgentCommand.silence
+        if let descriptor = room.descriptor {
+            entries.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+        }
+        var deadline = min(heard + AgentCommand.silence, room.deadline(after: now) ?? .now + AgentCommand.silence)
         for run in runs.values {
             if case .running = run.stage {
                 for (descriptor, events) in run.streams.interests(outbox) {
@@ -121,6 +132,7 @@ public struct Agent: ~Copyable {
     private mutating func obey(_ command: AgentCommand) {
         switch command {
         case .ping: break
+        case .expect(let launch): room.expect(launch)
         case .prepare(let number, let list, let keepsChanges): prepare(number, list, keepsChanges)
         case .file(let number, let index, let bytes, let last):
             guard let run = runs[number] else { return }
@@ -159,9 +171,17 @@ public struct Agent: ~Copyable {
         watch.tell(as: carrier.number, &carrier.streams, &files, &outbox)
     }
 
+    private mutating func tendRoom() {
+        room.tend(
+            isFree: runs.values.allSatisfy(\.isShell),
+            hasCompany: runs.values.contains(where: \.hasProcesses)
+        )
+    }
+
     /// Forgets a run that is over.
     private mutating func remove(_ number: UInt32) {
         runs[number] = nil
+        room.runIsOver()
         watch.forget(number)
     }
 
@@ -188,7 +208,7 @@ public struct Agent: ~Copyable {
             return refuse(run.number, FileFault("start before the files are there", code: EINVAL))
         }
         do {
-            try run.begin(launch)
+            try run.begin(launch, &room)
             outbox.put(.started(run.number, step: 0))
         } catch {
             give(up: run, error)
@@ -217,7 +237,7 @@ public struct Agent: ~Copyable {
         while true {
             let child = carrel_ended_child()
             guard child > 0 else { return }
-            let owner = owner(of: child)
+            let owner = room.ended(child) ? nil : owner(of: child)
             var usage = carrel_usage()
             guard carrel_reap(child, &usage) == 0 else { return }
             owner?.account(

@@ -46,6 +46,8 @@ final class AgentRun {
     private var ended = ContinuousClock.now
     private var killsBefore: UInt64 = 0
     private var usage = Usage()
+    private var leaderBefore = Duration.zero
+    private var waiter: Waiter?
     private var processorBefore: Duration?
     private var nextLook = ContinuousClock.now
 
@@ -89,14 +91,42 @@ final class AgentRun {
         }
     }
 
-    /// 10,000 runs later a number may come again.
-    private var group: UInt32 { options.firstMark + number % 10_000 }
+    /// Whether it is a shell that has been started.
+    var isShell: Bool { launch?.isShell == true }
 
-    /// Starts the first step. Throws when that can't be; the run is over then.
-    func begin(_ launch: AgentLaunch) throws(AgentFault) {
+    /// 10,000 runs later a number may come again.
+    private var group: UInt32 { waiter?.group ?? options.firstMark + number % 10_000 }
+
+    /// Starts the first step: the program that waits for such a launch goes on, or a new one is started. Throws when
+    /// that can't be; the run is over then.
+    func begin(_ launch: AgentLaunch, _ room: inout WaitingRoom) throws(AgentFault) {
         self.launch = launch
-        try streams.open(launch)
+        if let waiter = room.candidate(for: launch) {
+            if take(on: waiter, launch) { return }
+            room.dismiss(waiter)
+        }
+        try streams.open(launch.input)
+        streams.fill(launch.input)
         try startStep()
+    }
+
+    /// False when it can't be used; then nothing was done.
+    private func take(on waiter: Waiter, _ launch: AgentLaunch) -> Bool {
+        // What it did until now is nobody's.
+        startCounting(launch.steps[step])
+        leaderBefore = waiter.processorTime
+        // Before it goes on: its terminal must have its size by then.
+        let own = streams
+        streams.take(on: waiter.streams, launch.input)
+        guard waiter.goOn() else {
+            streams = own
+            return false
+        }
+        leader = waiter.process
+        self.waiter = waiter
+        streams.fill(launch.input)
+        stage = .running
+        return true
     }
 
     /// Starts the step that waits; nothing when none does. Throws when that can't be; the run is over then.
@@ -116,16 +146,7 @@ final class AgentRun {
         let current = launch.steps[step]
         let isLast = step == launch.steps.count - 1
         let (input, output, error) = try streams.ends(isLast: isLast)
-        let seconds = current.cpu.components.seconds + (current.cpu.components.attoseconds > 0 ? 1 : 0)
-        killsBefore = memory.count
-        usage = Usage()
-        status = nil
-        isSwept = false
-        wasAlone = true
-        began = .now
-        processorBefore = clock.used
-        nextLook = began + current.cpu / 2
-        peak = MemoryPeak(meter, now: began)
+        startCounting(current)
         leader = try Program.start(
             current.arguments,
             environment: launch.environment,
@@ -134,10 +155,23 @@ final class AgentRun {
             hasTerminal: streams.hasTerminal,
             identity: options.identity,
             mark: group,
-            cpuSeconds: UInt64(max(1, seconds)),
+            cpuSeconds: current.cpuSeconds,
             fileSize: launch.fileSize
         )
         stage = .running
+    }
+
+    private func startCounting(_ step: AgentStep) {
+        killsBefore = memory.count
+        usage = Usage()
+        leaderBefore = .zero
+        status = nil
+        isSwept = false
+        wasAlone = true
+        began = .now
+        processorBefore = clock.used
+        nextLook = began + step.cpu / 2
+        peak = MemoryPeak(meter, now: began)
     }
 
     /// The runner wants it to end, or a limit was passed. The first reason stays.
@@ -148,7 +182,7 @@ final class AgentRun {
 
     /// A process of this run was reaped.
     func account(_ process: Int32, status: Int32, cpu: Duration, kibibytes: Int64) {
-        usage.cpu += cpu
+        usage.cpu += process == leader ? max(.zero, cpu - leaderBefore) : cpu
         usage.kibibytes = max(usage.kibibytes, kibibytes)
         guard process == leader else { return }
         self.status = status

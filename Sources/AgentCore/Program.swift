@@ -6,12 +6,14 @@ enum Program {
     /// Programs are this much nicer than the agent, so that it gets its turn at once however many of them there are.
     private static let niceness: Int32 = 10
 
-    /// Starts a program and gives its process id. Throws with the failing step and the system's words.
+    /// Starts a program and gives its process id. `control` becomes its descriptor 3. Throws with the failing step and
+    /// the system's words.
     static func start(
         _ arguments: [String],
         environment: [String],
         directory: String,
         streams: (input: Int32, output: Int32, error: Int32),
+        control: Int32 = -1,
         hasTerminal: Bool,
         identity: AgentOptions.Identity,
         mark: UInt32,
@@ -22,6 +24,7 @@ enum Program {
         program.input = streams.input
         program.output = streams.output
         program.error = streams.error
+        program.control = control
         program.has_terminal = hasTerminal ? 1 : 0
         program.cpu_seconds = cpuSeconds
         program.file_size = fileSize

@@ -33,9 +33,9 @@ struct RunStreams {
     /// Whether every stream has been read to its end, for now.
     var areDry: Bool { outputs.allSatisfy(\.isDry) }
 
-    /// Makes the terminal or the pipes.
-    mutating func open(_ launch: AgentLaunch) throws(AgentFault) {
-        switch launch.input {
+    /// Makes the terminal or the pipes. What is to be read from them comes by `fill`.
+    mutating func open(_ input: AgentInput) throws(AgentFault) {
+        switch input {
         case .terminal(let rows, let columns):
             let size = self.size ?? (rows, columns)
             var ours: Int32 = -1
@@ -48,7 +48,7 @@ struct RunStreams {
             inputEnd = controller
             outputs = [Output(stream: 0, descriptor: controller)]
             programEnds = (terminal, terminal, terminal)
-        case .text(let text):
+        case .text:
             let (outputReading, outputWriting) = try Self.pipe(ours: \.0)
             let (errorReading, errorWriting) = try Self.pipe(ours: \.0)
             let (inputReading, inputWriting) = try Self.pipe(ours: \.1)
@@ -57,10 +57,34 @@ struct RunStreams {
             ]
             programEnds = (inputReading, outputWriting, errorWriting)
             inputEnd = inputWriting
-            input = text
+        }
+    }
+
+    /// Begins to give the program its input: the text, or what was typed for the terminal already.
+    mutating func fill(_ input: AgentInput) {
+        if case .text(let text) = input {
+            self.input = text
             inputStart = 0
         }
         writeInput()
+    }
+
+    /// Takes on what was opened for a program that waited. Its terminal gets the size that this one has by now.
+    mutating func take(on other: RunStreams, _ input: AgentInput) {
+        outputs = other.outputs
+        controller = other.controller
+        inputEnd = other.inputEnd
+        programEnds = other.programEnds
+        if case .terminal(let rows, let columns) = input {
+            let size = self.size ?? (rows, columns)
+            resize(rows: size.rows, columns: size.columns)
+        }
+    }
+
+    /// Whether nothing was printed that nobody has read yet.
+    var areUntouched: Bool {
+        var entries = outputs.map { pollfd(fd: $0.descriptor.number, events: Int16(POLLIN), revents: 0) }
+        return poll(&entries, nfds_t(entries.count), 0) == 0
     }
 
     /// What a step gets as its three streams. Only the last one reads the input of a run without a terminal.

@@ -17,6 +17,7 @@ public import Wire
 //   input, resize, kill                ──►                             any time; too late is no error
 //                                      ◄──  changed(run, …)…           where the launch watches files
 //   noted(run, …)                      ──►                             after each content that was told
+//   expect(…)                          ──►                             any time: what may be started ahead
 //                                      ◄──  finished(run, …)           or refused or unstartable; the last of a run
 //   ping                               ──►                             every ten seconds, whatever happens
 //
@@ -80,6 +81,11 @@ public struct AgentLaunch: Equatable, Sendable {
     public var fileSize: UInt64
     /// Whether it is told what the run's programs do to the files of the home.
     public var watchesFiles: Bool
+    /// What is added to the environment, `NAME=value`, of a program that is started ahead, so that it waits (see
+    /// `isServed`). With this in it the same launch is expected again once the run is over; empty for none.
+    public var gate: [String]
+    /// Whether it is a shell, which mostly waits itself: beside it a program may be started ahead.
+    public var isShell: Bool
 
     /// Describes a launch.
     public init(
@@ -88,7 +94,9 @@ public struct AgentLaunch: Equatable, Sendable {
         input: AgentInput,
         output: UInt64,
         fileSize: UInt64,
-        watchesFiles: Bool = false
+        watchesFiles: Bool = false,
+        gate: [String] = [],
+        isShell: Bool = false
     ) {
         self.steps = steps
         self.environment = environment
@@ -96,13 +104,15 @@ public struct AgentLaunch: Equatable, Sendable {
         self.output = output
         self.fileSize = fileSize
         self.watchesFiles = watchesFiles
+        self.gate = gate
+        self.isShell = isShell
     }
 }
 
 /// What the runner says to the agent.
 public enum AgentCommand: Equatable, Sendable {
     /// The version of this protocol; an image with an agent of another version counts as missing.
-    public static let version: UInt64 = 3
+    public static let version: UInt64 = 4
     /// The agent ends when it has heard nothing for this long: its Engine or its runner is gone.
     public static let silence = Duration.seconds(60)
     /// How much output of a run may be on its way; the agent stops reading the program's output above it.
@@ -129,6 +139,9 @@ public enum AgentCommand: Equatable, Sendable {
     case noted(UInt32, path: String, digest: [UInt8])
     /// Still here.
     case ping
+    /// A launch like this is likely to be the next: its program is started ahead and waits. Nil: none is known, and what
+    /// waits already is to go.
+    case expect(AgentLaunch?)
 }
 
 extension AgentFile: WireValue {
@@ -175,6 +188,8 @@ extension AgentLaunch: WireValue {
         output = try reader.number()
         fileSize = try reader.number()
         watchesFiles = try reader.flag()
+        gate = try reader.texts(atMost: 16, length: 4 * 1024)
+        isShell = try reader.flag()
         guard !steps.isEmpty else { throw .refused }
     }
     /// Writes the fields.
@@ -193,6 +208,8 @@ extension AgentLaunch: WireValue {
         writer.put(output)
         writer.put(fileSize)
         writer.put(watchesFiles)
+        writer.put(texts: gate)
+        writer.put(isShell)
     }
 }
 
@@ -200,9 +217,14 @@ extension AgentCommand: WireValue {
     /// Reads the kind and what belongs to it.
     public init(from reader: inout WireReader) throws(WireError) {
         let kind = try reader.byte()
-        guard kind != 7 else {
+        switch kind {
+        case 7:
             self = .ping
             return
+        case 10:
+            self = .expect(try reader.flag() ? try AgentLaunch(from: &reader) : nil)
+            return
+        default: break
         }
         let run = UInt32(try reader.number(atMost: UInt64(UInt32.max)))
         switch kind {
@@ -259,6 +281,10 @@ extension AgentCommand: WireValue {
             begin(6, run)
             writer.put(count)
         case .ping: writer.put(byte: 7)
+        case .expect(let launch):
+            writer.put(byte: 10)
+            writer.put(launch != nil)
+            if let launch { writer.put(launch) }
         case .proceed(let run): begin(8, run)
         case .noted(let run, let path, let digest):
             begin(9, run)

@@ -13,10 +13,12 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 // The steps between fork and exec, by the number that a failing child writes into its pipe.
@@ -105,12 +107,15 @@ static void run(const struct carrel_program *program, int report) {
     }
     int kept = fcntl(report, F_DUPFD_CLOEXEC, 10);
     if (kept < 0) give_up(report, STREAMS);
+    int control = program->control < 0 ? -1 : fcntl(program->control, F_DUPFD_CLOEXEC, 10);
+    if (control < 0 && program->control >= 0) give_up(kept, STREAMS);
     for (int index = 0; index < 3; index++) {
         if (dup2(streams[index], index) < 0) give_up(kept, STREAMS);
     }
-    if (dup3(kept, 3, O_CLOEXEC) < 0) give_up(kept, STREAMS);
     report = 3;
-    close_from(4);
+    if (control >= 0 && dup2(control, report++) < 0) give_up(kept, STREAMS);
+    if (dup3(kept, report, O_CLOEXEC) < 0) give_up(kept, STREAMS);
+    close_from(report + 1);
     become_default();
     umask(022);
 
@@ -162,6 +167,39 @@ pid_t carrel_start(const struct carrel_program *program, const char **step) {
     if (length != sizeof message || message[0] < 0 || message[0] >= STEPS) return -EIO;
     *step = step_names[message[0]];
     return -message[1];
+}
+
+int64_t carrel_processor_time(pid_t process) {
+    clockid_t clock;
+    struct timespec used;
+    if (clock_getcpuclockid(process, &clock) != 0 || clock_gettime(clock, &used) != 0) return 0;
+    return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
+}
+
+void carrel_end_child(pid_t child, int milliseconds) {
+    kill(child, SIGKILL);
+    struct timespec pause = {0, 100000};
+    for (int round = 0; round < milliseconds * 10; round++) {
+        siginfo_t information;
+        information.si_pid = 0;
+        int result = waitid(P_PID, (id_t)child, &information, WEXITED | WNOHANG | WNOWAIT);
+        if (information.si_pid == child || (result != 0 && errno != EINTR)) return;
+        nanosleep(&pause, NULL);
+    }
+}
+
+int carrel_open_pair(int *ours, int *theirs) {
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return -errno;
+    if (fcntl(pair[0], F_SETFL, O_NONBLOCK) != 0) {
+        int failure = errno;
+        close(pair[0]);
+        close(pair[1]);
+        return -failure;
+    }
+    *ours = pair[0];
+    *theirs = pair[1];
+    return 0;
 }
 
 int carrel_open_terminal(unsigned short rows, unsigned short columns, int *controller, int *terminal) {

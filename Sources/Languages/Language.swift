@@ -24,12 +24,43 @@ public struct Language: Sendable, Equatable {
     public let version: [String]
     /// What is added to the program's environment.
     public let environment: [String: String]
+    /// How a program that is started before anybody asked for it waits, or nil when none is.
+    public var waiting: Waiting?
     /// The text of a new project's first file.
     public let starter: String
     /// Where the language needs more than other languages.
     public let limits: Limits
     /// The Engine's runtime for its containers (such as `runsc`), or nil for the installation's.
     public var runtime: String?
+
+    /// How an interpreter that has everything but its main file waits for its run.
+    ///
+    /// The image has something in it that the interpreter runs before it opens its main file, and that waits when
+    /// `environment` tells it to: it writes `r` to descriptor 3, reads a byte from there and closes it. At `g` it takes
+    /// everything of itself away (what `environment` has added, too) and lets the interpreter go on; else it ends the
+    /// process at once.
+    public struct Waiting: Sendable, Equatable {
+        /// What is added to the environment of one that is to wait.
+        public let environment: [String: String]
+        /// With a variable of the project's whose name begins so nothing is started ahead: it could lead the interpreter
+        /// past the place where it waits.
+        public let unless: [String]
+        /// It has opened its main file by then, and opens it once more when it goes on. So it can't wait in a container
+        /// that has no files yet.
+        public let needsMain: Bool
+
+        /// Waits so.
+        public init(environment: [String: String], unless: [String], needsMain: Bool = false) {
+            self.environment = environment
+            self.unless = unless
+            self.needsMain = needsMain
+        }
+
+        /// Whether a program with these variables in its environment can be trusted to wait.
+        public func allows(variables: some Sequence<String>) -> Bool {
+            variables.allSatisfy { name in environment[name] == nil && !unless.contains { name.hasPrefix($0) } }
+        }
+    }
 
     /// What a language changes in the runner's limits; nil means the runner's own figure.
     public struct Limits: Sendable, Equatable {

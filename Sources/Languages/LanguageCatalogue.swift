@@ -61,6 +61,16 @@ private struct LanguageFile: Decodable {
         var compileSeconds: Int?
     }
 
+    struct Waiting: Decodable {
+        var environment: [String: String]
+        var unless: [String]
+        var needsMain: Bool?
+
+        var value: Language.Waiting {
+            Language.Waiting(environment: environment, unless: unless, needsMain: needsMain ?? false)
+        }
+    }
+
     var id: String
     var name: String
     var aliases: [String]?
@@ -71,6 +81,7 @@ private struct LanguageFile: Decodable {
     var run: [String]
     var version: [String]
     var environment: [String: String]?
+    var waiting: Waiting?
     var starter: String
     var limits: Limits?
     var runtime: String?
@@ -107,6 +118,7 @@ private struct LanguageFile: Decodable {
             run: file.run,
             version: file.version,
             environment: file.environment ?? [:],
+            waiting: file.waiting?.value,
             starter: starter,
             limits: limits,
             runtime: file.runtime
@@ -129,7 +141,12 @@ private struct LanguageFile: Decodable {
         for word in run + version + (compile ?? []) {
             try require(!word.utf8.contains(0), "a command has a NUL in it")
         }
-        for (key, value) in environment ?? [:] {
+        try require(waiting == nil || compile == nil, "what is compiled first can't wait")
+        try require(waiting?.environment.isEmpty != true, "nothing tells it to wait")
+        for key in (waiting?.environment ?? [:]).keys {
+            try require(environment?[key] == nil, "its environment has the name that tells it to wait")
+        }
+        for (key, value) in (environment ?? [:]).merging(waiting?.environment ?? [:], uniquingKeysWith: { $1 }) {
             let isName = !key.isEmpty && !key.contains("=") && !key.utf8.contains(0)
             try require(isName && !value.utf8.contains(0), "its environment has a name or value that can't be set")
         }

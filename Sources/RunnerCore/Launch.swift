@@ -81,8 +81,49 @@ enum Launch {
             output: limits.output.bytes,
             fileSize: limits.fileSize.bytes,
             // A job's container is nobody's working copy.
-            watchesFiles: request.workspace != nil
+            watchesFiles: request.workspace != nil,
+            // And no other run comes in it.
+            gate: request.workspace == nil ? [] : gate(request, language),
+            isShell: request.program == .shell
         )
+    }
+
+    /// What tells the program of such a run to wait when it is started ahead; empty where that can't be.
+    private static func gate(_ request: RunRequest, _ language: Language) -> [String] {
+        guard case .file = request.program, let waiting = language.waiting,
+            waiting.allows(variables: request.variables.lazy.map(\.name))
+        else { return [] }
+        return waiting.environment.map { "\($0.key)=\($0.value)" }.sorted()
+    }
+
+    /// What another job may begin like, after this one; nil when nothing can be started ahead for it, or when it says
+    /// more of this one than a file's name.
+    static func usual(job: AgentLaunch, _ request: RunRequest, _ language: Language) -> AgentLaunch? {
+        guard request.workspace == nil, request.arguments.isEmpty, request.variables.isEmpty,
+            language.waiting?.needsMain == false
+        else { return nil }
+        var job = job
+        job.gate = gate(request, language)
+        job.input = .text([])
+        return job.canBeExpected ? job : nil
+    }
+
+    /// The launch that is expected in a container which is nobody's yet, as long as nobody knows better. Nil when
+    /// nothing can be started ahead for it.
+    static func expected(_ language: Language, isJob: Bool, ceiling: RunLimits) -> AgentLaunch? {
+        guard language.waiting?.needsMain == false, let id = LanguageID(language.id),
+            let main = ProjectPath(language.main)
+        else { return nil }
+        let request = RunRequest(
+            run: RunID(0),
+            workspace: WorkspaceID(0),
+            language: id,
+            program: .file(main),
+            input: isJob ? .text([]) : .terminal(WindowSize(rows: 24, columns: 80)),
+            files: []
+        )
+        let launch = command(request, language, limits(request, language, ceiling: ceiling))
+        return launch.canBeExpected ? launch : nil
     }
 
     /// Which of a request's files the agent is told of.
@@ -95,6 +136,12 @@ enum Launch {
     static func memory(_ phase: RunOutcome.Phase, _ limits: RunLimits, most: ByteCount) -> ByteCount {
         let wanted = phase == .compile ? limits.compileMemory : limits.memory
         return min(max(wanted ?? most, leastMemory), most)
+    }
+
+    /// Whether a job's container may come to use less memory than a program that waits in it has room in.
+    static func isTight(_ request: RunRequest, _ limits: RunLimits) -> Bool {
+        let memory = [limits.memory, limits.compileMemory].compactMap { $0 }.min()
+        return request.workspace == nil && memory.map { $0 < .mebibytes(128) } ?? false
     }
 
     /// The agent, and what a container needs to start anything.

@@ -98,6 +98,8 @@ struct RunConversation {
         let channel = workspace.channel
         // A start shows the project as it is; what merely comes in beside running programs takes nothing from them.
         let keepsChanges = request.program == .nothing
+        // What waits there needs memory itself: with less than that no limit could be set.
+        if Launch.isTight(request, limits) { try channel.send(.expect(nil)) }
         try channel.send(.prepare(number, Launch.files(request), keepsChanges: keepsChanges))
         try handle.settle(in: workspace, as: number)
         switch listen(until: .now + Self.agentPatience) {
@@ -118,6 +120,7 @@ struct RunConversation {
             }
             try setMemory(Launch.phase(0, of: launch), workspace)
             try channel.send(.launch(number, launch))
+            if let job = Launch.usual(job: launch, request, language) { runner.shelf.note(job: job, language) }
             try follow(launch, workspace, number, Array(letters.dropFirst()))
         }
     }

@@ -100,7 +100,7 @@ final class WorkspaceShelf: Sendable {
 
     /// A container that nothing ran in before, for one run: the caller must `discard` it.
     func job(_ language: Language) throws(RunnerFault) -> Workspace {
-        let workspace = try unused(language)
+        let workspace = try unused(language, isJob: true)
         let isStopping = state.withLock { state in
             if !state.isStopping { state.jobs[workspace.container] = workspace }
             return state.isStopping
@@ -140,7 +140,7 @@ final class WorkspaceShelf: Sendable {
 
     private func make(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
         do throws(RunnerFault) {
-            let workspace = try unused(language)
+            let workspace = try unused(language, isJob: false)
             workspace.adopt(key)
             let isStopping = state.withLock { state in
                 state.entries[key] = state.isStopping ? nil : .live(workspace)
@@ -160,8 +160,8 @@ final class WorkspaceShelf: Sendable {
     }
 
     /// A container that nothing ran in and that is nobody's yet: one that waits, or a new one.
-    private func unused(_ language: Language) throws(RunnerFault) -> Workspace {
-        if let spare = spares.take(language.id) { return spare }
+    private func unused(_ language: Language, isJob: Bool) throws(RunnerFault) -> Workspace {
+        if let spare = spares.take(Spares.Use(language: language.id, isJob: isJob)) { return spare }
         return try start(language)
     }
 
@@ -282,6 +282,7 @@ final class WorkspaceShelf: Sendable {
     /// Makes containers ahead, one at a time, until `stopAll`. On a thread of its own.
     func keepSpares(of languages: [Language]) {
         guard configuration.spares > 0 else { return }
+        let ceiling = configuration.runCeiling
         let byID = Dictionary(languages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         while !state.withLock({ $0.isStopping }) {
             switch spares.next(of: languages.map(\.id), until: .now + .seconds(5)) {
@@ -289,21 +290,32 @@ final class WorkspaceShelf: Sendable {
             case .drop(let spare):
                 spare.end(.lost("another language needs its place"))
                 bury(spare.container)
-            case .make(let id):
-                guard let language = byID[id] else { continue }
+            case .make(let use, let usualJob):
+                guard let language = byID[use.language] else { continue }
                 do throws(RunnerFault) {
                     let spare = try start(language)
-                    guard spares.add(spare, id) else {
+                    expect(usualJob ?? Launch.expected(language, isJob: use.isJob, ceiling: ceiling), in: spare)
+                    guard spares.add(spare, use) else {
                         spare.end(.stopping)
                         bury(spare.container)
                         return
                     }
                 } catch {
                     // Its image isn't built, or the Engine is away: whoever runs something is told.
-                    spares.rest(id)
+                    spares.rest(use.language)
                 }
             }
         }
+    }
+
+    /// A job began with this launch, and more like it may come.
+    func note(job: AgentLaunch, _ language: Language) {
+        for spare in spares.note(job: job, language.id) { expect(job, in: spare) }
+    }
+
+    private func expect(_ launch: AgentLaunch?, in spare: Workspace) {
+        // One whose stream is broken ends anyway.
+        if let launch { try? spare.channel.send(.expect(launch)) }
     }
 
     /// Removes what an earlier life of this installation's runner left behind.

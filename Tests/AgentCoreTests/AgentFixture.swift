@@ -8,7 +8,7 @@ import Wire
 final class AgentFixture {
     let home = FileManager.default.temporaryDirectory.appending(path: "carrel-agent-\(UUID().uuidString)")
     let process = Process()
-    let firstMark = UInt32.random(in: 1...60_000) * 10_000
+    let firstMark = UInt32.random(in: 1...60_000) * 20_000
     private let input = Pipe()
     private let output = Pipe()
     private var decoder = FrameDecoder()
@@ -87,20 +87,23 @@ final class AgentFixture {
         output: UInt64 = 1 << 20,
         watchesFiles: Bool = false
     ) throws -> UInt32 {
-        let (run, _) = try prepare(files)
-        try send(
-            .launch(
-                run,
-                AgentLaunch(
-                    steps: commands.map { AgentStep(arguments: $0, wall: wall, cpu: .seconds(10)) },
-                    environment: ["PATH=/usr/bin:/bin", "MARK=\(run)"],
-                    input: input,
-                    output: output,
-                    fileSize: 64 << 20,
-                    watchesFiles: watchesFiles
-                )
-            )
+        try launch(
+            AgentLaunch(
+                steps: commands.map { AgentStep(arguments: $0, wall: wall, cpu: .seconds(10)) },
+                environment: ["PATH=/usr/bin:/bin", "MARK=\(lastRun + 1)"],
+                input: input,
+                output: output,
+                fileSize: 64 << 20,
+                watchesFiles: watchesFiles
+            ),
+            files: files
         )
+    }
+
+    /// Starts a run like this and gives its number.
+    func launch(_ launch: AgentLaunch, files: [String: String] = [:]) throws -> UInt32 {
+        let (run, _) = try prepare(files)
+        try send(.launch(run, launch))
         return run
     }
 

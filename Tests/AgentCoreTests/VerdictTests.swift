@@ -82,6 +82,18 @@ struct AgentProtocolTests {
                 fileSize: 0
             )
         ),
+        .expect(nil),
+        .expect(
+            AgentLaunch(
+                steps: [AgentStep(arguments: ["a"], wall: .zero, cpu: .zero)],
+                environment: [],
+                input: .text([]),
+                output: 0,
+                fileSize: 0,
+                gate: ["A=b"],
+                isShell: true
+            )
+        ),
     ]
 
     private let reports: [AgentReport] =

@@ -56,6 +56,10 @@ struct LanguagesTests {
             (#""main":"main.t""#, #""main":"../x""#, "main must be a plain file name"),
             (#"["t","-v"]"#, "[]", "a command has no words"),
             ("900", "-1", "a limit is not a positive number"),
+            (
+                #""starter""#, #""waiting":{"environment":{"W":"1"},"unless":[]},"starter""#,
+                "what is compiled first can't wait"
+            ),
             (#""A":"b""#, #""A=":"b""#, "its environment has a name or value that can't be set"),
             ("{", "", "it is not JSON"),
             ("s.t", "none.t", "its starter none.t is missing or not UTF-8"),
@@ -68,6 +72,23 @@ struct LanguagesTests {
         } catch let error as CatalogueError {
             #expect(error.reason == reason)
             #expect(error.path.hasSuffix("/toy/language.json"))
+        }
+    }
+
+    @Test("says how a program waits that is started ahead, and beside which variables none is")
+    func waiting() throws {
+        let plain = json(#""compile":["tc","{sources}","-o","{main}.out"],"#, "")
+        func catalogue(_ waiting: String) throws -> LanguageCatalogue {
+            try self.catalogue(plain.replacing(#""starter""#, with: "\(waiting),\"starter\""))
+        }
+        #expect(try self.catalogue(plain)["toy"]?.waiting == nil)
+        let toy = try catalogue(#""waiting":{"environment":{"W":"1"},"unless":["TOY","LD_"]}"#)["toy"]
+        let waiting = try #require(toy?.waiting)
+        #expect(waiting.environment == ["W": "1"])
+        #expect(waiting.allows(variables: ["A", "OTHER_TOY", "L"]))
+        #expect(!waiting.allows(variables: ["A", "TOYPATH"]) && !waiting.allows(variables: ["W"]))
+        for slip in [#""environment":{},"unless":[]"#, #""environment":{"A":"1"},"unless":[]"#, #""unless":[]"#] {
+            #expect(throws: CatalogueError.self) { try catalogue("\"waiting\":{\(slip)}") }
         }
     }
 

@@ -72,7 +72,7 @@ start_test_services() {
         build_agent
         agent=$agent_build_path/release/carrel-agent
     }
-    mapfile -t ids < <(CARREL_IMAGES="python javascript c cpp bash" first_languages)
+    mapfile -t ids < <(CARREL_IMAGES="python javascript ruby c cpp bash" first_languages)
     make_images "$agent" "${ids[@]}"
 }
 

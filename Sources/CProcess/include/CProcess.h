@@ -15,6 +15,7 @@ struct carrel_program {
     char *const *environment;  // envp, ends with NULL
     const char *directory;     // working directory, entered with the program's own authority
     int input, output, error;  // become 0, 1, 2
+    int control;               // becomes 3; negative for none
     int has_terminal;          // nonzero: `input` is a terminal and becomes the controlling one
     int switches_user;         // nonzero: become `user`, `group` with `mark` as the only supplementary group
     uid_t user;
@@ -30,6 +31,15 @@ struct carrel_program {
 // Returns the process id. On failure the negative errno of the step that failed, and the step's name (a constant) in
 // `*step`; no process is left then.
 pid_t carrel_start(const struct carrel_program *program, const char **step);
+
+// The processor time that a process has used so far in microseconds; 0 when nobody says.
+int64_t carrel_processor_time(pid_t process);
+
+// Kills a child of ours and waits until it has ended, still unreaped, but no longer than so many milliseconds.
+void carrel_end_child(pid_t child, int milliseconds);
+
+// A pair of connected descriptors, both closed on exec, the first nonblocking.
+int carrel_open_pair(int *ours, int *theirs);
 
 // Opens a new terminal of this size. The first is nonblocking, both are closed on exec.
 int carrel_open_terminal(unsigned short rows, unsigned short columns, int *controller, int *terminal);
