@@ -29,7 +29,16 @@ extension Routes {
         _ pattern: String,
         _ handler: @escaping @Sendable (Request, Reader, repeat each Parameter) throws -> Response
     ) {
-        add(method, pattern, audience: "members") { (request: Request, parameter: repeat each Parameter) in
+        readers(method, pattern, audience: "members", handler)
+    }
+
+    private mutating func readers<each Parameter: PathParameter>(
+        _ method: Method,
+        _ pattern: String,
+        audience: String,
+        _ handler: @escaping @Sendable (Request, Reader, repeat each Parameter) throws -> Response
+    ) {
+        add(method, pattern, audience: audience) { (request: Request, parameter: repeat each Parameter) in
             guard let reader = request.reader else { return try signInFirst(request) }
             return try handler(request, reader, repeat each parameter)
         }
@@ -43,8 +52,8 @@ extension Routes {
         _ pattern: String,
         _ handler: @escaping @Sendable (Request, Reader, repeat each Parameter) throws -> Response
     ) {
-        add(method, pattern, audience: "administrators") { (request: Request, parameter: repeat each Parameter) in
-            guard let reader = request.reader else { return try signInFirst(request) }
+        readers(method, pattern, audience: "administrators") {
+            (request: Request, reader: Reader, parameter: repeat each Parameter) in
             guard reader.account.isAdministrator else { throw Problem.notFound }
             return try handler(request, reader, repeat each parameter)
         }

@@ -31,9 +31,7 @@ enum BlobsStore {
         by bytes: [UInt8],
         _ digest: ContentDigest,
         _ db: Connection
-    )
-        throws
-    {
+    ) throws {
         try keep(bytes, digest, in: db)
         try db.execute("UPDATE files SET blob_digest = \(digest.bytes) WHERE id = \(file)")
         // A row that refers to it and comes in between is refused by the foreign key, and tried again.

@@ -33,22 +33,30 @@ enum FilesStore {
         )
     }
 
-    /// The live file with this path, for a reader who may see it; nil when there is none.
-    static func file(
-        at path: ProjectPath,
+    /// A path in a project.
+    struct Place: Sendable {
+        /// The live file there, or nil when there is none.
+        let file: ProjectFile?
+    }
+
+    /// What is at this path of a project; nil when the reader may not see the project.
+    static func place(
+        _ path: ProjectPath,
         in project: Project.ID,
         for reader: Account.ID,
         _ db: Connection
-    ) throws -> ProjectFile? {
+    ) throws -> Place? {
         try db.first(
             """
             SELECT \(fragment: columns)
-            FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
-            WHERE f.project = \(project) AND f.live_path = \(path.text)
-                AND p.owner = \(reader) AND p.deleted_at IS NULL
-            """,
-            file
-        )
+            FROM projects p LEFT JOIN files f ON f.project = p.id AND f.live_path = \(path.text)
+                LEFT JOIN blobs b ON b.digest = f.blob_digest
+            WHERE p.id = \(project) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            """
+        ) { row in
+            let id: ProjectFile.ID? = try row[0]
+            return Place(file: try id.map { _ in try file(row) })
+        }
     }
 
     /// A deleted file whose project the reader may change.

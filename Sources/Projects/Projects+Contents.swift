@@ -16,12 +16,9 @@ extension Projects {
 
     /// The reader's file with this path; nil when there is none. Throws `Problem.notFound` for a project not theirs.
     public func file(at path: ProjectPath, in project: Project.ID, for reader: Reader) throws -> ProjectFile? {
-        try database.read { db in
-            guard try ProjectsStore.project(project, for: reader.account.id, in: db) != nil else {
-                throw Problem.notFound
-            }
-            return try FilesStore.file(at: path, in: project, for: reader.account.id, db)
-        }
+        let place = try database.read { db in try FilesStore.place(path, in: project, for: reader.account.id, db) }
+        guard let place else { throw Problem.notFound }
+        return place.file
     }
 
     /// A project with its files that are deleted and can still come back. Throws `Problem.notFound`.
@@ -49,7 +46,7 @@ extension Projects {
             throw Problem.invalid("path", "A file that is no text has at most \(limits.blobSize / 1_048_576) MB.")
         }
         let isNew = try changing(project, for: reader) { db -> Bool in
-            let old = try FilesStore.file(at: path, in: project, for: reader.account.id, db)
+            let old = try FilesStore.place(path, in: project, for: reader.account.id, db)?.file
             if case .bytes(let bytes, let digest) = content {
                 let before = if case .blob(let blob)? = old?.content { blob.size } else { 0 }
                 let size = try BlobsStore.size(of: project, in: db) - before + bytes.count
@@ -67,10 +64,7 @@ extension Projects {
             if let old {
                 try FilesStore.delete(old.id, at: now(), in: db)
             } else {
-                guard try FilesStore.count(of: project, in: db) < limits.files else {
-                    throw Problem.invalid("path", "This project has \(limits.files) files, which is the most.")
-                }
-                try refuseObstacle(to: path, in: project, field: "path", db)
+                try refuseNew(path, in: project, db)
             }
             switch content {
             case .text(let text):

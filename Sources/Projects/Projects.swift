@@ -153,10 +153,7 @@ public struct Projects: Sendable {
     func addFile(_ typed: String, text: String = "", to project: Project.ID, for reader: Reader) throws -> ProjectFile {
         let path = try ProjectFile.checked(path: typed)
         let file = try changing(project, for: reader) { db in
-            guard try FilesStore.count(of: project, in: db) < limits.files else {
-                throw Problem.invalid("path", "This project has \(limits.files) files, which is the most.")
-            }
-            try refuseObstacle(to: path, in: project, field: "path", db)
+            try refuseNew(path, in: project, db)
             return try FilesStore.insert(path: path, text: text, into: project, at: now(), in: db)
         }
         filesChanged(project)
@@ -261,7 +258,15 @@ public struct Projects: Sendable {
         }
     }
 
-    func refuseObstacle(
+    /// Throws `Problem` when a project has no room for one more file, or something lies in its way.
+    func refuseNew(_ path: ProjectPath, in project: Project.ID, _ db: Connection) throws {
+        guard try FilesStore.count(of: project, in: db) < limits.files else {
+            throw Problem.invalid("path", "This project has \(limits.files) files, which is the most.")
+        }
+        try refuseObstacle(to: path, in: project, field: "path", db)
+    }
+
+    private func refuseObstacle(
         to path: ProjectPath,
         in project: Project.ID,
         field: String,
