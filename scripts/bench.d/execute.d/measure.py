@@ -1,63 +1,36 @@
-"""measure.py STATE: see scripts/bench.d/execute."""
-import http.client
-import json
-import re
+"""measure.py STATE: see scripts/bench.d/execute. CARREL_BENCH_FIGURES may name a part of FIGURES."""
+import os
 import sys
-import time
 
-from carrel_bench.docker import Docker
-from carrel_bench.instance import Browser, Instance
-from carrel_bench.report import Report, fail, in_turn, median, percentile
+import at_socket
+import cold
+import echo
+import hello
+import kernel
+import memory
+import neighbours
+import sustained
+import teardown
+from carrel_bench.instance import Instance
+from carrel_bench.report import Report, fail, say
 
-GREETING = "Hello from Carrel"
-PROGRAM = f'print("{GREETING}")'
-
-# Jobs come one at a time and leave time for the container that was used to be replaced.
-JOBS = 25
-PAUSE = 0.5
-
-
-class Caller:
-    """A program with a token and one connection that is kept alive."""
-
-    def __init__(self, instance):
-        browser = Browser(instance).sign_in(*instance.new_person())
-        page = browser.post("/account/tokens", form={"name": "bench"}, expect=(201,)).body.decode()
-        self.headers = {
-            "Authorization": "Bearer " + re.search(r"<code>(carrel_[^<]*)</code>", page)[1],
-            "Content-Type": "application/json",
-        }
-        self.path = f"{instance.base}/api/v2/execute"
-        self.connection = http.client.HTTPConnection("127.0.0.1", instance.port, timeout=60)
-        self.job = json.dumps({"language": "python", "version": "*", "files": [{"content": PROGRAM}]})
-
-    def execute(self):
-        """Runs the program; gives the seconds until the answer is here."""
-        time.sleep(PAUSE)
-        began = time.monotonic()
-        self.connection.request("POST", self.path, self.job, self.headers)
-        response = self.connection.getresponse()
-        body = response.read()
-        took = time.monotonic() - began
-        if response.status != 200 or json.loads(body)["run"]["stdout"].strip() != GREETING:
-            fail(f"A job was answered {response.status}: {body[:300]!r}")
-        return took
+# Those that want containers waiting, as the instance is started, come before those that give the helper other settings.
+FIGURES = {
+    "hello": hello, "socket": at_socket, "kernel": kernel, "echo": echo, "sustained": sustained,
+    "neighbours": neighbours, "cold": cold, "memory": memory, "teardown": teardown,
+}
 
 
 def main():
+    wanted = os.environ.get("CARREL_BENCH_FIGURES", "").split() or list(FIGURES)
+    if unknown := set(wanted) - set(FIGURES):
+        fail(f"There is no figure {' '.join(sorted(unknown))}; the figures are: {' '.join(FIGURES)}")
     instance = Instance(sys.argv[1])
-    caller = Caller(instance)
-    caller.execute()
-    docker = Docker(instance, ["python3", "-u", "-c", PROGRAM], GREETING)
-    rounds = in_turn({
-        "ours": lambda: [caller.execute() for _ in range(JOBS)],
-        "docker": lambda: [docker.whole_run() for _ in range(5)],
-    })
-    ours = [took for times in rounds["ours"] for took in times]
-    peer = median(took for times in rounds["docker"] for took in times)
     report = Report("execute")
-    report.figure("hello, median, docker run", median(ours), peer, at_most=1 / 12)
-    report.figure("hello, p99, docker run's median", percentile(ours, 0.99), peer, at_most=1 / 4)
+    for name in FIGURES:
+        if name in wanted:
+            say(f"measuring {name}")
+            FIGURES[name].measure(instance, report)
     report.end()
 
 

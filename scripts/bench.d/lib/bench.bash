@@ -48,6 +48,23 @@ need_scratch() {
     trap 'exit 143' TERM
 }
 
+# need_python_packages LIST: sets python_packages to an environment that the cache keeps, with what that list pins.
+need_python_packages() {
+    use_cache
+    need_packages python3-venv >&2
+    need_scratch
+    python_packages=$cache/python/$(hash_of "$1")
+    [[ ! -f $python_packages/complete ]] || return 0
+    rm -rf "$python_packages"
+    /usr/bin/python3 -m venv "$python_packages"
+    "$python_packages/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$1" \
+        >"$scratch/pip.log" 2>&1 || {
+        tail -n 5 "$scratch/pip.log" >&2
+        fail "The Python packages of $1 can't be installed with pip; check the network, or pip's index settings."
+    }
+    touch "$python_packages/complete"
+}
+
 clean_up() {
     local status=$?
     trap - EXIT

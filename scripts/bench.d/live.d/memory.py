@@ -1,23 +1,13 @@
 """What a stream costs that is held open and hears nothing."""
-import re
 import selectors
 import time
-from pathlib import Path
 
+from carrel_bench.memory import proportional_size
 from carrel_bench.report import fail, say
 from carrel_bench.stream import Stream
 
 # Longer than the hub's heartbeat, so that each stream has been written to.
 HELD = 20
-
-
-def proportional_size(pids):
-    """Bytes of memory that these processes have, what they share divided among those who share it."""
-    total = 0
-    for pid in pids:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        total += int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.M)[1]) * 1024
-    return total
 
 
 def bytes_per_stream(instance, browsers, places, count, of_a_session):

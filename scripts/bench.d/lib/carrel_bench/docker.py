@@ -1,4 +1,5 @@
 """The docker client on the instance's Engine, with the limits that the instance's own containers have."""
+import contextlib
 import json
 import subprocess
 import time
@@ -24,14 +25,34 @@ class Docker:
     def run(self):
         return self.first_byte(["run", "--rm", *self.limits(), self.workspace["Image"], *self.program])
 
-    def exec(self):
-        return self.first_byte(["exec", "--user", "1000:1000", self.workspace["Id"], *self.program])
+    def exec(self, container=None):
+        return self.first_byte(["exec", "--user", "1000:1000", container or self.workspace["Id"], *self.program])
+
+    def started(self, *program):
+        """The id of a container that runs this program by itself."""
+        return self.ask("run", "--detach", *self.limits(), self.workspace["Image"], *program).strip()
+
+    @contextlib.contextmanager
+    def standing(self):
+        """A container that does nothing, for `exec`, as long as this lasts."""
+        container = self.started("sleep", "infinity")
+        try:
+            yield container
+        finally:
+            self.remove([container])
+
+    def remove(self, containers):
+        """Kills containers and removes them, as the client's two commands do it."""
+        self.ask("kill", *containers)
+        self.ask("rm", *containers)
 
     def whole_run(self):
         """Seconds until the container of a run is gone."""
-        began = time.monotonic()
-        self.run()
-        return time.monotonic() - began
+        return duration(self.run)
+
+    def whole_exec(self, container):
+        """Seconds until the client has told the end of a program in this container."""
+        return duration(lambda: self.exec(container))
 
     def first_byte(self, words):
         began = time.monotonic()
@@ -57,3 +78,9 @@ class Docker:
         for limit in host["Ulimits"]:
             words += ["--ulimit", f"{limit['Name']}={limit['Soft']}:{limit['Hard']}"]
         return words
+
+
+def duration(act):
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began

@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import signal
+import socket
 import subprocess
 import time
 import urllib.parse
@@ -38,13 +39,34 @@ class Instance:
         """Ends a service and waits until its keeper has started it again."""
         before = self.pid(service)
         os.kill(before, signal.SIGTERM)
+        self.wait_for_restart(service, before)
+
+    def wait_for_restart(self, service, before):
+        """Waits until a service that had this process has another one and answers."""
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError, IndexError):
-                if self.pid(service) != before and Browser(self).get("/healthz").status == 200:
+                if self.pid(service) != before and self.answers(service):
                     return
             time.sleep(0.05)
         fail(f"{service} did not start again.")
+
+    def answers(self, service):
+        """Whether a service takes requests: the helper by its socket, the others by a page."""
+        if service != "runner":
+            return Browser(self).get("/healthz").status == 200
+        with socket.socket(socket.AF_UNIX) as stream:
+            stream.connect(self.settings["CARREL_RUNNER_SOCKET"])
+        return True
+
+    def helper_settings(self):
+        return json.loads((self.state / "etc/runner.json").read_text())
+
+    def configure_helper(self, **settings):
+        """Gives the helper other settings than it was started with, which takes a restart: all containers end."""
+        settings = {**self.helper_settings(), **settings}
+        (self.state / "etc/runner.json").write_text(json.dumps(settings))
+        self.restart("runner")
 
     def children(self, service):
         """The process of a service and those it has started."""

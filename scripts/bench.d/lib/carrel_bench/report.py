@@ -87,6 +87,10 @@ def rate(value):
     return f"{value:,.0f}/s"
 
 
+def count(value):
+    return f"{value:,.0f}"
+
+
 class Report:
     """The figures of one group. `end` gives the exit status: 1 when a goal was missed."""
 
@@ -100,7 +104,7 @@ class Report:
         without a goal it is for information."""
         ratio = None if peer is None else ours / peer
         judged = ours if peer is None else ratio
-        shown = show if peer is None else "{:g}".format
+        shown = show if peer is None else "{:.3g}".format
         goal, good = "-", True
         if at_most is not None:
             goal, good = f"≤ {shown(at_most)}", judged <= at_most
@@ -117,6 +121,12 @@ class Report:
             sep=" | ",
             flush=True,
         )
+
+    def unmeasured(self, name, goal, words):
+        """Prints a figure that can't be measured on this machine, which counts as missed, and says why."""
+        say(words)
+        self.has_failed = True
+        print(f"{self.group}/{name}", "-", "-", "-", goal, "FAIL", sep=" | ", flush=True)
 
     def end(self):
         sys.exit(1 if self.has_failed else 0)
