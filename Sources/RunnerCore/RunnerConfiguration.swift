@@ -34,8 +34,10 @@ public struct RunnerConfiguration: Sendable {
     public var patience = Duration.seconds(10)
     /// How many workspaces may live at once; the one idle for longest makes room.
     public var workspaces: Int
-    /// How many containers wait started, for a workspace's first run.
+    /// How many containers wait started at most, for a workspace's first run or a job.
     public var spares: Int
+    /// How much memory those use together at most, counted as `Engine.memory` does.
+    public var spareMemory: ByteCount
     /// How many shells at once.
     public var terminals: Int
     /// How long a workspace lives with nothing in it.
@@ -73,6 +75,7 @@ public struct RunnerConfiguration: Sendable {
         var queue: Int?
         var workspaces: Int?
         var spares: Int?
+        var spareMemoryMiB: Int?
         var terminals: Int?
         var connections: Int?
         var idleSeconds: Int?
@@ -90,10 +93,10 @@ public struct RunnerConfiguration: Sendable {
 
         var numbers: [Int?] {
             [
-                slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, terminals, connections, idleSeconds,
-                memoryMiB, processes, homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB,
-                fileMiB,
-                compileSeconds,
+                slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, spareMemoryMiB.map { $0 + 1 },
+                terminals, connections, idleSeconds, memoryMiB, processes, homeMiB, temporaryMiB, processorMilli,
+                wallSeconds,
+                cpuSeconds, outputMiB, fileMiB, compileSeconds,
             ]
         }
     }
@@ -139,6 +142,7 @@ public struct RunnerConfiguration: Sendable {
         queue = file.queue ?? file.slots
         workspaces = file.workspaces ?? 16
         spares = file.spares ?? 4
+        spareMemory = file.spareMemoryMiB.map { .mebibytes($0) } ?? Self.usualSpareMemory
         terminals = file.terminals ?? 64
         connections = file.connections ?? 256
         idle = .seconds(file.idleSeconds ?? 600)
@@ -160,6 +164,11 @@ public struct RunnerConfiguration: Sendable {
             home: file.homeMiB.map { .mebibytes($0) } ?? workspace.home,
             temporary: file.temporaryMiB.map { .mebibytes($0) } ?? workspace.temporary
         )
+    }
+
+    /// A thirty-second of the machine's memory: what waits must not be missed by what works.
+    private static var usualSpareMemory: ByteCount {
+        ByteCount(bytes: ProcessInfo.processInfo.physicalMemory / 32)
     }
 
     private static func find(_ user: File.User) throws(ConfigurationError) -> (user: UInt32, group: UInt32) {

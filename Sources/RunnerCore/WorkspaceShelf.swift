@@ -49,7 +49,7 @@ final class WorkspaceShelf: Sendable {
         self.configuration = configuration
         self.life = life
         self.log = log
-        spares = Spares(total: configuration.spares)
+        spares = Spares(total: configuration.spares, memory: configuration.spareMemory)
     }
 
     /// The live workspaces.
@@ -281,31 +281,45 @@ final class WorkspaceShelf: Sendable {
 
     /// Makes containers ahead, one at a time, until `stopAll`. On a thread of its own.
     func keepSpares(of languages: [Language]) {
-        guard configuration.spares > 0 else { return }
-        let ceiling = configuration.runCeiling
+        guard configuration.spares > 0, configuration.spareMemory.bytes > 0 else { return }
         let byID = Dictionary(languages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         while !state.withLock({ $0.isStopping }) {
-            switch spares.next(of: languages.map(\.id), until: .now + .seconds(5)) {
-            case nil: continue
-            case .drop(let spare):
-                spare.end(.lost("another language needs its place"))
-                bury(spare.container)
-            case .make(let use, let usualJob):
-                guard let language = byID[use.language] else { continue }
-                do throws(RunnerFault) {
-                    let spare = try start(language)
-                    expect(usualJob ?? Launch.expected(language, isJob: use.isJob, ceiling: ceiling), in: spare)
-                    guard spares.add(spare, use) else {
-                        spare.end(.stopping)
-                        bury(spare.container)
-                        return
-                    }
-                } catch {
-                    // Its image isn't built, or the Engine is away: whoever runs something is told.
-                    spares.rest(use.language)
+            guard let step = spares.next(of: languages.map(\.id), until: .now + .seconds(5)),
+                let language = byID[step.use.language]
+            else { continue }
+            for spare in step.insteadOf { giveUp(spare) }
+            do throws(RunnerFault) {
+                let spare = try start(language)
+                let launch =
+                    step.usualJob
+                    ?? Launch.expected(language, isJob: step.use.isJob, ceiling: configuration.runCeiling)
+                expect(launch, in: spare)
+                let memory = spares.isToBeMeasured(language.id) ? measured(spare, with: launch) : nil
+                if !spares.add(spare, step.use, using: memory) {
+                    log.info(
+                        "A container made ahead has no room",
+                        metadata: ["language": "\(language.id)", "bytes": "\(memory?.bytes ?? 0)"]
+                    )
+                    giveUp(spare)
+                    spares.rest(language.id)
                 }
+            } catch {
+                // Its image isn't built, or the Engine is away: whoever runs something is told.
+                spares.rest(language.id)
             }
         }
+    }
+
+    /// What a container that waits uses when the program that was started ahead in it, if any, is ready.
+    private func measured(_ spare: Workspace, with launch: AgentLaunch?) -> ByteCount? {
+        if launch != nil { usleep(1_000_000) }
+        return try? engine.memory(of: spare.container)
+    }
+
+    /// Ends a container that waited and was nobody's.
+    private func giveUp(_ spare: Workspace) {
+        spare.end(.lost("others need its place"))
+        bury(spare.container)
     }
 
     /// A job began with this launch, and more like it may come.

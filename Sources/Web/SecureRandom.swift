@@ -5,7 +5,7 @@ public enum SecureRandom {
     /// Each thread's own: one for all would have the threads wait for each other on every page.
     private static let reserves: pthread_key_t = {
         var key = pthread_key_t()
-        let failed = pthread_key_create(&key) { Unmanaged<Reserve>.fromOpaque($0!).release() }
+        let failed = pthread_key_create(&key) { $0.map { Unmanaged<Reserve>.fromOpaque($0).release() } }
         precondition(failed == 0, "there is no place for what each thread has of its own")
         return key
     }()

@@ -45,6 +45,7 @@ struct AllowListTests {
             "POST /containers/a1/exec", "GET /containers/\(String(repeating: "a", count: 64))/archive?path=/",
             "DELETE /containers/\(String(repeating: "a", count: 64))", "PUT /version", "GET /version?x",
             "POST /volumes/create", "POST /containers/../networks/create",
+            "GET /containers/\(String(repeating: "a", count: 64))/stats?stream=true",
         ]
     )
     func notices(line: String) throws {

@@ -1,6 +1,7 @@
 import Foundation
 import RunProtocol
 import Testing
+import UnixSocket
 
 @testable import RunnerCore
 
@@ -95,6 +96,51 @@ struct EngineTests {
         }
         #expect(output == [65, 66, 67, 69] && error == [68])
         #expect(throws: StreamDemultiplexer.Fault.self) { try demultiplexer.take([9, 0, 0, 0, 0, 0, 0, 1]) }
+    }
+
+    /// What the runner makes of an Engine's words about a container.
+    private func memory(_ words: String, status: String = "200 OK") throws -> ByteCount? {
+        let path = "/tmp/carrel-statistics-\(UInt32.random(in: 0 ... .max)).sock"
+        let listener = try UnixListener(path: path, mode: 0o600)
+        defer { listener.close() }
+        Thread {
+            guard let stream = try? listener.accept() else { return }
+            _ = try? stream.read(atMost: 65536, until: .now + .seconds(5))
+            try? stream.write(Array("HTTP/1.1 \(status)\r\nContent-Length: \(words.utf8.count)\r\n\r\n\(words)".utf8))
+        }.start()
+        return try Engine(socket: path).memory(of: "a1")
+    }
+
+    @Test("a container's memory is what it costs, by either version of cgroups, without pages of files")
+    func memory() throws {
+        // What is below the container's own counts, too: `total_`.
+        let first = """
+            {"cpu_stats": {}, "memory_stats": {"usage": 9000000, "max_usage": 12000000, "limit": 536870912, "stats":
+                {"active_file": 1, "inactive_file": 2, "total_active_file": 1000000, "total_inactive_file": 3500000,
+                "hierarchical_memory_limit": 9223372036854771712}}}
+            """
+        #expect(try memory(first) == ByteCount(4_500_000 + Int(Engine.beside.bytes)))
+        let second = """
+            {"memory_stats": {"usage": 9000000, "limit": 536870912, "stats":
+                {"active_file": 1000000, "anon": 100, "file": 5000000, "inactive_file": 4000000}}}
+            """
+        #expect(try memory(second) == ByteCount(4_000_000 + Int(Engine.beside.bytes)))
+    }
+
+    @Test(
+        "a container's memory is unknown where the Engine can't tell it, which is not the same as none",
+        arguments: [
+            "{}", #"{"memory_stats": {}}"#, #"{"memory_stats": {"usage": 0, "stats": {}}}"#,
+            // It has just ended.
+            #"{"memory_stats": {"usage": 10, "stats": {"active_file": 10, "inactive_file": 10}}}"#,
+        ]
+    )
+    func noMemory(words: String) throws {
+        #expect(try memory(words) == nil)
+        #expect(throws: EngineFault.answered(404, "no such container")) {
+            try memory(#"{"message": "no such container"}"#, status: "404 Not Found")
+        }
+        #expect(throws: EngineFault.self) { try memory(#"{"memory_stats": {"usage": "much"}}"#) }
     }
 
     @Test("a container is what the reviewed file says, word by word")

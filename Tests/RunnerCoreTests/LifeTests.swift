@@ -3,6 +3,8 @@ import RunProtocol
 import RunnerClient
 import Testing
 
+@testable import RunnerCore
+
 @Suite("The runner's life", .serialized)
 struct LifeTests {
     private let sleeper = ["main.py": "import time\nprint('up', flush=True)\ntime.sleep(60)"]
@@ -127,6 +129,30 @@ struct LifeTests {
         fixture.process.terminate()
         fixture.process.waitUntilExit()
         #expect(try fixture.containers().isEmpty)
+    }
+
+    @Test("containers made ahead keep to the memory that they may use together, as the Engine measures it")
+    func spareMemory() throws {
+        let engine = Engine(socket: try #require(RunnerFixture.engine))
+        func used(_ fixture: RunnerFixture) throws -> UInt64 {
+            try fixture.containers().reduce(0) { try $0 + (engine.memory(of: $1)?.bytes ?? 0) }
+        }
+        let free = try RunnerFixture(["spares": 5, "spareMemoryMiB": 4096])
+        #expect(try free.eventually(within: 20) { try free.containers().count == 5 })
+        let all = try used(free)
+        try #require(all > 5 * Engine.beside.bytes, "each has something of its own: \(all)")
+        let half = Int(all >> 20) / 2
+        let bound = try RunnerFixture(["spares": 5, "spareMemoryMiB": half])
+        let count = half / Int((all / 5 >> 20) + 1)
+        #expect(try bound.eventually { try bound.containers().count == count } && count == 2)
+        // It has nothing more to do: neither a third nor others instead.
+        let first = Set(try bound.containers())
+        #expect(try !bound.eventually(within: 2) { try Set(bound.containers()) != first })
+        #expect(try used(bound) <= UInt64(half) << 20 && all > UInt64(half) << 20)
+        // Too little for one: that is tried, measured, and given up.
+        let none = try RunnerFixture(["spares": 5, "spareMemoryMiB": 1])
+        #expect(try none.eventually { none.log.contains("A container made ahead has no room") })
+        #expect(try none.eventually { try none.containers().isEmpty })
     }
 
     @Test("a killed runner leaves no container, and the next one starts clean")

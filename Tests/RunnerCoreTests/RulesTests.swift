@@ -27,6 +27,16 @@ struct RulesTests {
         #expect(configuration.allowedUser == 0 && configuration.idle == .seconds(600))
         #expect(configuration.workspaceLimits == WorkspaceLimits() && configuration.runCeiling == RunLimits())
         #expect(configuration.runtime == nil)
+        #expect(configuration.spares == 4)
+        let machine = ProcessInfo.processInfo.physicalMemory
+        #expect(configuration.spareMemory == ByteCount(bytes: machine / 32) && machine > 1 << 28)
+    }
+
+    @Test("what may wait is bounded by number and by memory, and may be nothing", arguments: [0, 1, 700])
+    func spareMemory(mebibytes: Int) throws {
+        let words = #""spares":\#(mebibytes),"spareMemoryMiB":\#(mebibytes),"slots":3"#
+        let configuration = try configuration(complete.replacing(#""slots":3"#, with: words))
+        #expect(configuration.spares == mebibytes && configuration.spareMemory == .mebibytes(mebibytes))
     }
 
     @Test(
@@ -35,6 +45,7 @@ struct RulesTests {
             (#""slots":3"#, #""slots":0"#, "a number is not between 1 and 1000000"),
             (#""socket":"/s","#, "", "the field socket is missing"),
             (#""slots":3"#, #""slots":"3""#, "the field slots has the wrong type"),
+            (#""slots":3"#, #""slots":3,"spareMemoryMiB":-1"#, "a number is not between 1 and 1000000"),
             ("x-1", "x/1", "instance must be 1 to 32 of a–z, 0–9 and -"),
             (#""root""#, #""nobody-of-that-name""#, "there is no user nobody-of-that-name"),
             ("{", "", "is not JSON of the expected shape"),

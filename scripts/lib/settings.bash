@@ -51,6 +51,7 @@ write_runner_settings() {
     "languages": "$release_directory/languages",
     "slots": ${CARREL_SLOTS:-$(($(nproc) * 4))},
     "spares": ${CARREL_SPARES:-4},
+    "spareMemoryMiB": ${CARREL_SPARE_MEMORY:-null},
     "terminals": ${CARREL_TERMINALS:-64},
     "runtime": $runtime
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RunProtocol
 import UnixSocket
 
 /// Why the Engine did not do what it was asked.
@@ -48,6 +49,23 @@ struct Engine: Sendable {
         var Labels: [String: String]?
     }
 
+    private struct Statistics: Decodable {
+        struct Memory: Decodable {
+            struct Details: Decodable {
+                var active_file: UInt64?
+                var inactive_file: UInt64?
+                // Version 1 of cgroups has these besides, and in them what is below the container's own.
+                var total_active_file: UInt64?
+                var total_inactive_file: UInt64?
+            }
+
+            var usage: UInt64?
+            var stats: Details?
+        }
+
+        var memory_stats: Memory?
+    }
+
     private struct Created: Decodable {
         var Id: String
     }
@@ -55,6 +73,10 @@ struct Engine: Sendable {
     private struct Complaint: Decodable {
         var message: String
     }
+
+    /// What the Engine's process that watches over a container has for itself, which is not in the container's cgroup;
+    /// 2.8 MB were measured (containerd-shim 1.6, Pss).
+    static let beside = ByteCount.mebibytes(3)
 
     private static let patience = Duration.seconds(15)
     private let socket: String
@@ -104,6 +126,22 @@ struct Engine: Sendable {
     /// Starts a container that was made.
     func start(_ container: String) throws(EngineFault) {
         _ = try exchange("POST", "/containers/\(container)/start")
+    }
+
+    /// The memory that a running container costs, by its cgroup of either version; nil when nobody can tell. Takes up
+    /// to a second with Engines that look once a second.
+    ///
+    /// Without the pages of files: all containers of an image share those, whichever read them first is charged with
+    /// them, and the kernel takes them back when it needs the room.
+    func memory(of container: String) throws(EngineFault) -> ByteCount? {
+        // One-shot: else the Engine compares two readings of the processor, which takes a second more.
+        let path = "/containers/\(container)/stats?stream=false&one-shot=true"
+        let memory = try decode(Statistics.self, try exchange("GET", path)).memory_stats
+        let details = memory?.stats
+        let active = details?.total_active_file ?? details?.active_file ?? 0
+        let inactive = details?.total_inactive_file ?? details?.inactive_file ?? 0
+        guard let usage = memory?.usage, usage > active + inactive else { return nil }
+        return ByteCount(bytes: usage - active - inactive + Self.beside.bytes)
     }
 
     /// Lowers or raises the memory that a container may use, without swap on top.
