@@ -32,6 +32,7 @@ extension Routes {
         readers(method, pattern, audience: "members", handler)
     }
 
+    /// Adds a route whose handler is told who is signed in, under the name of an audience.
     private mutating func readers<each Parameter: PathParameter>(
         _ method: Method,
         _ pattern: String,

@@ -137,20 +137,30 @@ struct LifeTests {
         func used(_ fixture: RunnerFixture) throws -> UInt64 {
             try fixture.containers().reduce(0) { try $0 + (engine.memory(of: $1)?.bytes ?? 0) }
         }
-        let free = try RunnerFixture(["spares": 5, "spareMemoryMiB": 4096])
+        // One language, and none that has a program started ahead: so all of them are alike.
+        let languages = URL(filePath: "/tmp/carrel-languages-\(UInt32.random(in: 0 ... .max))")
+        defer { try? FileManager.default.removeItem(at: languages) }
+        try FileManager.default.createDirectory(at: languages, withIntermediateDirectories: true)
+        let catalogue = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue")
+        let bash = languages.appending(path: "bash")
+        try FileManager.default.copyItem(at: catalogue.appending(path: "bash"), to: bash)
+        func fixture(memory: Int) throws -> RunnerFixture {
+            try RunnerFixture(["languages": languages.path, "spares": 5, "spareMemoryMiB": memory])
+        }
+        let free = try fixture(memory: 4096)
         #expect(try free.eventually(within: 20) { try free.containers().count == 5 })
         let all = try used(free)
         try #require(all > 5 * Engine.beside.bytes, "each has something of its own: \(all)")
         let half = Int(all >> 20) / 2
-        let bound = try RunnerFixture(["spares": 5, "spareMemoryMiB": half])
-        let count = half / Int((all / 5 >> 20) + 1)
+        let bound = try fixture(memory: half)
+        let count = half / Int(((all / 5) >> 20) + 1)
         #expect(try bound.eventually { try bound.containers().count == count } && count == 2)
         // It has nothing more to do: neither a third nor others instead.
         let first = Set(try bound.containers())
         #expect(try !bound.eventually(within: 2) { try Set(bound.containers()) != first })
         #expect(try used(bound) <= UInt64(half) << 20 && all > UInt64(half) << 20)
         // Too little for one: that is tried, measured, and given up.
-        let none = try RunnerFixture(["spares": 5, "spareMemoryMiB": 1])
+        let none = try fixture(memory: 1)
         #expect(try none.eventually { none.log.contains("A container made ahead has no room") })
         #expect(try none.eventually { try none.containers().isEmpty })
     }
