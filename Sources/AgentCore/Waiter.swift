@@ -3,9 +3,9 @@ import CProcess
 import Glibc
 
 /// A program that was started ahead of its run. It has everything that a run's program has (user, limits, mark,
-/// session, streams, arguments, environment), and stops at a gate that its language has: before it opens its main file it
-/// writes `ready` to descriptor 3 and reads from there. On `go` it closes the descriptor and is that run's program from
-/// then on.
+/// session, streams, arguments, environment), and stops at a gate that its language has: before it does anything with
+/// its main file it writes `ready` to descriptor 3 and reads from there. On `go` it closes the descriptor and is that
+/// run's program from then on.
 ///
 /// Other programs of the project are the same user and can do to it what they like, as to any program beside them. So
 /// what it says decides only whether it is tried; how a run ends is told by the kernel, as always.
@@ -79,8 +79,8 @@ final class Waiter {
         }
     }
 
-    /// Lets it go on as the program of a run, now or when it is ready. False when it can't: it takes too long for that, or
-    /// was meddled with.
+    /// Lets it go on as the program of a run, now or when it is ready. False when it can't: it takes too long for that,
+    /// or was meddled with.
     func goOn() -> Bool {
         guard hear(), isReady || began + Self.youth > .now, streams.areUntouched else { return false }
         guard [Self.go].withUnsafeBytes({ write(control.number, $0.baseAddress, 1) }) == 1 else { return false }

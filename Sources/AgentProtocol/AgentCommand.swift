@@ -139,8 +139,8 @@ public enum AgentCommand: Equatable, Sendable {
     case noted(UInt32, path: String, digest: [UInt8])
     /// Still here.
     case ping
-    /// A launch like this is likely to be the next: its program is started ahead and waits. Nil: none is known, and what
-    /// waits already is to go.
+    /// A launch like this is likely to be the next: its program is started ahead and waits. Nil: none is known, and
+    /// what waits already is to go.
     case expect(AgentLaunch?)
 }
 

@@ -32,7 +32,8 @@ final class Spares: Sendable {
 
     private struct State {
         var pool: SparePool<Spare>
-        /// By language, how many of those who wanted one lately wanted it for a job, between 0 and 1.
+        /// By language, how many of those who wanted one lately wanted it for a job, between 0 and 1; half where nobody
+        /// did.
         var jobShare: [String: Double] = [:]
         /// By language, how jobs usually begin, and how the last one did where that was not as usual.
         var jobs: [String: AgentLaunch] = [:]
@@ -43,7 +44,7 @@ final class Spares: Sendable {
         func nextUse(_ language: String) -> Use {
             let ready = pool.all(of: language)
             let jobs = ready.count(where: \.isForJobs)
-            let share = jobShare[language, default: 0]
+            let share = jobShare[language, default: 0.5]
             let isJob = share / Double(jobs + 1) > (1 - share) / Double(ready.count - jobs + 1)
             return Use(language: language, isJob: isJob)
         }
@@ -65,8 +66,8 @@ final class Spares: Sendable {
     func take(_ use: Use) -> Workspace? {
         state.withLock { state in
             state.pool.want(use.language, now: .now)
-            state.jobShare[use.language, default: use.isJob ? 1 : 0] *= 1 - Self.latestShare
-            if use.isJob { state.jobShare[use.language]? += Self.latestShare }
+            let share = state.jobShare[use.language, default: 0.5]
+            state.jobShare[use.language] = share + Self.latestShare * ((use.isJob ? 1 : 0) - share)
             while let spare = state.pool.take(use.language, preferring: { $0.isForJobs == use.isJob }) {
                 if !spare.workspace.isEnding { return spare.workspace }
             }

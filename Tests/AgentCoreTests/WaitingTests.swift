@@ -63,8 +63,10 @@ struct WaitingTests {
     func same(hasTerminal: Bool) throws {
         let agent = try AgentFixture()
         let input = hasTerminal ? AgentInput.terminal(rows: 33, columns: 44) : .text(Array("typed".utf8))
-        let main =
-            "for f in /proc/$$/fd/*; do echo ${f##*/}; done; env | grep -v -e PWD -e _=; pwd; stty size 2>/dev/null || cat; exit 7"
+        let main = """
+            for f in /proc/$$/fd/*; do echo ${f##*/}; done
+            env | grep -v -e PWD -e _=; pwd; stty size 2>/dev/null || cat; exit 7
+            """
         let launch = launch(main, input: input)
         let plain = try run(launch, agent)
         let ahead = try runAhead(launch, agent)

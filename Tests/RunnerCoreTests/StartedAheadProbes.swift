@@ -12,7 +12,8 @@ extension StartedAheadTests {
                 print(sys._getframe().f_back, sys.getrecursionlimit(), len(threading.enumerate()), gc.isenabled())
                 print([s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr)], sys.stdin, sys.stdout, sys.stderr)
                 print({int(s): str(signal.getsignal(s)) for s in signal.valid_signals()})
-                print([l for l in open('/proc/self/status') if l.startswith(('SigB', 'SigI', 'SigC', 'Uid', 'Sec', 'Cap'))])
+                shown = ('SigB', 'SigI', 'SigC', 'Uid', 'Sec', 'Cap')
+                print([line for line in open('/proc/self/status') if line.startswith(shown)])
                 print(open('/proc/self/limits').read(), os.getpgrp() == os.getpid(), os.nice(0), os.umask(0))
                 """
             ),
@@ -32,7 +33,7 @@ extension StartedAheadTests {
                 const fs = require("fs")
                 console.log(process.argv, process.execArgv, process.argv0, process.title, process.execPath, __filename)
                 console.log(process.env, process.cwd(), process._preload_modules, module.paths, module.children)
-                console.log(Object.keys(require.cache), Object.keys(require("module")._pathCache), require.main === module)
+                console.log(Object.keys(require.cache), Object.keys(require("module")._pathCache))
                 console.log(process.eventNames(), Object.keys(process).sort(), Object.getOwnPropertyNames(globalThis))
                 console.log(fs.readdirSync("/proc/self/fd"), process.stdin.isTTY, process.stdout.isTTY)
                 console.log(fs.readFileSync("/proc/self/limits", "utf8"), new Error("x").stack)
