@@ -18,8 +18,6 @@ final class Spares: Sendable {
     struct Step {
         /// A container is wanted for this.
         var use: Use
-        /// How jobs usually begin, if it is for one and that is known.
-        var usualJob: AgentLaunch?
         /// These make room for it. They are nobody's any more.
         var insteadOf: [Workspace]
     }
@@ -107,6 +105,11 @@ final class Spares: Sendable {
         }
     }
 
+    /// How jobs of this language usually begin, if that is known.
+    func usualJob(_ language: String) -> AgentLaunch? {
+        state.withLock { $0.jobs[language] }
+    }
+
     /// Tries this language again in a minute only.
     func rest(_ language: String) {
         state.withLock { $0.pool.rest(language, now: .now) }
@@ -127,14 +130,7 @@ final class Spares: Sendable {
         let found = state.wait(until: deadline) { state -> Found? in
             if state.isStopping { return .end }
             guard let step = state.pool.next(of: languages, now: .now) else { return nil }
-            let use = state.nextUse(step.language)
-            return .step(
-                Step(
-                    use: use,
-                    usualJob: use.isJob ? state.jobs[use.language] : nil,
-                    insteadOf: step.insteadOf.map(\.workspace)
-                )
-            )
+            return .step(Step(use: state.nextUse(step.language), insteadOf: step.insteadOf.map(\.workspace)))
         }
         guard case .step(let step) = found else { return nil }
         return step

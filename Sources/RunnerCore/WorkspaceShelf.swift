@@ -290,9 +290,7 @@ final class WorkspaceShelf: Sendable {
             for spare in step.insteadOf { giveUp(spare) }
             do throws(RunnerFault) {
                 let spare = try start(language)
-                let launch =
-                    step.usualJob
-                    ?? Launch.expected(language, isJob: step.use.isJob, ceiling: configuration.runCeiling)
+                let launch = expected(step.use, language)
                 expect(launch, in: spare)
                 let memory = spares.isToBeMeasured(language.id) ? measured(spare, with: launch) : nil
                 if !spares.add(spare, step.use, using: memory) {
@@ -303,11 +301,19 @@ final class WorkspaceShelf: Sendable {
                     giveUp(spare)
                     spares.rest(language.id)
                 }
+                // What is usual may have become known meanwhile, when this one was not yet among those who are told.
+                let latest = expected(step.use, language)
+                if latest != launch { expect(latest, in: spare) }
             } catch {
                 // Its image isn't built, or the Engine is away: whoever runs something is told.
                 spares.rest(language.id)
             }
         }
+    }
+
+    private func expected(_ use: Spares.Use, _ language: Language) -> AgentLaunch? {
+        let usual = use.isJob ? spares.usualJob(language.id) : nil
+        return usual ?? Launch.expected(language, isJob: use.isJob, ceiling: configuration.runCeiling)
     }
 
     /// What a container that waits uses when the program that was started ahead in it, if any, is ready.

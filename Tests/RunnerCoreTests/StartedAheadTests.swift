@@ -94,7 +94,8 @@ struct StartedAheadTests {
             if case .output(_, let bytes) = event { output += String(decoding: bytes, as: UTF8.self) }
             if case .finished(let outcome) = event { ending = outcome.ending }
         }
-        return Seen(output: output, error: "", ending: ending)
+        // A program that reads nothing may be over before it is echoed.
+        return Seen(output: output.replacing("Ada\r\n1 2 3\r\n", with: ""), error: "", ending: ending)
     }
 
     @Test(
