@@ -26,7 +26,7 @@ import Wire
 //     with process 1 the kernel ends everything in the container.
 //
 // While nothing runs but shells, the program of the launch that is expected next may be there already: it waits at a
-// gate of its language's before it reads anything of the project (WaitingRoom).
+// gate of its language's before it runs anything of the project (WaitingRoom).
 //
 // Two runs may be alive at once in one container. They see each other's files and may signal each other (same user,
 // same project); their processes are told apart by their marks.
@@ -97,7 +97,8 @@ public struct Agent: ~Copyable {
         if let descriptor = room.descriptor {
             entries.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
         }
-        var deadline = min(heard + AgentCommand.silence, room.deadline(after: now) ?? .now + AgentCommand.silence)
+        var deadline = heard + AgentCommand.silence
+        if let look = room.deadline(after: now) { deadline = min(deadline, look) }
         for run in runs.values {
             if case .running = run.stage {
                 for (descriptor, events) in run.streams.interests(outbox) {

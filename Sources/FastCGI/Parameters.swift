@@ -32,7 +32,7 @@ struct Parameters {
             headers.add(Self.headerName(name.dropFirst(5)), String(decoding: bytes, as: UTF8.self))
             return
         }
-        // Names of up to 15 bytes need no memory of their own.
+        // None below is longer, and names of up to 15 bytes need no memory of their own.
         guard name.count <= 15 else { return }
         let value = String(decoding: bytes, as: UTF8.self)
         switch String(decoding: name, as: UTF8.self) {

@@ -293,13 +293,14 @@ final class WorkspaceShelf: Sendable {
                 let launch = expected(step.use, language)
                 expect(launch, in: spare)
                 let memory = spares.isToBeMeasured(language.id) ? measured(spare, with: launch) : nil
-                if !spares.add(spare, step.use, using: memory) {
+                guard spares.add(spare, step.use, using: memory) else {
                     log.info(
                         "A container made ahead has no room",
                         metadata: ["language": "\(language.id)", "bytes": "\(memory?.bytes ?? 0)"]
                     )
                     giveUp(spare)
                     spares.rest(language.id)
+                    continue
                 }
                 // What is usual may have become known meanwhile, when this one was not yet among those who are told.
                 let latest = expected(step.use, language)

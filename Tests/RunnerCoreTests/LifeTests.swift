@@ -138,12 +138,8 @@ struct LifeTests {
             try fixture.containers().reduce(0) { try $0 + (engine.memory(of: $1)?.bytes ?? 0) }
         }
         // One language, and none that has a program started ahead: so all of them are alike.
-        let languages = URL(filePath: "/tmp/carrel-languages-\(UInt32.random(in: 0 ... .max))")
+        let languages = try RunnerFixture.catalogue(of: "bash")
         defer { try? FileManager.default.removeItem(at: languages) }
-        try FileManager.default.createDirectory(at: languages, withIntermediateDirectories: true)
-        let catalogue = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue")
-        let bash = languages.appending(path: "bash")
-        try FileManager.default.copyItem(at: catalogue.appending(path: "bash"), to: bash)
         func fixture(memory: Int) throws -> RunnerFixture {
             try RunnerFixture(["languages": languages.path, "spares": 5, "spareMemoryMiB": memory])
         }

@@ -63,6 +63,15 @@ final class RunnerFixture {
     static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
+    /// A catalogue of one language, so that all containers made ahead are of this. The caller removes it.
+    static func catalogue(of language: String) throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "carrel-only-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let real = repository.appending(path: "Sources/Languages/Catalogue/\(language)")
+        try FileManager.default.copyItem(at: real, to: folder.appending(path: language))
+        return folder
+    }
+
     /// A run id that no other test of this process uses.
     static func nextRun() -> RunID { RunID(numbers.next()) }
 

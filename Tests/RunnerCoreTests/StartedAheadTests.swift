@@ -49,16 +49,6 @@ struct StartedAheadTests {
         return folder
     }
 
-    /// A catalogue of one language, so that all spares are of this.
-    private func only(_ language: String) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "carrel-only-\(language)")
-        try? FileManager.default.removeItem(at: folder)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let real = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue/\(language)")
-        try FileManager.default.copyItem(at: real, to: folder.appending(path: language))
-        return folder.path
-    }
-
     /// What can be seen of a run.
     private struct Seen: Equatable {
         var output: String
@@ -146,7 +136,9 @@ struct StartedAheadTests {
 
     @Test("serves the first run of a project and a job from a container made ahead", arguments: languages)
     func spares(language: String) throws {
-        let fixture = try RunnerFixture(["languages": try only(language), "spares": 2])
+        let languages = try RunnerFixture.catalogue(of: language)
+        defer { try? FileManager.default.removeItem(at: languages) }
+        let fixture = try RunnerFixture(["languages": languages.path, "spares": 2])
         #expect(try fixture.eventually { try fixture.containers().count == 2 })
         pause()
         let telling = try #require(Self.telling[language])
@@ -160,7 +152,9 @@ struct StartedAheadTests {
 
     @Test("is had ready for jobs as they usually begin", arguments: ["python", "javascript"])
     func usualJobs(language: String) throws {
-        let fixture = try RunnerFixture(["languages": try only(language), "spares": 2])
+        let languages = try RunnerFixture.catalogue(of: language)
+        defer { try? FileManager.default.removeItem(at: languages) }
+        let fixture = try RunnerFixture(["languages": languages.path, "spares": 2])
         let files = ["file0.code": try #require(Self.telling[language])]
         func job() throws -> String {
             #expect(try fixture.eventually { try fixture.containers().count == 2 })
@@ -173,7 +167,9 @@ struct StartedAheadTests {
 
     @Test("is no burden for a job that has hardly any memory", arguments: languages)
     func memory(language: String) throws {
-        let fixture = try RunnerFixture(["languages": try only(language), "spares": 1])
+        let languages = try RunnerFixture.catalogue(of: language)
+        defer { try? FileManager.default.removeItem(at: languages) }
+        let fixture = try RunnerFixture(["languages": languages.path, "spares": 1])
         let telling = try #require(Self.telling[language])
         let files = [try #require(Self.main[language]): telling]
         let little = RunLimits(wall: .seconds(20), memory: .mebibytes(24))

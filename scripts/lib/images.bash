@@ -14,12 +14,11 @@ readonly debian=bookworm
 # of one of the same name. The names of the other layers are taken. One whose image is made of something that not every
 # host has is a language only where it is there.
 languages() {
-    local manifest folder
+    local manifest id
     for manifest in "$catalogue"/*/language.json "$own_languages_directory"/*/language.json; do
         [[ -f $manifest ]] || continue
-        folder=$(dirname "$manifest")
-        [[ ! -x $folder/host ]] || "$folder/host" >/dev/null || continue
-        basename "$folder"
+        id=$(basename "$(dirname "$manifest")")
+        ! host_part "$id" >/dev/null || echo "$id"
     done | grep -vxE 'base|agent' | LC_ALL=C sort -u
 }
 

@@ -4,9 +4,9 @@ import time
 
 from carrel_bench.docker import Docker
 from carrel_bench.helper import Helper
+from carrel_bench.program import COMMAND, GREETING, PROGRAM
 from carrel_bench.report import in_turn, median
 from isolate import Isolate, find_isolate
-from program import COMMAND, GREETING, PROGRAM
 
 PAUSE = 0.5
 ISOLATE = "hello at the socket, isolate"

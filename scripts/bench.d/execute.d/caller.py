@@ -5,8 +5,8 @@ import re
 import time
 
 from carrel_bench.instance import Browser
+from carrel_bench.program import GREETING, PROGRAM
 from carrel_bench.report import fail
-from program import GREETING, PROGRAM
 
 JOB = json.dumps({"language": "python", "version": "*", "files": [{"content": PROGRAM}]})
 

@@ -2,8 +2,8 @@
 with the same settings is made, attached to and started, and has the program for its first process."""
 from carrel_bench.engine import Engine
 from carrel_bench.helper import Helper
+from carrel_bench.program import COMMAND, GREETING, PROGRAM
 from carrel_bench.report import fail, in_turn, median
-from program import COMMAND, GREETING, PROGRAM
 
 
 def measure(instance, report):

@@ -3,8 +3,8 @@ import time
 
 from caller import Caller, new_token
 from carrel_bench.docker import Docker
+from carrel_bench.program import COMMAND, GREETING
 from carrel_bench.report import in_turn, median, percentile
-from program import COMMAND, GREETING
 
 # Jobs come one at a time and leave time for the container that was used to be replaced.
 JOBS = 25

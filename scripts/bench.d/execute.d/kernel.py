@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 from carrel_bench.helper import Helper
+from carrel_bench.program import GREETING, PROGRAM
 from carrel_bench.report import fail, in_turn, median
-from program import GREETING, PROGRAM
 
 
 @contextlib.contextmanager

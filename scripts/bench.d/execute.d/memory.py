@@ -5,8 +5,8 @@ from carrel_bench.desk import ending, new_program, start, stop_workspace
 from carrel_bench.engine import Engine
 from carrel_bench.instance import Browser
 from carrel_bench.memory import own_size, proportional_size
+from carrel_bench.program import PROGRAM
 from carrel_bench.report import median, say
-from program import PROGRAM
 
 WORKSPACES = 10
 # Made before it is measured, so that what grows with the number of workspaces is counted and not what is made once.

@@ -8,8 +8,8 @@ import time
 from carrel_bench.desk import Desk, ending, new_program, start, stop_workspace
 from carrel_bench.engine import Engine, processes_of
 from carrel_bench.instance import Browser
+from carrel_bench.program import GREETING, PROGRAM
 from carrel_bench.report import count, in_turn, percentile, say
-from program import GREETING, PROGRAM
 
 SECONDS = 6
 ROUNDS = 2

@@ -6,8 +6,8 @@ import time
 
 from caller import Caller, is_right, new_token
 from carrel_bench.docker import Docker
+from carrel_bench.program import COMMAND, GREETING
 from carrel_bench.report import count, median, rate, say
-from program import COMMAND, GREETING
 
 SECONDS = 60
 JOBS = 2000

@@ -10,8 +10,8 @@ from pathlib import Path
 from carrel_bench.docker import Docker, duration
 from carrel_bench.engine import Engine, processes_of
 from carrel_bench.helper import Helper
+from carrel_bench.program import COMMAND, GREETING, PROGRAM
 from carrel_bench.report import count, fail, in_turn, median
-from program import COMMAND, GREETING, PROGRAM
 
 MANY = 50
 # How many are started at a time.

@@ -4,17 +4,15 @@ import sys
 from carrel_bench.desk import Desk
 from carrel_bench.docker import Docker
 from carrel_bench.instance import Instance
+from carrel_bench.program import COMMAND, GREETING, PROGRAM
 from carrel_bench.report import Report, in_turn, median
-
-GREETING = "Hello from Carrel"
-PROGRAM = f'print("{GREETING}")'
 
 
 def main():
     instance = Instance(sys.argv[1])
     desk = Desk(instance, PROGRAM, GREETING)
     desk.run()
-    docker = Docker(instance, ["python3", "-u", "-c", PROGRAM], GREETING)
+    docker = Docker(instance, COMMAND, GREETING)
 
     def middle_of(count, once):
         return lambda: median(once() for _ in range(count))

@@ -1,4 +1,4 @@
-"""The program that most figures run."""
+"""The program that most figures of runs are about."""
 
 GREETING = "Hello from Carrel"
 PROGRAM = f'print("{GREETING}")'
