@@ -101,12 +101,15 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
+        .target(name: "CDisks"),
         .target(name: "CProcess"),
         .target(name: "AgentCore", dependencies: ["AgentProtocol", "CProcess", "Wire"]),
         .executableTarget(name: "carrel-agent", dependencies: ["AgentCore"], path: "Sources/Agent"),
         .target(
             name: "RunnerCore",
-            dependencies: ["AgentProtocol", "Languages", "RunProtocol", "Threads", "UnixSocket", "Wire", crypto, log]
+            dependencies: [
+                "AgentProtocol", "CDisks", "Languages", "RunProtocol", "Threads", "UnixSocket", "Wire", crypto, log,
+            ]
         ),
         .executableTarget(
             name: "carrel-runner",

@@ -122,15 +122,19 @@ public struct Agent: ~Copyable {
         guard count > 0 else { return count < 0 && (errno == EAGAIN || errno == EINTR) }
         heard = .now
         decoder.append(chunk[..<count])
-        do {
-            while let command = try decoder.next(AgentCommand.self) { obey(command) }
-        } catch {
-            throw AgentFault("the runner's frame can't be read (\(error))")
-        }
+        while let command = try next() { try obey(command) }
         return true
     }
 
-    private mutating func obey(_ command: AgentCommand) {
+    private mutating func next() throws(AgentFault) -> AgentCommand? {
+        do {
+            return try decoder.next(AgentCommand.self)
+        } catch {
+            throw AgentFault("the runner's frame can't be read (\(error))")
+        }
+    }
+
+    private mutating func obey(_ command: AgentCommand) throws(AgentFault) {
         switch command {
         case .ping: break
         case .expect(let launch): room.expect(launch)
@@ -156,6 +160,12 @@ public struct Agent: ~Copyable {
                 try run.proceed(&outbox)
             } catch {
                 give(up: run, error)
+            }
+        case .settle(let paths):
+            do {
+                files.settle(home: try HomeFolder(path: options.home), with: paths)
+            } catch {
+                throw AgentFault(error.description)
             }
         case .noted(_, let path, let digest): watch.noted(path, digest, &files)
         }

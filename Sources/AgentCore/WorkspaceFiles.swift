@@ -11,16 +11,23 @@ struct WorkspaceFiles {
         var project: [UInt8]?
         /// The digest of the content.
         var content: [UInt8]
-        /// The file that has this content.
-        var signature: HomeFolder.Signature
+        /// The file that has this content; nil when the content isn't known.
+        var signature: HomeFolder.Signature?
     }
 
-    let home: HomeFolder
+    private(set) var home: HomeFolder
     private(set) var records: [String: Record] = [:]
     private var writings: UInt64 = 0
 
     init(home: HomeFolder) {
         self.home = home
+    }
+
+    /// Takes on another home, in which the project had these files: of their contents it is only known that they are not
+    /// known.
+    mutating func settle(home: HomeFolder, with paths: [String]) {
+        self.home = home
+        for path in paths { records[path] = Record(project: [], content: [], signature: nil) }
     }
 
     /// Removes what the project had and has no more, and says which of its files must be brought: those that are new,
@@ -42,7 +49,7 @@ struct WorkspaceFiles {
         for (index, file) in files.enumerated() {
             let names = try HomeFolder.names(of: file.path)
             if let record = records[file.path] {
-                let isAsKnown = home.signature(of: names) == record.signature
+                let isAsKnown = record.signature != nil && home.signature(of: names) == record.signature
                 if keepsChanges && record.project == file.digest { continue }
                 if !isAsKnown && isWatched { continue }
                 if isAsKnown && record.content == file.digest {

@@ -112,7 +112,7 @@ public struct AgentLaunch: Equatable, Sendable {
 /// What the runner says to the agent.
 public enum AgentCommand: Equatable, Sendable {
     /// The version of this protocol; an image with an agent of another version counts as missing.
-    public static let version: UInt64 = 4
+    public static let version: UInt64 = 5
     /// The agent ends when it has heard nothing for this long: its Engine or its runner is gone.
     public static let silence = Duration.seconds(60)
     /// How much output of a run may be on its way; the agent stops reading the program's output above it.
@@ -137,6 +137,9 @@ public enum AgentCommand: Equatable, Sendable {
     case proceed(UInt32)
     /// The content of a file that was told of is known by this digest from now on.
     case noted(UInt32, path: String, digest: [UInt8])
+    /// The home is another one, which was laid over the one before. When it was used last, the project had these files in
+    /// it; more of them may be named by further commands of this kind.
+    case settle([String])
     /// Still here.
     case ping
     /// A launch like this is likely to be the next: its program is started ahead and waits. Nil: none is known, and
@@ -224,6 +227,9 @@ extension AgentCommand: WireValue {
         case 10:
             self = .expect(try reader.flag() ? try AgentLaunch(from: &reader) : nil)
             return
+        case 11:
+            self = .settle(try reader.texts(atMost: 512, length: 1024))
+            return
         default: break
         }
         let run = UInt32(try reader.number(atMost: UInt64(UInt32.max)))
@@ -285,6 +291,9 @@ extension AgentCommand: WireValue {
             writer.put(byte: 10)
             writer.put(launch != nil)
             if let launch { writer.put(launch) }
+        case .settle(let paths):
+            writer.put(byte: 11)
+            writer.put(texts: paths)
         case .proceed(let run): begin(8, run)
         case .noted(let run, let path, let digest):
             begin(9, run)

@@ -61,7 +61,7 @@ public struct RunLimits: Hashable, Sendable {
 /// What a workspace may use, all its runs together. Set by the runner's configuration and the language, never asked
 /// for; reported in `RunnerStatus` so that users can be told beforehand.
 public struct WorkspaceLimits: Hashable, Sendable {
-    /// Memory, files in the home and in `/tmp` included (both are memory for now). Default 512 MiB; there is no swap.
+    /// Memory, files in `/tmp` included, and those in a home that isn't kept. Default 512 MiB; there is no swap.
     public var memory: ByteCount
     /// Thousandths of a processor. Default 1000, one processor.
     public var processor: Int

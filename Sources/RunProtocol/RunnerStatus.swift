@@ -87,6 +87,8 @@ public struct RunnerStatus: Hashable, Sendable {
     public var runCeiling: RunLimits
     /// What each workspace gets, unless its language says otherwise.
     public var workspaceLimits: WorkspaceLimits
+    /// Whether homes outlive their containers.
+    public var keepsHomes: Bool
 
     /// Describes a runner.
     public init(
@@ -97,7 +99,8 @@ public struct RunnerStatus: Hashable, Sendable {
         running: Int,
         waiting: Int,
         runCeiling: RunLimits,
-        workspaceLimits: WorkspaceLimits
+        workspaceLimits: WorkspaceLimits,
+        keepsHomes: Bool
     ) {
         self.engine = engine
         self.languages = languages
@@ -107,6 +110,7 @@ public struct RunnerStatus: Hashable, Sendable {
         self.waiting = waiting
         self.runCeiling = runCeiling
         self.workspaceLimits = workspaceLimits
+        self.keepsHomes = keepsHomes
     }
 }
 
@@ -176,6 +180,7 @@ extension RunnerStatus: WireValue {
         waiting = try reader.count(atMost: 1 << 30)
         runCeiling = try RunLimits(from: &reader)
         workspaceLimits = try WorkspaceLimits(from: &reader)
+        keepsHomes = try reader.flag()
     }
     /// Writes all fields.
     public func write(to writer: inout WireWriter) {
@@ -188,5 +193,6 @@ extension RunnerStatus: WireValue {
         writer.put(waiting)
         writer.put(runCeiling)
         writer.put(workspaceLimits)
+        writer.put(keepsHomes)
     }
 }

@@ -4,9 +4,14 @@ import RunProtocol
 
 /// From a checked request and the catalogue's language to what the agent is told.
 enum Launch {
+    /// Where a container has its home.
+    static let home = "/home/coder"
+    /// Whose it is, and whom programs run as.
+    static let user: UInt32 = 1000
+
     /// What every program finds in its environment, before its language and its project add to it.
     private static let environment = [
-        "HOME": "/home/coder",
+        "HOME": home,
         "LANG": "C.UTF-8",
         "LOGNAME": "coder",
         "PATH": "/usr/local/bin:/usr/bin:/bin",

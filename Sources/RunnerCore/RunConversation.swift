@@ -60,7 +60,7 @@ struct RunConversation {
             // do anything about it from outside, so the next run gets another one, unless somebody works in this.
             if case .filesRefused = fault, workspace.occupation.runs == 1 {
                 workspace.end(fault)
-                runner.shelf.discard(workspace)
+                runner.shelf.discard(workspace, withHome: true)
             }
             throw fault
         } catch {
@@ -84,6 +84,7 @@ struct RunConversation {
             workspace.end(.lost("the job is over"))
             runner.shelf.discard(workspace)
         } else {
+            workspace.home?.save()
             workspace.leave()
         }
     }
@@ -100,6 +101,7 @@ struct RunConversation {
         let keepsChanges = request.program == .nothing
         // What waits there needs memory itself: with less than that no limit could be set.
         if Launch.isTight(request, limits) { try channel.send(.expect(nil)) }
+        workspace.home?.have(request.files.lazy.map(\.path.text))
         try channel.send(.prepare(number, Launch.files(request), keepsChanges: keepsChanges))
         try handle.settle(in: workspace, as: number)
         switch listen(until: .now + Self.agentPatience) {
@@ -188,6 +190,7 @@ struct RunConversation {
                     let step = changes.read(change)
                     // The agent knows before the client does: what the client then says of the file comes after it.
                     if let note = step.note {
+                        workspace.home?.add(note.path)
                         try workspace.channel.send(.noted(number, path: note.path, digest: note.digest))
                     }
                     if let change = step.change { events.add(.changed(change)) }

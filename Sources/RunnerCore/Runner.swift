@@ -13,7 +13,7 @@ import UnixSocket
 //   site ──socket──► ClientConnection, one thread each
 //                      ├─ a run:  RunConversation: Slots ► WorkspaceShelf ► files ► launch ► events
 //                      └─ short requests: RunRegistry (input, resize, cancel), status, stop a workspace
-//   WorkspaceShelf ──Engine API──► containers
+//   WorkspaceShelf ──Engine API──► containers ◄──mounts── Homes
 //   Workspace ◄──attached stream──► agent: one reading thread each, which puts letters into the RunMailbox of a run
 //   housekeeping thread: pings agents, stops idle workspaces, removes what the Engine did not remove at once
 //
@@ -49,11 +49,13 @@ public final class Runner: Sendable {
         self.configuration = configuration
         catalogue = try LanguageCatalogue(directory: configuration.languages)
         self.log = log
-        engine = Engine(socket: configuration.engineSocket)
+        let engine = Engine(socket: configuration.engineSocket)
+        self.engine = engine
         slots = Slots(total: configuration.slots, queue: configuration.queue)
         terminals = Slots(total: configuration.terminals, queue: 0)
         let life = String(UInt64.random(in: .min ... .max), radix: 36)
-        shelf = WorkspaceShelf(engine: engine, configuration: configuration, life: life, log: log)
+        let homes = try configuration.homes.map { try Homes(folder: $0, engine: engine, log: log) }
+        shelf = WorkspaceShelf(engine: engine, configuration: configuration, homes: homes, life: life, log: log)
         listener = try UnixListener(path: configuration.socket, mode: 0o660, group: configuration.allowedGroup)
     }
 
@@ -215,7 +217,8 @@ public final class Runner: Sendable {
             running: running,
             waiting: waiting,
             runCeiling: configuration.runCeiling,
-            workspaceLimits: configuration.workspaceLimits
+            workspaceLimits: configuration.workspaceLimits,
+            keepsHomes: configuration.homes != nil
         )
     }
 }

@@ -38,6 +38,9 @@ public struct RunnerConfiguration: Sendable {
     public var spares: Int
     /// How much memory those use together at most, counted as `Engine.memory` does.
     public var spareMemory: ByteCount
+    /// The folder where projects' homes are kept between the lives of their containers (see `Homes`), or nil: then a
+    /// home ends with its container.
+    public var homes: String?
     /// How many shells at once.
     public var terminals: Int
     /// How long a workspace lives with nothing in it.
@@ -71,6 +74,7 @@ public struct RunnerConfiguration: Sendable {
         var engineSocket: String
         var instance: String
         var languages: String
+        var homes: String?
         var slots: Int
         var queue: Int?
         var workspaces: Int?
@@ -138,6 +142,7 @@ public struct RunnerConfiguration: Sendable {
         engineSocket = file.engineSocket
         instance = file.instance
         languages = file.languages
+        homes = file.homes
         slots = file.slots
         queue = file.queue ?? file.slots
         workspaces = file.workspaces ?? 16

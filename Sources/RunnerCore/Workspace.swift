@@ -13,6 +13,7 @@ final class Workspace: Sendable {
 
     private struct State {
         var key: Key?
+        var home: Home?
         var runs: [UInt32: RunMailbox] = [:]
         var lastNumber: UInt32 = 0
         /// Runs that have taken the workspace, with or without a mailbox yet.
@@ -37,11 +38,15 @@ final class Workspace: Sendable {
     /// For the log.
     var name: String { key.map { "\($0.workspace)" } ?? "none" }
 
-    /// Gives it to a project. Once.
-    func adopt(_ key: Key) {
+    /// The project's home in it, if that outlives the container; nil while it is nobody's, too.
+    var home: Home? { state.withLock { $0.home } }
+
+    /// Gives it to a project, whose home was laid into it if homes are kept. Once.
+    func adopt(_ key: Key, _ home: Home?) {
         state.withLock { state in
             precondition(state.key == nil, "a container is never given to a second project")
             state.key = key
+            state.home = home
         }
     }
 

@@ -39,13 +39,15 @@ final class WorkspaceShelf: Sendable {
     private static let startPatience = Duration.seconds(12)
     private let engine: Engine
     private let configuration: RunnerConfiguration
+    private let homes: Homes?
     private let life: String
     private let log: Logger
     private let state = Monitor(State())
     private let spares: Spares
 
-    init(engine: Engine, configuration: RunnerConfiguration, life: String, log: Logger) {
+    init(engine: Engine, configuration: RunnerConfiguration, homes: Homes?, life: String, log: Logger) {
         self.engine = engine
+        self.homes = homes
         self.configuration = configuration
         self.life = life
         self.log = log
@@ -141,7 +143,13 @@ final class WorkspaceShelf: Sendable {
     private func make(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
         do throws(RunnerFault) {
             let workspace = try unused(language, isJob: false)
-            workspace.adopt(key)
+            do throws(RunnerFault) {
+                workspace.adopt(key, try homes?.lay(key, into: workspace))
+            } catch {
+                workspace.end(error)
+                bury(workspace.container)
+                throw error
+            }
             let isStopping = state.withLock { state in
                 state.entries[key] = state.isStopping ? nil : .live(workspace)
                 return state.isStopping
@@ -226,9 +234,10 @@ final class WorkspaceShelf: Sendable {
         return hello
     }
 
-    /// Takes a workspace that has ended off the shelf and removes its container.
-    func discard(_ workspace: Workspace) {
+    /// Takes a workspace that has ended off the shelf and removes its container, and its home if that is of no use.
+    func discard(_ workspace: Workspace, withHome: Bool = false) {
         if let key = workspace.key {
+            if withHome { homes?.remove(key) }
             state.withLock { state in
                 if case .live(let entry) = state.entries[key], entry === workspace { state.entries[key] = nil }
             }
@@ -265,6 +274,7 @@ final class WorkspaceShelf: Sendable {
     /// To be called every few seconds: tells the agents that somebody is there, stops the idle, removes the dead.
     func keepHouse() {
         if !state.withLock({ $0.isSwept }) { sweep() }
+        homes?.tidy()
         for workspace in live {
             let (runs, idleSince) = workspace.occupation
             if runs == 0, idleSince + configuration.idle < .now, workspace.endIfIdle() {

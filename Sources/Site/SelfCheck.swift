@@ -73,7 +73,7 @@ struct SelfCheck {
                     Finding(subject: "engine", fault: "It does not answer. See log/dockerd.log.", detail: "")
                 )
             }
-            return findings + checkImages(status)
+            return findings + [checkHomes(status)] + checkImages(status)
         } catch {
             return [
                 Finding(
@@ -83,6 +83,14 @@ struct SelfCheck {
                 )
             ]
         }
+    }
+
+    /// Homes that end with their containers cost nobody a file of a project, so it is no fault.
+    private func checkHomes(_ status: RunnerStatus) -> Finding {
+        let size = status.workspaceLimits.home.bytes >> 20
+        let kept = "each on a disk of its own of \(size) MiB, kept until nobody used it for a month"
+        let lost = "end with their containers: this host has no loop devices (/dev/loop-control)"
+        return Finding(subject: "homes", fault: nil, detail: status.keepsHomes ? kept : lost)
     }
 
     /// A language without its image can't be run, which is no fault as long as others can: see `CARREL_IMAGES`.

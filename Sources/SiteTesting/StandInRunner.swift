@@ -160,7 +160,8 @@ public final class StandInRunner: Sendable {
             running: 1,
             waiting: 1,
             runCeiling: RunLimits(),
-            workspaceLimits: WorkspaceLimits()
+            workspaceLimits: WorkspaceLimits(),
+            keepsHomes: true
         )
     }
 }

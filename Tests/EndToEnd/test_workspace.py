@@ -35,6 +35,18 @@ def test_the_page_says_until_when_the_workspace_is_kept(ada, browse):
     expect(bench.page.locator(".toasts[role=status]")).to_contain_text("The workspace has stopped.")
 
 
+def test_what_a_program_left_beside_the_project_is_there_after_the_workspace_was_stopped(ada, browse):
+    # Hidden files are none of the project's.
+    program = "with open('.visits', 'a+') as f:\n    f.write('x')\n    f.seek(0)\n    print('visits:', len(f.read()))\n"
+    bench = browse(ada).open(ada.new_project(program=program))
+    for visits in (1, 2):
+        bench.run()
+        bench.expect_output(f"visits: {visits}")
+        bench.expect_outcome("Finished normally")
+        stop(bench.page).click()
+        expect(foot(bench.page)).to_have_text("No workspace. Run or a terminal starts one.")
+
+
 def test_stopping_the_workspace_ends_what_runs_in_it_in_every_tab(ada, browse):
     browsing = browse(ada)
     project = ada.new_project(program="input('Who? ')\n")

@@ -65,7 +65,8 @@ struct ProtocolTests {
             running: 1,
             waiting: 0,
             runCeiling: RunLimits(),
-            workspaceLimits: WorkspaceLimits()
+            workspaceLimits: WorkspaceLimits(),
+            keepsHomes: true
         )
         let path = try #require(ProjectPath("out/a.txt"))
         let digest = try #require(ContentDigest([UInt8](repeating: 7, count: 32)))

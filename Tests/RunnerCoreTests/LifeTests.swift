@@ -47,7 +47,7 @@ struct LifeTests {
     @Test("files that don't fit into the home are refused as ours, and the next run is well")
     func noSpace() throws {
         let fixture = try RunnerFixture(["homeMiB": 2])
-        let large = String(repeating: "x", count: 3 << 20)
+        let large = String(repeating: "x", count: 8 << 20)
         #expect(throws: RunnerFault.filesRefused("write a file: No space left on device")) {
             _ = try fixture.run("python", ["main.py": "print(1)", "large.txt": large])
         }

@@ -13,6 +13,9 @@ final class RunnerFixture {
     let process = Process()
     private static let numbers = Counter()
 
+    /// Where the homes are kept.
+    var homes: URL { folder.appending(path: "homes") }
+
     var socket: String { folder.appending(path: "runner.sock").path }
 
     /// Starts one and waits until it listens. `configuration` replaces fields of the usual configuration.
@@ -26,9 +29,12 @@ final class RunnerFixture {
         var fields: [String: Any] = [
             "socket": socket, "allowedUser": Int(getuid()), "engineSocket": engineSocket, "instance": instance,
             "languages": Self.repository.appending(path: "Sources/Languages/Catalogue").path, "slots": 4,
-            "spares": 0,
+            "spares": 0, "homes": homes.path,
         ]
         fields.merge(configuration) { _, new in new }
+        try FileManager.default.createDirectory(at: homes, withIntermediateDirectories: true)
+        let template = "source scripts/lib/homes.bash && make_home_template \(homes.path) \(fields["homeMiB"] ?? 256)"
+        try #require(try shell("env", "-C", Self.repository.path, "bash", "-c", template).status == 0)
         let file = folder.appending(path: "runner.json")
         try JSONSerialization.data(withJSONObject: fields).write(to: file)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)

@@ -23,6 +23,7 @@ use_instance() {
     database_socket=$state/run/mariadb/mysql.sock
     engine_directory=$state/lib/docker
     own_engine_socket=$state/run/dockerd/docker.sock
+    homes_directory=$state/lib/homes
     runner_socket=$state/run/runner/runner.sock
     site_socket=$state/run/site/site.sock
     hub_socket=$state/run/site/hub.sock
@@ -45,7 +46,7 @@ make_state_directory() {
 # Makes the directories of the instance, each open to nobody but who needs it.
 make_instance_directories() {
     install -d -m 0755 "$state/lib" "$run_directory" "$settings_directory"
-    install -d -m 0700 "$log_directory" "$run_directory/dockerd"
+    install -d -m 0700 "$log_directory" "$run_directory/dockerd" "$homes_directory"
     install -d -o root -g carrel -m 2750 "$run_directory/runner"
     install -d -o carrel -g www-data -m 2750 "$run_directory/site"
     rm -rf "$image_builds_directory" # what an earlier life told

@@ -42,6 +42,11 @@ END
 write_runner_settings() {
     local runtime=null
     [[ -z ${CARREL_RUNTIME:-} ]] || runtime="\"$CARREL_RUNTIME\""
+    local home_size=${CARREL_HOME_SIZE:-512} homes=null
+    if can_keep_homes; then
+        make_home_template "$homes_directory" "$home_size"
+        homes="\"$homes_directory\""
+    fi
     cat >"$settings_directory/runner.json" <<END
 {
     "socket": "$runner_socket",
@@ -49,6 +54,8 @@ write_runner_settings() {
     "engineSocket": "$engine_socket",
     "instance": "$instance",
     "languages": "$release_directory/languages",
+    "homes": $homes,
+    "homeMiB": $home_size,
     "slots": ${CARREL_SLOTS:-$(($(nproc) * 4))},
     "spares": ${CARREL_SPARES:-4},
     "spareMemoryMiB": ${CARREL_SPARE_MEMORY:-null},

@@ -81,7 +81,7 @@ struct ContainerSpec: Encodable {
             PidsLimit: limits.processes,
             Runtime: runtime,
             Tmpfs: [
-                "/home/coder": "rw,nosuid,nodev,exec,mode=0700,uid=1000,gid=1000,nr_inodes=65536,"
+                Launch.home: "rw,nosuid,nodev,exec,mode=0700,uid=\(Launch.user),gid=\(Launch.user),nr_inodes=65536,"
                     + "size=\(limits.home.bytes)",
                 "/tmp": "rw,nosuid,nodev,exec,mode=1777,nr_inodes=65536,size=\(limits.temporary.bytes)",
             ]

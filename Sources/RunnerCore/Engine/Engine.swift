@@ -66,6 +66,13 @@ struct Engine: Sendable {
         var memory_stats: Memory?
     }
 
+    private struct Details: Decodable {
+        struct State: Decodable {
+            var Pid: Int32
+        }
+        var State: State
+    }
+
     private struct Created: Decodable {
         var Id: String
     }
@@ -126,6 +133,11 @@ struct Engine: Sendable {
     /// Starts a container that was made.
     func start(_ container: String) throws(EngineFault) {
         _ = try exchange("POST", "/containers/\(container)/start")
+    }
+
+    /// The number of a running container's first process, as the Engine's host counts.
+    func process(of container: String) throws(EngineFault) -> Int32 {
+        try decode(Details.self, try exchange("GET", "/containers/\(container)/json")).State.Pid
     }
 
     /// The memory that a running container costs, by its cgroup of either version; nil when nobody can tell. Takes up

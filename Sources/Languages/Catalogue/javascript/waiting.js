@@ -19,4 +19,6 @@ if (process.env.CARREL_WAITING) {
     const length = fs.readSync(3, word)
     fs.closeSync(3)
     if (length !== 1 || word[0] !== 0x67) process.reallyExit(0)
+    // A home may have been laid over the folder that we are in.
+    process.chdir(process.cwd())
 }

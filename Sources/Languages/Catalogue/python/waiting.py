@@ -13,6 +13,8 @@ def wait(os, site, sys):
     os.close(3)
     if word != b"g":
         os._exit(0)
+    # A home may have been laid over the folder that we are in.
+    os.chdir(os.getcwd())
     # A folder for modules of one's own counts when it is there at the start, and this is meant to be the start.
     if site.ENABLE_USER_SITE and os.path.isdir(site.USER_SITE) and site.USER_SITE not in sys.path:
         signal = sys.modules["_signal"]
