@@ -19,8 +19,9 @@ public struct DeskLimits: Sendable {
     public var terminalIdle = Duration.seconds(3_600)
     /// How long before that its people are told.
     public var terminalNotice = Duration.seconds(300)
-    /// Bytes a second that a terminal passes on; a program that prints faster waits.
-    public var terminalRate = 1 << 20
+    /// Bytes a second that a run and a terminal pass on; a program that prints faster waits. Nobody reads faster, and a
+    /// flood of output costs every process on its way about as much as it costs the one that prints it.
+    public var rate = (run: 4 << 20, terminal: 1 << 20)
     /// Bytes of files that the programs of one run may bring back into the project, and those of one terminal.
     public var returnedBytes = (run: ByteCount.mebibytes(64), terminal: ByteCount.mebibytes(1024))
     /// Seconds of silence after which a site process and its runs count as gone.

@@ -151,7 +151,7 @@ public final class RunDesk: Sendable {
         guard let session = try open(entry, input, setup) else { return RunEnding(kind: .cancelled) }
         defer { session.close() }
         let project = entry.project
-        var pace = Pace(bytesPerSecond: limits.terminalRate)
+        var pace = Pace(bytesPerSecond: entry.run.isTerminal ? limits.rate.terminal : limits.rate.run)
         var files = ReturningFiles(
             copy,
             project: project.id,
@@ -168,7 +168,7 @@ public final class RunDesk: Sendable {
                 if phase == .run { try pass(on: entry) }
             case .output(_, let bytes):
                 show(bytes, of: entry)
-                if entry.run.isTerminal { pace.wait(bytes.count) }
+                pace.wait(bytes.count)
             case .stepped: break
             case .changed(let change):
                 if let note = files.take(change) { show(Array("\r\n\(note)\r\n".utf8), of: entry) }

@@ -105,6 +105,28 @@ def test_the_end_of_a_program_is_told_in_words(ada, browse, program, words):
     bench.expect_output(words)
 
 
+FLOOD = """
+import time
+
+def write(lines):
+    began = time.monotonic()
+    print("a-line-of-some-length\\n" * lines, end="")
+    return time.monotonic() - began
+
+page, flood = write(1_000), write(150_000)
+print("the page waited" if page > 0.3 else "the page went through")
+print("the flood waited" if flood > 0.3 else "the flood went through")
+"""
+
+
+def test_a_flood_of_output_waits_and_a_page_of_it_does_not(ada, browse):
+    bench = browse(ada).open(ada.new_project(program=FLOOD))
+    bench.run()
+    bench.expect_outcome("Finished normally in")
+    bench.expect_output("the page went through")
+    bench.expect_output("the flood waited")
+
+
 @pytest.mark.parametrize("language", ["python", "javascript", "c", "bash"])
 def test_the_starter_of_each_language_asks_for_a_name_and_greets(ada, browse, language):
     project = ada.new_project("Starter", language)
