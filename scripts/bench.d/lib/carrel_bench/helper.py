@@ -7,7 +7,7 @@ import time
 
 from carrel_bench.report import fail
 
-VERSION = 3
+VERSION = 4
 MAIN = "main.py"
 
 # The site's usual limits, in nanoseconds and bytes: wall, processor, output, one file, the compiler's wall and
