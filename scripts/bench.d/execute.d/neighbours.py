@@ -6,7 +6,7 @@ import threading
 import time
 
 from carrel_bench.desk import Desk, ending, new_program, start, stop_workspace
-from carrel_bench.engine import Engine, processes_of
+from carrel_bench.engine import Engine, processes_of, was_started_ahead
 from carrel_bench.instance import Browser
 from carrel_bench.program import GREETING, PROGRAM
 from carrel_bench.report import count, in_turn, percentile, say
@@ -109,8 +109,10 @@ class Street:
         times = self.life()
         theirs = self.engine.containers() - self.ours
         attack.end()
-        # In each container only the agent may be left, and nothing at all when the workspace has stopped.
-        self.left += max(0, len(processes_of(theirs)) - len(theirs))
+        # In each container only the agent may be left, with what waits for the next run, and nothing at all when the
+        # workspace has stopped.
+        left = [pid for pid in processes_of(theirs) if not was_started_ahead(pid)]
+        self.left += max(0, len(left) - len(theirs))
         stop_workspace(self.neighbour, attack.project)
         self.left += self.engine.wait_for(len(self.ours)) - len(self.ours) + len(processes_of(theirs))
         return times

@@ -66,7 +66,7 @@ class Docker:
 
     def limits(self):
         host = self.workspace["HostConfig"]
-        words = ["--user", "1000:1000", "--entrypoint", "", "--log-driver", "none"]
+        words = ["--user", "1000:1000", "--entrypoint", "", "--log-driver", "none", "--runtime", host["Runtime"]]
         words += ["--network", host["NetworkMode"], "--ipc", host["IpcMode"], "--shm-size", str(host["ShmSize"])]
         words += ["--memory", str(host["Memory"]), "--memory-swap", str(host["MemorySwap"])]
         words += ["--cpus", str(host["NanoCpus"] / 1e9), "--pids-limit", str(host["PidsLimit"])]

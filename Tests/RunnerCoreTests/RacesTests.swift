@@ -1,0 +1,107 @@
+import Foundation
+import RunProtocol
+import RunnerClient
+import Testing
+
+/// Programs that swap their files for links again and again while files come and go. Each has a reader or writer of its
+/// own beside it that goes by the name alone, so that we know that the race was there to be lost.
+@Suite("A program that swaps files for links", .serialized)
+struct RacesTests {
+    /// Begins both programs: `lose`, on a thread, until the time is over.
+    private static let frame = """
+        import os, random, threading, time
+        end = time.time() + 6
+        led = set()
+
+        def lose():
+            while time.time() < end:
+                try:
+                    go()
+                except OSError:
+                    pass
+
+        def swap(name, target, spare):
+            os.rename(name, spare)
+            os.symlink(target, name)
+            os.unlink(name)
+            os.rename(spare, name)
+
+        """
+
+    private static let reading = """
+        def go():
+            for name in ("swapped", "folder/passwd"):
+                if "root:" in open(name).read():
+                    led.add(name)
+
+        os.mkdir("folder")
+        thread = threading.Thread(target=lose)
+        thread.start()
+        count = 0
+        while time.time() < end:
+            count += 1
+            for name in ("swapped", "folder/passwd"):
+                open(name, "w").write(f"mine {count}")
+            time.sleep(random.uniform(0.1, 0.6))
+            until = time.time() + 0.4
+            while time.time() < until:
+                swap("swapped", "/etc/passwd", ".spare")
+                swap("folder", "/etc", ".folder")
+        thread.join()
+        print(sorted(led))
+        """
+
+    private static let writing = """
+        def go():
+            open("lib/led.txt", "w").close()
+            os.unlink("lib/led.txt")
+
+        os.mkdir("/tmp/outside")
+        print("up", flush=True)
+        thread = threading.Thread(target=lose)
+        thread.start()
+        while time.time() < end:
+            if os.path.isdir("lib"):
+                try:
+                    swap("lib", "/tmp/outside", ".lib")
+                except OSError:
+                    pass
+            led.update(os.listdir("/tmp/outside"))
+        thread.join()
+        print(sorted(led | set(os.listdir("/tmp/outside"))))
+        """
+
+    @Test("has nothing told as its own that it could be led to")
+    func reading() throws {
+        let fixture = try RunnerFixture()
+        let result = try fixture.run("python", ["main.py": Self.frame + Self.reading, "data.txt": "x"])
+        #expect(result.output == "['folder/passwd', 'swapped']\n", "\(result.error)")
+        let pieces = result.changes.compactMap { change -> String? in
+            if case .piece(let bytes) = change { String(decoding: bytes, as: UTF8.self) } else { nil }
+        }
+        #expect(pieces.count > 2 && pieces.allSatisfy { $0.hasPrefix("mine ") }, "\(pieces)")
+    }
+
+    @Test("has the project's files nowhere but in its home, however many come meanwhile")
+    func writing() throws {
+        let fixture = try RunnerFixture()
+        var files = ["main.py": Self.frame + Self.writing, "lib/notes.txt": "first"]
+        let session = try fixture.start(try fixture.request("python", files), files)
+        while let event = try session.nextEvent() {
+            if case .output = event { break }
+        }
+        let end = Date.now + 5
+        var count = 0
+        while Date.now < end {
+            count += 1
+            files["lib/notes.txt"] = "edit \(count)"
+            let request = try fixture.request("python", files, program: .nothing)
+            // One that finds no folder there is refused: that is the program's doing and harms nobody else.
+            do { _ = try Transcript(try fixture.start(request, files)) } catch is RunnerFault {}
+        }
+        #expect(try Transcript(session).output == "['led.txt']\n")
+        #expect(count > 20)
+        let last = try fixture.run("python", ["main.py": "print(open('lib/notes.txt').read())", "lib/notes.txt": "last"])
+        #expect(last.output == "last\n")
+    }
+}
