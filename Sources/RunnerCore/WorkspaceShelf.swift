@@ -37,6 +37,8 @@ final class WorkspaceShelf: Sendable {
 
     /// How long a container may take until its agent speaks.
     private static let startPatience = Duration.seconds(12)
+    /// How long a container may take to be gone when its agent has ended.
+    private static let endPatience = Duration.seconds(1)
     private let engine: Engine
     private let configuration: RunnerConfiguration
     private let homes: Homes?
@@ -244,7 +246,7 @@ final class WorkspaceShelf: Sendable {
         } else if state.withLock({ $0.jobs.removeValue(forKey: workspace.container) }) == nil {
             spares.remove(workspace)
         }
-        bury(workspace.container)
+        bury(workspace.container, patience: Self.endPatience)
     }
 
     /// Ends the workspaces of a project. False when it has none.
@@ -257,13 +259,18 @@ final class WorkspaceShelf: Sendable {
         return !found.isEmpty
     }
 
-    private func bury(_ container: String) {
+    /// - Parameter patience: how long the container may take to end by itself, as its agent's connection has ended.
+    private func bury(_ container: String, patience: Duration = .zero) {
         state.withLock { _ = $0.graveyard.insert(container) }
-        remove(container)
+        remove(container, patience: patience)
     }
 
-    private func remove(_ container: String) {
+    private func remove(_ container: String, patience: Duration = .zero) {
         do {
+            // Asked to remove one that runs, the Engine starts a program that kills it: a tenth of what a job costs.
+            guard patience == .zero || (try? engine.waitForRemoval(of: container, patience: patience)) == nil else {
+                return state.withLock { _ = $0.graveyard.remove(container) }
+            }
             try engine.remove(container)
             state.withLock { _ = $0.graveyard.remove(container) }
         } catch {

@@ -17,7 +17,8 @@ final class RecordingEngine {
             "GET /version", "GET /info", "GET /images/carrel/[a-z0-9-]+:current/json",
             #"GET /containers/json\?all=1&filters=%7B%22label%22%3A%5B%22carrel.instance%3D[a-z0-9-]+%22%5D%7D"#,
             "POST /containers/create", #"POST \#(container)/attach\?stream=1&stdin=1&stdout=1&stderr=1"#,
-            "POST \(container)/start", "POST \(container)/update", #"DELETE \#(container)\?force=1&v=1"#,
+            "POST \(container)/start", "POST \(container)/update", #"POST \#(container)/wait\?condition=removed"#,
+            #"DELETE \#(container)\?force=1&v=1"#,
             "GET \(container)/json", #"GET \#(container)/stats\?stream=false&one-shot=true"#,
         ]
     }()

@@ -171,6 +171,14 @@ struct Engine: Sendable {
         }
     }
 
+    /// Waits until a container is removed that is ending by itself. Throws when that takes longer than it may.
+    func waitForRemoval(of container: String, patience: Duration) throws(EngineFault) {
+        do {
+            _ = try exchange("POST", "/containers/\(container)/wait?condition=removed", patience: patience)
+        } catch .answered(404, _) {
+        }
+    }
+
     /// All containers of an installation, running or not.
     func containers(instance: String) throws(EngineFault) -> [Container] {
         // {"label":["carrel.instance=…"]}; an instance has no character that would need escaping in JSON.
@@ -186,7 +194,12 @@ struct Engine: Sendable {
         }
     }
 
-    private func exchange(_ method: String, _ path: String, body: [UInt8] = []) throws(EngineFault) -> HTTPResponse {
+    private func exchange(
+        _ method: String,
+        _ path: String,
+        body: [UInt8] = [],
+        patience: Duration = Engine.patience
+    ) throws(EngineFault) -> HTTPResponse {
         let stream = try connect()
         var head = "\(method) \(path) HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n"
         if method == "POST" { head += "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n" }
@@ -195,7 +208,7 @@ struct Engine: Sendable {
             stream,
             Array((head + "\r\n").utf8) + body,
             &reader,
-            until: ContinuousClock.now + Self.patience
+            until: ContinuousClock.now + patience
         )
         guard (200..<300).contains(response.status) || response.status == 304 else { throw complaint(response) }
         return response
