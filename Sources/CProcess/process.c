@@ -7,6 +7,7 @@
 #include <grp.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/fsuid.h>
 #include <sys/ioctl.h>
@@ -202,6 +203,15 @@ int carrel_open_pair(int *ours, int *theirs) {
     return 0;
 }
 
+// The other end of a terminal by its path, for kernels that know no other way to it (gVisor).
+static int open_terminal_by_name(int controller) {
+    unsigned int number = 0;
+    char path[32];
+    if (ioctl(controller, TIOCGPTN, &number) != 0) return -1;
+    snprintf(path, sizeof path, "/dev/pts/%u", number);
+    return open(path, O_RDWR | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 int carrel_open_terminal(unsigned short rows, unsigned short columns, int *controller, int *terminal) {
     int opened = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     if (opened < 0) return -errno;
@@ -210,6 +220,7 @@ int carrel_open_terminal(unsigned short rows, unsigned short columns, int *contr
     // TIOCGPTPEER instead of a path below /dev/pts: what is mounted there is not ours to trust.
     if (ioctl(opened, TIOCSPTLCK, &unlocked) == 0) {
         other = ioctl(opened, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+        if (other < 0 && errno == ENOTTY) other = open_terminal_by_name(opened);
     }
     if (other < 0) {
         int failure = errno;

@@ -61,6 +61,32 @@ struct GVisorTests {
         #expect(other.output != "Hello 4.4.0\n", "the Engine's own runtime is another")
     }
 
+    // Control-C is nothing but a byte there: Debian's gVisor makes no signals of what is typed.
+    @Test("has a terminal: with a size that changes, and what is typed")
+    func terminal() throws {
+        let fixture = try fixture()
+        let files = [
+            "main.py": """
+            import os
+            print(os.isatty(0), os.get_terminal_size(), flush=True)
+            print("hello", input(), os.get_terminal_size().columns, flush=True)
+            """
+        ]
+        let request = try fixture.request("python", files, input: .terminal(WindowSize(rows: 30, columns: 100)))
+        let session = try fixture.start(request, files)
+        var output = ""
+        while let event = try session.nextEvent() {
+            guard case .output(_, let bytes) = event else { continue }
+            output += String(decoding: bytes, as: UTF8.self)
+            if output.hasSuffix("lines=30)\r\n") {
+                #expect(try fixture.client.resize(request.run, rows: 20, columns: 60))
+                #expect(try fixture.client.send(input: Array("ada\r".utf8), to: request.run))
+            }
+        }
+        #expect(output.hasPrefix("True os.terminal_size(columns=100, lines=30)\r\n"), "\(output)")
+        #expect(output.hasSuffix("hello ada 60\r\n"), "\(output)")
+    }
+
     @Test("that is hostile has the end that its first lines say", arguments: same)
     func hostile(name: String) throws {
         let program = try HostileProgram(name)

@@ -101,7 +101,8 @@ struct RacesTests {
         }
         #expect(try Transcript(session).output == "['led.txt']\n")
         #expect(count > 20)
-        let last = try fixture.run("python", ["main.py": "print(open('lib/notes.txt').read())", "lib/notes.txt": "last"])
+        let read = ["main.py": "print(open('lib/notes.txt').read())", "lib/notes.txt": "last"]
+        let last = try fixture.run("python", read)
         #expect(last.output == "last\n")
     }
 }
