@@ -137,7 +137,10 @@ let package = Package(
         .testTarget(name: "UnixSocketTests", dependencies: ["UnixSocket"]),
         .testTarget(name: "RunProtocolTests", dependencies: ["RunProtocol", "Wire"]),
         .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),
-        .testTarget(name: "AgentCoreTests", dependencies: ["AgentCore", "AgentProtocol", "Wire", "carrel-agent"]),
+        .testTarget(
+            name: "AgentCoreTests",
+            dependencies: ["AgentCore", "AgentProtocol", "CDisks", "Wire", "carrel-agent"]
+        ),
         .testTarget(
             name: "RunnerCoreTests",
             dependencies: [

@@ -23,7 +23,8 @@ import Wire
 //     is not read and the program waits in write(2); the outbox stops all of them when the pipe to the runner is full.
 //  4. A run is reported finished only when none of its processes is left and its output is read to the end.
 //  5. Standard input ended, or silent for `AgentCommand.silence`: the runner or the Engine is gone. The agent ends, and
-//     with process 1 the kernel ends everything in the container.
+//     with process 1 the kernel ends everything in the container. Where it was told to `outlive` its runner, the end of
+//     its input makes it wait for another one first (Door, Agent+Outliving).
 //
 // While nothing runs but shells, the program of the launch that is expected next may be there already: it waits at a
 // gate of its language's before it runs anything of the project (WaitingRoom).
@@ -34,17 +35,25 @@ import Wire
 /// Process 1 of a workspace.
 public struct Agent: ~Copyable {
     private let options: AgentOptions
-    private let input: Int32
+    /// Where commands come from: standard input, or the door.
+    var input: Int32
     private let children: Int32
     private let memory = OutOfMemoryCounter()
     private let clock = ProcessorClock()
     private let meter = MemoryMeter()
     private var files: WorkspaceFiles
-    private var watch = ChangeWatch()
+    var watch = ChangeWatch()
     private var room: WaitingRoom
-    private var decoder = FrameDecoder()
-    private var outbox: Outbox
-    private var runs: [UInt32: AgentRun] = [:]
+    var decoder = FrameDecoder()
+    var outbox: Outbox
+    var runs: [UInt32: AgentRun] = [:]
+    /// The runs that were launched and not forgotten.
+    var survivors: [UInt32: AgentSurvivor] = [:]
+    private(set) var lastNumber: UInt32 = 0
+    /// How long to wait for another runner; nil when there is to be none.
+    private(set) var patience: Duration?
+    /// Open while there is no runner.
+    var door: Door?
     private var heard = ContinuousClock.now
 
     /// An agent that talks over these descriptors. Throws when the home can't be opened or the user not be taken on.
@@ -72,20 +81,22 @@ public struct Agent: ~Copyable {
     /// Serves until the other side is gone. Throws when it does not speak the protocol.
     public mutating func serve() throws(AgentFault) {
         outbox.put(.hello(AgentCommand.version))
-        while outbox.flush() {
+        while true {
+            if !outbox.flush(), !lose() { return }
             // Only now, when what is new is told: starting a program takes a moment.
             tendRoom()
             let now = ContinuousClock.now
-            guard heard + AgentCommand.silence > now else { return }
+            guard end > now else { return }
             let ready = wait(from: now)
-            if ready.contains(input) {
-                guard try hear() else { return }
-            }
+            if ready.contains(input), try !hear(), !lose() { return }
             reap()
             tellChanges()
             for run in runs.values { serve(run, ready) }
         }
     }
+
+    /// When the agent ends if it hears nothing.
+    private var end: ContinuousClock.Instant { door?.deadline ?? heard + AgentCommand.silence }
 
     /// Waits for the first thing to happen and says which descriptors it happened on.
     private func wait(from now: ContinuousClock.Instant) -> Set<Int32> {
@@ -97,11 +108,11 @@ public struct Agent: ~Copyable {
         if let descriptor = room.descriptor {
             entries.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
         }
-        var deadline = heard + AgentCommand.silence
+        var deadline = end
         if let look = room.deadline(after: now) { deadline = min(deadline, look) }
         for run in runs.values {
             if case .running = run.stage {
-                for (descriptor, events) in run.streams.interests(outbox) {
+                for (descriptor, events) in run.interests(outbox) {
                     entries.append(pollfd(fd: descriptor, events: events, revents: 0))
                 }
             }
@@ -135,8 +146,15 @@ public struct Agent: ~Copyable {
     }
 
     private mutating func obey(_ command: AgentCommand) throws(AgentFault) {
+        guard (command == .claim) == (door != nil) else { throw AgentFault("the runner's first word is another one") }
         switch command {
         case .ping: break
+        case .claim: welcome()
+        case .outlive(let time): patience = time
+        case .resume(let number, let position): outbox.resume(number, from: position)
+        case .forget(let number):
+            survivors[number] = nil
+            outbox.forget(number)
         case .expect(let launch): room.expect(launch)
         case .prepare(let number, let list, let keepsChanges): prepare(number, list, keepsChanges)
         case .file(let number, let index, let bytes, let last):
@@ -153,7 +171,7 @@ public struct Agent: ~Copyable {
         case .resize(let number, let rows, let columns):
             runs[number]?.streams.resize(rows: max(1, rows), columns: max(1, columns))
         case .kill(let number): kill(number)
-        case .taken(let number, let count): runs[number]?.streams.taken(count)
+        case .taken(let number, let count): outbox.taken(number, count)
         case .proceed(let number):
             guard let run = runs[number] else { return }
             do {
@@ -173,13 +191,13 @@ public struct Agent: ~Copyable {
 
     /// In whose name changes of files are told.
     private var carrier: AgentRun? {
-        runs.values.filter(\.watchesFiles).min { $0.number < $1.number }
+        runs.values.filter { $0.watchesFiles && !outbox.isHeld($0.number) }.min { $0.number < $1.number }
     }
 
     private mutating func tellChanges() {
         guard let carrier else { return }
         watch.look(at: files)
-        watch.tell(as: carrier.number, &carrier.streams, &files, &outbox)
+        watch.tell(as: carrier.number, &files, &outbox)
     }
 
     private mutating func tendRoom() {
@@ -197,6 +215,7 @@ public struct Agent: ~Copyable {
     }
 
     private mutating func prepare(_ number: UInt32, _ list: [AgentFile], _ keepsChanges: Bool) {
+        lastNumber = max(lastNumber, number)
         do {
             let isWatched = carrier != nil
             watch.begin(beside: runs.keys)
@@ -219,6 +238,7 @@ public struct Agent: ~Copyable {
             return refuse(run.number, FileFault("start before the files are there", code: EINVAL))
         }
         do {
+            survivors[run.number] = AgentSurvivor(run.number, launch)
             try run.begin(launch, &room)
             outbox.put(.started(run.number, step: 0))
         } catch {
@@ -270,7 +290,7 @@ public struct Agent: ~Copyable {
     private mutating func serve(_ run: AgentRun, _ ready: Set<Int32>) {
         let isAlone = !runs.values.contains { $0 !== run && $0.hasProcesses }
         run.check(now: .now, isAlone: isAlone)
-        if case .running = run.stage, run.streams.interests(outbox).contains(where: { ready.contains($0.descriptor) }) {
+        if case .running = run.stage, run.interests(outbox).contains(where: { ready.contains($0.descriptor) }) {
             run.streams.writeInput()
             run.readOutput(&outbox)
         }

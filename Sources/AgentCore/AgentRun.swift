@@ -223,6 +223,16 @@ final class AgentRun {
         nextLook = now + max(.milliseconds(10), left / 2)
     }
 
+    /// What to wait for: descriptors with the events of poll(2).
+    func interests(_ outbox: Outbox) -> [(descriptor: Int32, events: Int16)] {
+        streams.interests(mayRead: outbox.hasRoom(for: number))
+    }
+
+    /// Nobody hears of it any more, and what was said of files is told again.
+    func lose() {
+        hasLookedLast = false
+    }
+
     /// Takes a run in `ending` further. Nil while it is not over.
     ///
     /// `isAlone`: no other run has processes now. Throws when the next step can't be started.
@@ -249,10 +259,12 @@ final class AgentRun {
             return nil
         }
         guard watchesFiles else { return result() }
+        // What it did to files can be told only to somebody, and is told before its end.
+        guard !outbox.isHeld(number) else { return nil }
         // Nothing of the run is left that could change a file: this is what it leaves behind.
         if !hasLookedLast { watch.look(at: files, isLast: true) }
         hasLookedLast = true
-        watch.tell(as: number, &streams, &files, &outbox)
+        watch.tell(as: number, &files, &outbox)
         return watch.isDone ? result() : nil
     }
 

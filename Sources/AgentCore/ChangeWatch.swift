@@ -74,7 +74,6 @@ struct ChangeWatch {
     /// Tells what was found, as far as the run's window and the way to the runner have room.
     mutating func tell(
         as run: UInt32,
-        _ streams: inout RunStreams,
         _ files: inout WorkspaceFiles,
         _ outbox: inout Outbox
     ) {
@@ -83,20 +82,19 @@ struct ChangeWatch {
             guard sending == nil else { return }
             carrier = run
         }
-        while streams.mayReport(outbox) {
+        while outbox.hasRoom(for: run) {
             guard sending != nil else {
                 guard !queue.isEmpty else { return }
-                begin(queue.removeFirst(), as: run, &streams, &files, &outbox)
+                begin(queue.removeFirst(), as: run, &files, &outbox)
                 continue
             }
-            sendPiece(as: run, &streams, &outbox)
+            sendPiece(as: run, &outbox)
         }
     }
 
     private mutating func begin(
         _ path: String,
         as run: UInt32,
-        _ streams: inout RunStreams,
         _ files: inout WorkspaceFiles,
         _ outbox: inout Outbox
     ) {
@@ -104,50 +102,57 @@ struct ChangeWatch {
         guard let names = try? HomeFolder.names(of: path), let (file, signature) = files.home.open(names) else {
             // Not to be read, or gone; what nobody knows of need not be told.
             guard let names = try? HomeFolder.names(of: path), files.home.signature(of: names) == nil else { return }
-            if !base.isEmpty { report(.removed(path: path, base: base), as: run, &streams, &outbox) }
+            if !base.isEmpty { report(.removed(path: path, base: base), as: run, &outbox) }
             files.forget(path)
             missing.remove(path)
             return
         }
         guard signature.size <= Int64(AgentChange.maximumFile), !isFull else {
             if withheld.insert(path).inserted {
-                report(.withheld(path: path, size: UInt64(signature.size)), as: run, &streams, &outbox)
+                report(.withheld(path: path, size: UInt64(signature.size)), as: run, &outbox)
             }
             return
         }
         withheld.remove(path)
         counts[run, default: 0] += 1
         sending = Sending(path: path, file: file, signature: signature)
-        report(.begins(path: path, base: base, size: UInt64(signature.size)), as: run, &streams, &outbox)
+        report(.begins(path: path, base: base, size: UInt64(signature.size)), as: run, &outbox)
     }
 
-    private mutating func sendPiece(as run: UInt32, _ streams: inout RunStreams, _ outbox: inout Outbox) {
+    private mutating func sendPiece(as run: UInt32, _ outbox: inout Outbox) {
         guard let current = sending else { return }
         let bytes = [UInt8](unsafeUninitializedCapacity: AgentReport.maximumOutput) { buffer, count in
             count = max(0, read(current.file.number, buffer.baseAddress, buffer.count))
         }
         sending?.sent += bytes.count
         if !bytes.isEmpty, current.sent + bytes.count <= AgentChange.maximumFile {
-            return report(.piece(bytes), as: run, &streams, &outbox)
+            return report(.piece(bytes), as: run, &outbox)
         }
         var status = stat()
         let isWhole =
             bytes.isEmpty && fstat(current.file.number, &status) == 0
             && HomeFolder.Signature(status) == current.signature
-        report(.ends(isWhole: isWhole), as: run, &streams, &outbox)
+        report(.ends(isWhole: isWhole), as: run, &outbox)
         if isWhole { unconfirmed[current.path] = (current.signature, run) }
         sending = nil
     }
 
-    private func report(_ change: AgentChange, as run: UInt32, _ streams: inout RunStreams, _ outbox: inout Outbox) {
+    private func report(_ change: AgentChange, as run: UInt32, _ outbox: inout Outbox) {
         outbox.put(.changed(run, change))
-        streams.reported(change.weight)
     }
 
     /// The other side has a content that was told, and calls it by this digest.
     mutating func noted(_ path: String, _ digest: [UInt8], _ files: inout WorkspaceFiles) {
         guard let told = unconfirmed.removeValue(forKey: path) else { return }
         files.note(path, digest, told.signature)
+    }
+
+    /// Nobody is there any more. What is not noted by now is told again to whoever comes.
+    mutating func lose() {
+        carrier = nil
+        sending = nil
+        queue = []
+        unconfirmed = [:]
     }
 
     /// A run is over.

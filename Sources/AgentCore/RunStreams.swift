@@ -24,7 +24,6 @@ struct RunStreams {
     private var input: [UInt8] = []
     private var inputStart = 0
     private var produced: UInt64 = 0
-    private var onTheWay = 0
     private var isFull = false
 
     /// Whether the run has a terminal.
@@ -114,15 +113,10 @@ struct RunStreams {
         if let controller { _ = carrel_resize_terminal(controller.number, UInt16(rows), UInt16(columns)) }
     }
 
-    /// The runner has passed on so many bytes.
-    mutating func taken(_ count: Int) {
-        onTheWay = max(0, onTheWay - count)
-    }
-
-    /// What to wait for: descriptors with the events of poll(2).
-    func interests(_ outbox: Outbox) -> [(descriptor: Int32, events: Int16)] {
+    /// What to wait for, where output may be read now or not: descriptors with the events of poll(2).
+    func interests(mayRead: Bool) -> [(descriptor: Int32, events: Int16)] {
         var wanted: [(Int32, Int16)] = []
-        let readable = mayRead(outbox) ? Int16(POLLIN) : 0
+        let readable = mayRead ? Int16(POLLIN) : 0
         let writable = inputStart < input.count ? Int16(POLLOUT) : 0
         for output in outputs {
             let events = output.descriptor === inputEnd ? readable | writable : readable
@@ -130,18 +124,6 @@ struct RunStreams {
         }
         if let inputEnd, controller == nil, writable != 0 { wanted.append((inputEnd.number, writable)) }
         return wanted
-    }
-
-    /// Whether something else than output may be reported in this run's name now.
-    func mayReport(_ outbox: Outbox) -> Bool { mayRead(outbox) }
-
-    /// It was, and is on its way as output is.
-    mutating func reported(_ count: Int) {
-        onTheWay += count
-    }
-
-    private func mayRead(_ outbox: Outbox) -> Bool {
-        onTheWay < AgentCommand.window && !outbox.isFull
     }
 
     /// Writes what the program's input takes without waiting; the end of a text closes it.
@@ -167,7 +149,7 @@ struct RunStreams {
     mutating func readAll(_ run: UInt32, limit: UInt64, _ outbox: inout Outbox) -> Bool {
         for index in outputs.indices {
             outputs[index].isDry = false
-            while mayRead(outbox) {
+            while outbox.hasRoom(for: run) {
                 guard let bytes = Self.read(outputs[index].descriptor) else {
                     outputs[index].isDry = true
                     break
@@ -193,10 +175,7 @@ struct RunStreams {
         let room = limit - min(limit, produced)
         let kept = Array(bytes.prefix(Int(min(room, UInt64(bytes.count)))))
         produced += UInt64(kept.count)
-        if !kept.isEmpty {
-            onTheWay += kept.count
-            outbox.put(.output(run, stream, kept))
-        }
+        if !kept.isEmpty { outbox.put(.output(run, stream, kept)) }
         return kept.count == bytes.count
     }
 

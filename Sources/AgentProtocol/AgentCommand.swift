@@ -19,7 +19,16 @@ public import Wire
 //   noted(run, …)                      ──►                             after each content that was told
 //   expect(…)                          ──►                             any time: what may be started ahead
 //                                      ◄──  finished(run, …)           or refused or unstartable; the last of a run
+//   forget(run)                        ──►                             its end is passed on, or nobody wants it
 //   ping                               ──►                             every ten seconds, whatever happens
+//
+// An agent that was told to `outlive` its runner opens a door when its input ends (decision 0015). Whoever takes what is
+// behind it begins another conversation there:
+//
+//   claim                              ──►                             once, and nobody else finds the door open
+//                                      ◄──  hello(version), left(…)    the runs that are alive or have ended unheard
+//   resume(run, position)              ──►
+//                                      ◄──  resumed(run, position)     and what was reported since, and what comes
 //
 // The runner gives each run of a workspace a number of its own, counting up. The agent trusts what it is told (the
 // runner has checked it) except where believing costs more than checking: paths.
@@ -86,6 +95,8 @@ public struct AgentLaunch: Equatable, Sendable {
     public var gate: [String]
     /// Whether it is a shell, which mostly waits itself: beside it a program may be started ahead.
     public var isShell: Bool
+    /// By what the run is known beyond the life of its runner, which gave it its number.
+    public var name: UInt64
 
     /// Describes a launch.
     public init(
@@ -96,7 +107,8 @@ public struct AgentLaunch: Equatable, Sendable {
         fileSize: UInt64,
         watchesFiles: Bool = false,
         gate: [String] = [],
-        isShell: Bool = false
+        isShell: Bool = false,
+        name: UInt64 = 0
     ) {
         self.steps = steps
         self.environment = environment
@@ -106,13 +118,16 @@ public struct AgentLaunch: Equatable, Sendable {
         self.watchesFiles = watchesFiles
         self.gate = gate
         self.isShell = isShell
+        self.name = name
     }
 }
 
 /// What the runner says to the agent.
 public enum AgentCommand: Equatable, Sendable {
     /// The version of this protocol; an image with an agent of another version counts as missing.
-    public static let version: UInt64 = 5
+    public static let version: UInt64 = 6
+    /// The number of the descriptor that is the door of an agent without a runner: one end of a connection with it.
+    public static let door: Int32 = 1000
     /// The agent ends when it has heard nothing for this long: its Engine or its runner is gone.
     public static let silence = Duration.seconds(60)
     /// How much output of a run may be on its way; the agent stops reading the program's output above it.
@@ -142,6 +157,15 @@ public enum AgentCommand: Equatable, Sendable {
     case settle([String])
     /// Still here.
     case ping
+    /// When its runner is gone, the agent is to wait so long for another one.
+    case outlive(Duration)
+    /// Another runner is here.
+    case claim
+    /// Here is somebody who wants to hear of a run that outlived its runner, and has heard all before this place: the sum
+    /// of the weights of the reports since its launch. With the largest number only its end is wanted.
+    case resume(UInt32, from: UInt64)
+    /// Nobody will ask for this run again.
+    case forget(UInt32)
     /// A launch like this is likely to be the next: its program is started ahead and waits. Nil: none is known, and
     /// what waits already is to go.
     case expect(AgentLaunch?)
@@ -193,6 +217,7 @@ extension AgentLaunch: WireValue {
         watchesFiles = try reader.flag()
         gate = try reader.texts(atMost: 16, length: 4 * 1024)
         isShell = try reader.flag()
+        name = try reader.number()
         guard !steps.isEmpty else { throw .refused }
     }
     /// Writes the fields.
@@ -213,6 +238,7 @@ extension AgentLaunch: WireValue {
         writer.put(watchesFiles)
         writer.put(texts: gate)
         writer.put(isShell)
+        writer.put(name)
     }
 }
 
@@ -229,6 +255,12 @@ extension AgentCommand: WireValue {
             return
         case 11:
             self = .settle(try reader.texts(atMost: 512, length: 1024))
+            return
+        case 12:
+            self = .outlive(try reader.span())
+            return
+        case 13:
+            self = .claim
             return
         default: break
         }
@@ -252,6 +284,8 @@ extension AgentCommand: WireValue {
         case 9:
             let path = try reader.text(atMost: 1024)
             self = .noted(run, path: path, digest: try reader.content(atMost: 32))
+        case 14: self = .resume(run, from: try reader.number())
+        case 15: self = .forget(run)
         default: throw .unknown
         }
     }
@@ -299,6 +333,14 @@ extension AgentCommand: WireValue {
             begin(9, run)
             writer.put(path)
             writer.put(digest)
+        case .outlive(let time):
+            writer.put(byte: 12)
+            writer.put(time)
+        case .claim: writer.put(byte: 13)
+        case .resume(let run, let position):
+            begin(14, run)
+            writer.put(position)
+        case .forget(let run): begin(15, run)
         }
     }
 }

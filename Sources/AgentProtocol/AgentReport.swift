@@ -62,6 +62,10 @@ public enum AgentReport: Equatable, Sendable {
     case finished(UInt32, AgentResult)
     /// A program of the workspace did something to a file. Told in the name of some run that watches.
     case changed(UInt32, AgentChange)
+    /// What there is for another runner; behind the `hello` for it.
+    case left(AgentLegacy)
+    /// What follows of a run begins at this place: the one that was asked for, unless that is a place nobody knows of.
+    case resumed(UInt32, at: UInt64)
 }
 
 extension AgentResult: WireValue {
@@ -106,9 +110,14 @@ extension AgentReport: WireValue {
     /// Reads the kind and what belongs to it.
     public init(from reader: inout WireReader) throws(WireError) {
         let kind = try reader.byte()
-        guard kind != 0 else {
+        switch kind {
+        case 0:
             self = .hello(try reader.number())
             return
+        case 9:
+            self = .left(try AgentLegacy(from: &reader))
+            return
+        default: break
         }
         let run = UInt32(try reader.number(atMost: UInt64(UInt32.max)))
         switch kind {
@@ -127,6 +136,7 @@ extension AgentReport: WireValue {
         case 6: self = .unstartable(run, try reader.text(atMost: 4096))
         case 7: self = .stepped(run, try AgentResult(from: &reader))
         case 8: self = .changed(run, try AgentChange(from: &reader))
+        case 10: self = .resumed(run, at: try reader.number())
         default: throw .unknown
         }
     }
@@ -167,6 +177,12 @@ extension AgentReport: WireValue {
         case .changed(let run, let change):
             begin(8, run)
             writer.put(change)
+        case .left(let legacy):
+            writer.put(byte: 9)
+            writer.put(legacy)
+        case .resumed(let run, let position):
+            begin(10, run)
+            writer.put(position)
         }
     }
 }

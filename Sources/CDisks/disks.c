@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 // Between asking for a free loop device and taking it, another process may take it.
@@ -102,5 +103,20 @@ int carrel_attach_disk(int image, int mount_namespace, const char *folder, uid_t
             result = -errno;
     }
     close(mount);
+    return result;
+}
+
+int carrel_take_descriptor(int process, int folder, int number) {
+    const int handle = (int)syscall(SYS_pidfd_open, process, 0);
+    if (handle < 0) return -errno;
+    int result;
+    // Whoever has its number now is the one in the folder, as long as that one isn't gone.
+    if (faccessat(folder, "stat", F_OK, 0) < 0) {
+        result = -ESRCH;
+    } else {
+        result = (int)syscall(SYS_pidfd_getfd, handle, number, 0);
+        if (result < 0) result = -errno;
+    }
+    close(handle);
     return result;
 }

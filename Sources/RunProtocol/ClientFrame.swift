@@ -13,6 +13,10 @@ public import Wire
 //                                          (with a compiler: event(stepped) event(started) in the middle)
 //                                     ◄──  fault(…) at any point instead, then the runner closes
 //
+//   resume(run, position)             ──►            instead of a start: the connection broke without a word, and another
+//                                     ◄──  answer(true)              runner may have found the run alive; then all events
+//                                          after the one that came with this position. Or a fault.
+//
 //   input, resize, cancel,            ──►            on any other connection, by run id, as often as wanted
 //   stopWorkspace                     ◄──  answer(found)
 //   status                            ──►
@@ -25,7 +29,7 @@ public import Wire
 /// What a site process says to the runner.
 public enum ClientFrame: Hashable, Sendable {
     /// The version of this protocol that both must share.
-    public static let version: UInt64 = 4
+    public static let version: UInt64 = 5
     /// The most bytes in one `file` or `input`: 256 KiB.
     public static let maximumChunk = 256 * 1024
 
@@ -47,14 +51,18 @@ public enum ClientFrame: Hashable, Sendable {
     case status
     /// Asks until when the containers of a workspace are kept.
     case workspaceLife(WorkspaceID)
+    /// Takes a run up again that another runner started: this connection is now that run. The position is the one that
+    /// came with the last event, 0 before there was one.
+    case resume(RunID, from: UInt64)
 }
 
 /// What the runner says to a site process.
 public enum RunnerFrame: Hashable, Sendable {
     /// The places in the request's list of the files whose content is wanted.
     case needs([Int])
-    /// Something happened in the run.
-    case event(RunEvent)
+    /// Something happened in the run. The position is a place behind it in all that happens there, and means nothing
+    /// else to the client.
+    case event(RunEvent, at: UInt64)
     /// Whether the run or workspace that was named is alive (and, for input, has a terminal).
     case answer(Bool)
     /// The runner's status.
@@ -81,6 +89,7 @@ extension ClientFrame: WireValue {
         case 6: self = .stopWorkspace(try WorkspaceID(from: &reader))
         case 7: self = .status
         case 8: self = .workspaceLife(try WorkspaceID(from: &reader))
+        case 9: self = .resume(try RunID(from: &reader), from: try reader.number())
         default: throw .unknown
         }
     }
@@ -117,6 +126,10 @@ extension ClientFrame: WireValue {
         case .workspaceLife(let workspace):
             writer.put(byte: 8)
             writer.put(workspace)
+        case .resume(let run, let position):
+            writer.put(byte: 9)
+            writer.put(run)
+            writer.put(position)
         }
     }
 }
@@ -130,7 +143,7 @@ extension RunnerFrame: WireValue {
             var indexes: [Int] = []
             for _ in 0..<count { indexes.append(try reader.count(atMost: RunRequest.maximumFiles - 1)) }
             self = .needs(indexes)
-        case 1: self = .event(try RunEvent(from: &reader))
+        case 1: self = .event(try RunEvent(from: &reader), at: try reader.number())
         case 2: self = .answer(try reader.flag())
         case 3: self = .status(try RunnerStatus(from: &reader))
         case 4: self = .fault(try RunnerFault(from: &reader))
@@ -146,9 +159,10 @@ extension RunnerFrame: WireValue {
             writer.put(byte: 0)
             writer.put(indexes.count)
             for index in indexes { writer.put(index) }
-        case .event(let event):
+        case .event(let event, let position):
             writer.put(byte: 1)
             writer.put(event)
+            writer.put(position)
         case .answer(let found):
             writer.put(byte: 2)
             writer.put(found)

@@ -8,11 +8,16 @@ import Wire
 /// over a few kept connections and names the run by its id, so any process of the site can reach any run.
 public struct RunnerClient: Sendable {
     private let path: String
+    private let persistence: Duration
     private let kept: KeptConnections
 
     /// A client for the runner that listens at `socketPath`. Nothing is connected until it is used.
-    public init(socketPath: String) {
+    ///
+    /// - Parameter persistence: how long runs look for another runner when theirs is gone. After half a minute runners
+    ///   end those that nobody has asked for.
+    public init(socketPath: String, persistence: Duration = .seconds(30)) {
         path = socketPath
+        self.persistence = persistence
         kept = KeptConnections(path: socketPath)
     }
 
@@ -33,9 +38,9 @@ public struct RunnerClient: Sendable {
                 }
                 try connection.send(file: index, try contents(request.files[index].path))
             }
-            return RunSession(request.run, connection, first: nil)
-        case .event(let event):
-            return RunSession(request.run, connection, first: event)
+            return session(request, connection, first: nil)
+        case .event(let event, _):
+            return session(request, connection, first: event)
         case .fault(let fault):
             throw fault
         case .answer, .status, .workspaceLife:
@@ -43,7 +48,21 @@ public struct RunnerClient: Sendable {
         }
     }
 
+    private func session(_ request: RunRequest, _ connection: RunnerConnection, first: RunEvent?) -> RunSession {
+        let goesOn = request.workspace != nil && request.program != .nothing
+        return RunSession(
+            request.run,
+            connection,
+            first: first,
+            path: path,
+            persistence: goesOn ? persistence : .zero
+        )
+    }
+
     /// Gives input to a run with a terminal, at most `ClientFrame.maximumChunk` bytes.
+    ///
+    /// While the runner is restarted this waits a moment for it. What was certainly not delivered is sent again, nothing is
+    /// ever sent twice: where nobody can tell, `unreachable` is thrown.
     ///
     /// False when no such run is alive or it has no terminal. Input that the program does not read is kept up to
     /// 256 KiB, what comes above that is dropped, as a real terminal does.
@@ -88,7 +107,7 @@ public struct RunnerClient: Sendable {
     }
 
     private func answer(to frame: ClientFrame) throws -> Bool {
-        switch try kept.exchange(frame) {
+        switch try kept.exchange(frame, persistence: .seconds(3)) {
         case .answer(let found): return found
         case .fault(let fault): throw fault
         case .needs, .event, .status, .workspaceLife:

@@ -1,3 +1,4 @@
+import Glibc
 import RunProtocol
 import Synchronization
 import UnixSocket
@@ -7,6 +8,10 @@ import Wire
 final class RunnerConnection: Sendable {
     private let stream: UnixStream
     private let decoder = Mutex(FrameDecoder())
+    private let isReset = Mutex(false)
+
+    /// Whether the connection broke before the runner had read what was sent last.
+    var isUnheard: Bool { isReset.withLock { $0 } }
 
     init(path: String) throws(RunnerFault) {
         do {
@@ -27,6 +32,7 @@ final class RunnerConnection: Sendable {
         do {
             try stream.write(bytes)
         } catch {
+            isReset.withLock { $0 = true }
             // The runner closes after a fault; what it said is there to be read, and says more than a broken pipe.
             if case .fault(let fault)? = try? receive(until: .now + .seconds(1)) { throw fault }
             throw .unreachable(error.description)
@@ -56,6 +62,8 @@ final class RunnerConnection: Sendable {
             do {
                 chunk = try stream.read(atMost: 64 * 1024, until: deadline)
             } catch {
+                // By this the kernel tells that something was left unread on the other side.
+                if error.code == ECONNRESET { isReset.withLock { $0 = true } }
                 throw .unreachable(error.description)
             }
             guard !chunk.isEmpty else { throw .unreachable("the runner closed the connection") }
@@ -80,20 +88,32 @@ final class KeptConnections: Sendable {
 
     /// Sends one request and waits for its answer.
     ///
-    /// The runner closes a connection that was idle for a minute, so a kept one may turn out to be dead. It was closed
-    /// before the request was read then, and the request is safe to send once more over a fresh one.
+    /// The runner closes a connection that was idle for a minute, so a kept one may turn out to be dead. A request that was
+    /// not read then is sent once more over a fresh one; one that was read may have been obeyed.
+    ///
+    /// - Parameter persistence: how long to wait for a runner that can't be reached.
     func exchange(
         _ request: ClientFrame,
-        patience: Duration = .seconds(30)
+        patience: Duration = .seconds(30),
+        persistence: Duration = .zero
     ) throws(RunnerFault) -> RunnerFrame {
-        if let connection = idle.withLock({ $0.popLast() }) {
-            do {
+        let deadline = ContinuousClock.now + persistence
+        var kept = idle.withLock { $0.popLast() }
+        while true {
+            var isUnheard = true
+            do throws(RunnerFault) {
+                let connection = if let kept { kept } else { try RunnerConnection(path: path) }
+                defer { isUnheard = connection.isUnheard }
                 return try exchange(request, over: connection, patience)
-            } catch .unreachable {
+            } catch {
+                guard case .unreachable = error, isUnheard, kept != nil || ContinuousClock.now < deadline else {
+                    throw error
+                }
+                if kept == nil { usleep(100_000) }
+                kept = nil
                 idle.withLock { $0.removeAll() }
             }
         }
-        return try exchange(request, over: RunnerConnection(path: path), patience)
     }
 
     private func exchange(

@@ -4,7 +4,8 @@ import RunProtocol
 import UnixSocket
 import Wire
 
-/// The conversation with one agent, over the attached connection of its container.
+/// The conversation with one agent: over the attached connection of its container, or, with one that outlived its first
+/// runner, over a connection with nobody between.
 ///
 /// One thread reads; any thread may send. A frame is queued under the lock and written outside of it: the thread that
 /// finds nobody writing writes until the queue is empty, the others go on. When the agent takes nothing, senders wait
@@ -22,10 +23,13 @@ final class AgentChannel: Sendable {
     private static let full = 2 * Frame.limit
     private static let patience = Duration.seconds(20)
     private let stream: UnixStream
+    private let isDirect: Bool
     private let sending = Monitor(Sending())
 
-    init(_ stream: UnixStream) {
+    /// - Parameter isDirect: whether the Engine is not between.
+    init(_ stream: UnixStream, isDirect: Bool = false) {
         self.stream = stream
+        self.isDirect = isDirect
     }
 
     /// Sends a command. Throws when the connection is broken or the agent takes nothing.
@@ -63,7 +67,7 @@ final class AgentChannel: Sendable {
         }
     }
 
-    /// Ends the connection; the agent ends when it notices.
+    /// Ends the connection; the agent ends when it notices, or waits for another runner if it was told to.
     func close() {
         sending.withLock { $0.isBroken = true }
         stream.shutdown()
@@ -77,7 +81,7 @@ final class AgentChannel: Sendable {
         var complaints = 0
         do {
             while true {
-                let (output, error) = try demultiplexer.take(bytes)
+                let (output, error) = isDirect ? (bytes, []) : try demultiplexer.take(bytes)
                 decoder.append(output)
                 while let report = try decoder.next(AgentReport.self) { handle(report) }
                 if !error.isEmpty, complaints < 10 {

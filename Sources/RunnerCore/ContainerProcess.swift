@@ -1,6 +1,8 @@
+import AgentProtocol
 import CDisks
 import Glibc
 import Threads
+import UnixSocket
 
 /// An open file that is closed when nobody needs it any more.
 final class Descriptor: Sendable {
@@ -37,6 +39,7 @@ struct DiskFault: Error, CustomStringConvertible {
 /// The first process of a container, held by its folder in /proc: should it end and its number come to name another
 /// process, nothing of that one is found here.
 struct ContainerProcess {
+    private let number: Int32
     private let folder: Descriptor
     /// The user outside that the container's root is.
     private let root: UInt32
@@ -45,6 +48,7 @@ struct ContainerProcess {
     /// a sandbox with a kernel of its own.
     init?(_ number: Int32, of container: String) {
         guard let folder = Descriptor(open("/proc/\(number)", O_RDONLY | O_DIRECTORY | O_CLOEXEC)) else { return nil }
+        self.number = number
         self.folder = folder
         var link = [CChar](repeating: 0, count: Int(PATH_MAX))
         let length = readlinkat(folder.number, "exe", &link, link.count)
@@ -77,5 +81,11 @@ struct ContainerProcess {
         }
         if let refusal { throw DiskFault(step: "start a thread", code: refusal.code) }
         if let fault = done.wait(until: nil, { $0 }) ?? nil { throw fault }
+    }
+
+    /// The connection that its agent has ready for another runner; nil while it has none ready.
+    func door() -> UnixStream? {
+        let descriptor = carrel_take_descriptor(number, folder.number, AgentCommand.door)
+        return descriptor < 0 ? nil : UnixStream(adopting: descriptor)
     }
 }

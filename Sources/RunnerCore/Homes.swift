@@ -27,34 +27,37 @@ final class Homes: Sendable {
     private static let portion = 512
 
     private let folder: String
-    private let engine: Engine
     private let log: Logger
     private let nextTidying = Mutex(ContinuousClock.now)
 
     /// Throws when the folder has no template.
-    init(folder: String, engine: Engine, log: Logger) throws(ConfigurationError) {
+    init(folder: String, log: Logger) throws(ConfigurationError) {
         // As the kernel will name what is in it.
         self.folder =
             realpath(folder, nil).map { path in
                 defer { free(path) }
                 return String(cString: path)
             } ?? folder
-        self.engine = engine
         self.log = log
         guard access("\(folder)/\(Self.template)", R_OK) == 0 else {
             throw ConfigurationError("\(folder): there is no \(Self.template) to make homes from")
         }
     }
 
-    /// Lays the home of a project into a container that nothing of the project ran in yet, and tells its agent. Nil when
-    /// that can't be in such a container, whose own home it then has.
-    func lay(_ key: Workspace.Key, into workspace: Workspace) throws(RunnerFault) -> Home? {
+    /// The home of a project that lies in a container already.
+    func home(of key: Workspace.Key) -> Home { Home(list: path(of: key) + Self.list, log: log) }
+
+    /// Lays the home of a project into a container that nothing of the project ran in yet, and tells its agent.
+    ///
+    /// - Parameter process: the first one of that container.
+    func lay(
+        _ key: Workspace.Key,
+        into workspace: Workspace,
+        _ process: ContainerProcess
+    ) throws(RunnerFault) -> Home {
         do {
-            let number = try engine.process(of: workspace.container)
-            guard let process = ContainerProcess(number, of: workspace.container) else { return nil }
-            let path = path(of: key)
-            try attach(path, to: process)
-            let home = Home(list: path + Self.list, log: log)
+            try attach(path(of: key), to: process)
+            let home = home(of: key)
             var known = home.known[...]
             repeat {
                 try workspace.channel.send(.settle(Array(known.prefix(Self.portion))))

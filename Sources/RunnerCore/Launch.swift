@@ -89,7 +89,8 @@ enum Launch {
             watchesFiles: request.workspace != nil,
             // And no other run comes in it.
             gate: request.workspace == nil ? [] : gate(request, language),
-            isShell: request.program == .shell
+            isShell: request.program == .shell,
+            name: request.run.value
         )
     }
 
@@ -110,6 +111,7 @@ enum Launch {
         var job = job
         job.gate = gate(request, language)
         job.input = .text([])
+        job.name = 0
         return job.canBeExpected ? job : nil
     }
 
@@ -152,12 +154,12 @@ enum Launch {
     /// The agent, and what a container needs to start anything.
     private static let leastMemory = ByteCount.mebibytes(8)
 
-    /// In which phase a step is; with a compiler there are two steps.
-    static func phase(_ step: Int, of launch: AgentLaunch) -> RunOutcome.Phase {
-        launch.steps.count > 1 && step == 0 ? .compile : .run
+    /// In which phase a step of so many is; with a compiler there are two steps.
+    static func phase(_ step: Int, of steps: Int) -> RunOutcome.Phase {
+        steps > 1 && step == 0 ? .compile : .run
     }
 
-    static func outcome(_ result: AgentResult, of launch: AgentLaunch) -> RunOutcome {
+    static func outcome(_ result: AgentResult, of steps: Int) -> RunOutcome {
         let ending: RunOutcome.Ending
         switch result.ending {
         case .exited(let code): ending = .exited(code)
@@ -169,7 +171,7 @@ enum Launch {
         }
         return RunOutcome(
             ending: ending,
-            phase: phase(result.step, of: launch),
+            phase: phase(result.step, of: steps),
             wall: result.wall,
             cpu: result.cpu,
             memory: ByteCount(bytes: result.memory)

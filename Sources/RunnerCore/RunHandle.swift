@@ -91,7 +91,9 @@ extension AgentCommand {
         switch self {
         case .input(_, let bytes): return .input(number, bytes)
         case .resize(_, let rows, let columns): return .resize(number, rows: rows, columns: columns)
-        case .prepare, .file, .launch, .kill, .taken, .proceed, .noted, .ping, .expect, .settle: return self
+        case .prepare, .file, .launch, .kill, .taken, .proceed, .noted, .ping, .expect, .settle, .outlive, .claim,
+            .resume, .forget:
+            return self
         }
     }
 }

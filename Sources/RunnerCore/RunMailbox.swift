@@ -14,19 +14,16 @@ final class RunMailbox: Sendable {
         /// Whether nothing can come after it.
         var isLast: Bool {
             switch self {
-            case .fault, .report(.finished), .report(.refused), .report(.unstartable): return true
-            case .report(.needs), .report(.started), .report(.stepped), .report(.output), .report(.changed),
-                .report(.hello):
-                return false
+            case .fault: true
+            case .report(let report): report.isLast
             }
         }
 
-        /// How many bytes of the agent's window it takes.
+        /// How much of the agent's window it takes.
         var weight: Int {
             switch self {
-            case .report(.output(_, _, let bytes)): bytes.count
-            case .report(.changed(_, let change)): change.weight
-            default: 0
+            case .fault: 0
+            case .report(let report): report.weight
             }
         }
     }

@@ -1,3 +1,4 @@
+import AgentProtocol
 import Languages
 public import Logging
 import RunProtocol
@@ -12,6 +13,7 @@ import UnixSocket
 //
 //   site ──socket──► ClientConnection, one thread each
 //                      ├─ a run:  RunConversation: Slots ► WorkspaceShelf ► files ► launch ► events
+//                      ├─ a run that outlived another runner: Survivors ► events
 //                      └─ short requests: RunRegistry (input, resize, cancel), status, stop a workspace
 //   WorkspaceShelf ──Engine API──► containers ◄──mounts── Homes
 //   Workspace ◄──attached stream──► agent: one reading thread each, which puts letters into the RunMailbox of a run
@@ -24,12 +26,15 @@ import UnixSocket
 //  3. Everything is bounded: connections, slots, the queue for them, workspaces, frames, the output on its way.
 //  4. A thread that waits for a client never holds up another run: agents' streams are read by threads that only put
 //     letters into boxes, and boxes are bounded by the agents' windows.
-//  5. No container outlives its runner: agents end when their input does, the next runner sweeps by label, and every
-//     container of this life stays on a list until the Engine says that it is gone.
+//  5. No container is forgotten: agents end when their input does, workspaces a minute later unless another runner takes
+//     them over; the next runner finds what is left by label, and every container of this life stays on a list until
+//     the Engine says that it is gone.
 
 /// The runner, from its configuration to its end.
 public final class Runner: Sendable {
     private static let idleConnection = Duration.seconds(60)
+    /// How long who asks for what an earlier runner may have left waits until that is known.
+    private static let takeoverPatience = Duration.seconds(12)
 
     let configuration: RunnerConfiguration
     let shelf: WorkspaceShelf
@@ -38,7 +43,8 @@ public final class Runner: Sendable {
     let terminals: Slots
     private let engine: Engine
     private let catalogue: LanguageCatalogue
-    private let registry = RunRegistry()
+    private let registry: RunRegistry
+    private let survivors: Survivors
     private let listener: UnixListener
     private let log: Logger
     private let connections = Monitor(0)
@@ -53,9 +59,23 @@ public final class Runner: Sendable {
         self.engine = engine
         slots = Slots(total: configuration.slots, queue: configuration.queue)
         terminals = Slots(total: configuration.terminals, queue: 0)
-        let life = String(UInt64.random(in: .min ... .max), radix: 36)
-        let homes = try configuration.homes.map { try Homes(folder: $0, engine: engine, log: log) }
-        shelf = WorkspaceShelf(engine: engine, configuration: configuration, homes: homes, life: life, log: log)
+        registry = RunRegistry()
+        survivors = Survivors(
+            registry: registry,
+            slots: slots,
+            terminals: terminals,
+            patience: configuration.outlive / 2,
+            log: log
+        )
+        let homes = try configuration.homes.map { try Homes(folder: $0, log: log) }
+        shelf = WorkspaceShelf(
+            engine: engine,
+            configuration: configuration,
+            homes: homes,
+            life: String(UInt64.random(in: .min ... .max), radix: 36),
+            log: log,
+            takeOn: survivors.takeOn
+        )
         listener = try UnixListener(path: configuration.socket, mode: 0o660, group: configuration.allowedGroup)
     }
 
@@ -133,13 +153,18 @@ public final class Runner: Sendable {
         case .start(let request):
             try run(request, on: connection)
             return false
-        case .input(let run, let bytes): try reply(registry[run]?.input(bytes) ?? false, on: connection)
-        case .resize(let run, let size): try reply(registry[run]?.resize(size) ?? false, on: connection)
+        case .resume(let run, let position):
+            try resume(run, from: position, on: connection)
+            return false
+        case .input(let run, let bytes): try reply(find(run)?.input(bytes) ?? false, on: connection)
+        case .resize(let run, let size): try reply(find(run)?.resize(size) ?? false, on: connection)
         case .cancel(let run):
-            let handle = registry[run]
+            let handle = find(run)
             handle?.cancel()
             try reply(handle != nil, on: connection)
-        case .stopWorkspace(let workspace): try reply(shelf.stop(workspace), on: connection)
+        case .stopWorkspace(let workspace):
+            _ = shelf.waitForTakeover(until: .now + Self.takeoverPatience)
+            try reply(shelf.stop(workspace), on: connection)
         case .status: try connection.send(.status(status()), patience: Self.idleConnection)
         case .workspaceLife(let workspace):
             let life = shelf.life(of: workspace, stoppingAfter: configuration.idle)
@@ -147,6 +172,13 @@ public final class Runner: Sendable {
         case .hello, .file: throw RunnerFault.protocolViolation("a frame came out of turn")
         }
         return true
+    }
+
+    /// A live run, be it one that outlived an earlier runner.
+    private func find(_ run: RunID) -> RunHandle? {
+        if let handle = registry[run] { return handle }
+        _ = shelf.waitForTakeover(until: .now + Self.takeoverPatience)
+        return registry[run]
     }
 
     private func reply(_ found: Bool, on connection: ClientConnection) throws(RunnerFault) {
@@ -174,6 +206,30 @@ public final class Runner: Sendable {
             log: log
         )
         try conversation.serve()
+    }
+
+    /// Takes a run up again that an earlier runner started.
+    private func resume(_ run: RunID, from position: UInt64, on connection: ClientConnection) throws {
+        guard shelf.waitForTakeover(until: .now + Self.takeoverPatience) else {
+            throw RunnerFault.engineUnavailable("it is not known yet what an earlier runner left")
+        }
+        guard let survivor = survivors.take(run) else {
+            throw RunnerFault.lost("the run did not outlive its runner")
+        }
+        defer { survivors.release(survivor) }
+        var log = log
+        log[metadataKey: "run"] = "\(run)"
+        let place = survivor.place(shelf, log)
+        let link = RunLink(connection: connection, place: place) { [registry] in
+            registry.remove(survivor.handle, as: run)
+        }
+        try place.guarding {
+            // The largest number has a meaning of its own.
+            try survivor.workspace.channel.send(.resume(survivor.run.number, from: min(position, .max - 1)))
+            // A client that is gone again is noticed by `follow`, which ends the run.
+            try? connection.send(.answer(true), patience: Self.idleConnection)
+            try link.follow(survivor.run)
+        }
     }
 
     /// What `RunnerClient.status` gives.

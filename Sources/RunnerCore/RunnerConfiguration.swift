@@ -45,6 +45,8 @@ public struct RunnerConfiguration: Sendable {
     public var terminals: Int
     /// How long a workspace lives with nothing in it.
     public var idle: Duration
+    /// How long workspaces, with all that runs in them, wait for another runner when this one is gone.
+    public var outlive: Duration
     /// How many connections may be open at once.
     public var connections: Int
     /// The most a run may ask for.
@@ -83,6 +85,7 @@ public struct RunnerConfiguration: Sendable {
         var terminals: Int?
         var connections: Int?
         var idleSeconds: Int?
+        var outliveSeconds: Int?
         var memoryMiB: Int?
         var processes: Int?
         var homeMiB: Int?
@@ -98,7 +101,8 @@ public struct RunnerConfiguration: Sendable {
         var numbers: [Int?] {
             [
                 slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, spareMemoryMiB.map { $0 + 1 },
-                terminals, connections, idleSeconds, memoryMiB, processes, homeMiB, temporaryMiB, processorMilli,
+                terminals, connections, idleSeconds, outliveSeconds, memoryMiB, processes, homeMiB, temporaryMiB,
+                processorMilli,
                 wallSeconds,
                 cpuSeconds, outputMiB, fileMiB, compileSeconds,
             ]
@@ -151,6 +155,7 @@ public struct RunnerConfiguration: Sendable {
         terminals = file.terminals ?? 64
         connections = file.connections ?? 256
         idle = .seconds(file.idleSeconds ?? 600)
+        outlive = .seconds(file.outliveSeconds ?? 60)
         runtime = file.runtime
         (allowedUser, allowedGroup) = try Self.find(file.allowedUser)
         let run = RunLimits()

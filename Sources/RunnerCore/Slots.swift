@@ -42,6 +42,11 @@ final class Slots: Sendable {
         return got
     }
 
+    /// Takes a slot for what runs already, whether one is free or not.
+    func takeAnyway() {
+        state.withLock { $0.running += 1 }
+    }
+
     /// Gives a slot back.
     func giveBack() {
         state.withLock { $0.running -= 1 }

@@ -85,9 +85,20 @@ final class Workspace: Sendable {
         }
     }
 
-    /// Forgets a run.
+    /// Takes on what an earlier runner left in it: letters for these runs go to these mailboxes, and no new one gets a
+    /// number that was given before.
+    func takeOn(_ runs: [UInt32: RunMailbox], lastNumber: UInt32) {
+        state.withLock { state in
+            state.runs = runs
+            state.lastNumber = lastNumber
+        }
+    }
+
+    /// Forgets a run, and has the agent forget it.
     func remove(_ number: UInt32) {
         state.withLock { state in state.runs[number] = nil }
+        // With a broken channel there is nobody left who would remember.
+        try? channel.send(.forget(number))
     }
 
     /// Hands a report to the run it is about. One about a run that was given up is dropped.
@@ -116,17 +127,5 @@ final class Workspace: Sendable {
         }
         if isIdle { channel.close() }
         return isIdle
-    }
-}
-
-extension AgentReport {
-    /// The run it is about, or nil for `hello`.
-    fileprivate var run: UInt32? {
-        switch self {
-        case .hello: return nil
-        case .needs(let run, _), .refused(let run, _), .unstartable(let run, _), .started(let run, _),
-            .stepped(let run, _), .output(let run, _, _), .finished(let run, _), .changed(let run, _):
-            return run
-        }
     }
 }

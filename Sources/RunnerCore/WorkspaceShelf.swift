@@ -11,26 +11,28 @@ import UnixSocket
 /// A container passes through these hands: `spares` (made ahead), `starting` (one thread makes or takes it, others that
 /// want it wait), `live` or `jobs`, and the graveyard, a list of ids that are removed until the Engine agrees that they
 /// are gone. An id is in one of them from the moment the Engine gave it, so nothing of ours is ever forgotten while this
-/// runner lives; what an earlier runner left is found by its label (`sweep`).
+/// runner lives; what an earlier runner left is found by its label (`takeOver`).
 final class WorkspaceShelf: Sendable {
-    private enum Entry {
+    enum Entry {
         case starting
         case live(Workspace)
     }
 
-    private struct State {
+    struct State {
         var entries: [Workspace.Key: Entry] = [:]
         /// Containers used once, by their ids. The slots bound their number.
         var jobs: [String: Workspace] = [:]
         var graveyard: Set<String> = []
         var isStopping = false
-        var isSwept = false
+        var takeover = Takeover.due
     }
 
-    /// How a new container's stream begins.
-    private enum Greeting {
+    /// How a container's stream begins.
+    enum Greeting {
         /// With the version of the protocol that its agent speaks.
         case version(UInt64)
+        /// After the right version, with what its agent has for another runner.
+        case left(AgentLegacy)
         /// With its end.
         case ended
     }
@@ -39,16 +41,26 @@ final class WorkspaceShelf: Sendable {
     private static let startPatience = Duration.seconds(12)
     /// How long a container may take to be gone when its agent has ended.
     private static let endPatience = Duration.seconds(1)
-    private let engine: Engine
-    private let configuration: RunnerConfiguration
-    private let homes: Homes?
-    private let life: String
-    private let log: Logger
-    private let state = Monitor(State())
-    private let spares: Spares
+    let engine: Engine
+    let configuration: RunnerConfiguration
+    let homes: Homes?
+    let life: String
+    /// Hears of a workspace that outlived an earlier runner, and of the runs in it.
+    let takeOn: @Sendable (Workspace, AgentLegacy, WorkspaceShelf) -> Void
+    let log: Logger
+    let state = Monitor(State())
+    let spares: Spares
 
-    init(engine: Engine, configuration: RunnerConfiguration, homes: Homes?, life: String, log: Logger) {
+    init(
+        engine: Engine,
+        configuration: RunnerConfiguration,
+        homes: Homes?,
+        life: String,
+        log: Logger,
+        takeOn: @escaping @Sendable (Workspace, AgentLegacy, WorkspaceShelf) -> Void
+    ) {
         self.engine = engine
+        self.takeOn = takeOn
         self.homes = homes
         self.configuration = configuration
         self.life = life
@@ -65,6 +77,11 @@ final class WorkspaceShelf: Sendable {
 
     /// The workspace with this key, started if need be and entered: the caller must `leave` it.
     func enter(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
+        do throws(EngineFault) {
+            try takeOver()
+        } catch {
+            throw .engineUnavailable(error.description)
+        }
         let deadline = ContinuousClock.now + Self.startPatience + .seconds(3)
         enum Found {
             case live(Workspace)
@@ -146,7 +163,7 @@ final class WorkspaceShelf: Sendable {
         do throws(RunnerFault) {
             let workspace = try unused(language, isJob: false)
             do throws(RunnerFault) {
-                workspace.adopt(key, try homes?.lay(key, into: workspace))
+                try give(workspace, to: key)
             } catch {
                 workspace.end(error)
                 bury(workspace.container)
@@ -169,6 +186,21 @@ final class WorkspaceShelf: Sendable {
         }
     }
 
+    /// Makes a container that is nobody's a project's.
+    private func give(_ workspace: Workspace, to key: Workspace.Key) throws(RunnerFault) {
+        let process: ContainerProcess?
+        do throws(EngineFault) {
+            process = ContainerProcess(try engine.process(of: workspace.container), of: workspace.container)
+        } catch {
+            throw .engineUnavailable(error.description)
+        }
+        // In a sandbox with a kernel of its own nothing can be reached from outside: there the home is the container's
+        // own, and ends with the runner.
+        guard let process else { return workspace.adopt(key, nil) }
+        workspace.adopt(key, try homes?.lay(key, into: workspace, process))
+        secure(workspace, key)
+    }
+
     /// A container that nothing ran in and that is nobody's yet: one that waits, or a new one.
     private func unused(_ language: Language, isJob: Bool) throws(RunnerFault) -> Workspace {
         if let spare = spares.take(Spares.Use(language: language.id, isJob: isJob)) { return spare }
@@ -176,7 +208,7 @@ final class WorkspaceShelf: Sendable {
     }
 
     /// Starts a container that is nobody's yet.
-    private func start(_ language: Language) throws(RunnerFault) -> Workspace {
+    func start(_ language: Language) throws(RunnerFault) -> Workspace {
         var container: String?
         do {
             guard let image = try engine.image(language: language.id) else { throw RunnerFault.imageMissing }
@@ -196,7 +228,7 @@ final class WorkspaceShelf: Sendable {
             let workspace = Workspace(container: id, channel: AgentChannel(stream))
             let hello = listen(to: workspace, first)
             try engine.start(id)
-            guard case .version(let version)? = hello.wait(until: .now + Self.startPatience, { $0 }) else {
+            guard case .version(let version) = hello.wait(until: .now + Self.startPatience, { $0 }) else {
                 workspace.end(.lost("its agent does not speak"))
                 throw RunnerFault.engineUnavailable("the agent of a new container does not speak")
             }
@@ -217,15 +249,15 @@ final class WorkspaceShelf: Sendable {
     }
 
     /// Reads the workspace's stream on a thread of its own until it ends. Gives what its agent begins with.
-    private func listen(to workspace: Workspace, _ first: [UInt8]) -> Monitor<Greeting?> {
+    func listen(to workspace: Workspace, _ first: [UInt8]) -> Monitor<Greeting?> {
         let hello = Monitor<Greeting?>(nil)
         let log = log
         let refusal = OwnThread.start { [self] in
             workspace.channel.read(first: first, log: log) { report in
-                if case .hello(let version) = report {
-                    hello.withLock { $0 = .version(version) }
-                } else {
-                    workspace.deliver(report)
+                switch report {
+                case .hello(let version): hello.withLock { $0 = .version(version) }
+                case .left(let legacy): hello.withLock { $0 = .left(legacy) }
+                default: workspace.deliver(report)
                 }
             }
             hello.withLock { $0 = $0 ?? .ended }
@@ -246,7 +278,8 @@ final class WorkspaceShelf: Sendable {
         } else if state.withLock({ $0.jobs.removeValue(forKey: workspace.container) }) == nil {
             spares.remove(workspace)
         }
-        bury(workspace.container, patience: Self.endPatience)
+        // The agent of a project's outlives its connection; others end with it.
+        bury(workspace.container, patience: workspace.key == nil ? Self.endPatience : .zero)
     }
 
     /// Ends the workspaces of a project. False when it has none.
@@ -260,7 +293,7 @@ final class WorkspaceShelf: Sendable {
     }
 
     /// - Parameter patience: how long the container may take to end by itself, as its agent's connection has ended.
-    private func bury(_ container: String, patience: Duration = .zero) {
+    func bury(_ container: String, patience: Duration = .zero) {
         state.withLock { _ = $0.graveyard.insert(container) }
         remove(container, patience: patience)
     }
@@ -280,7 +313,11 @@ final class WorkspaceShelf: Sendable {
 
     /// To be called every few seconds: tells the agents that somebody is there, stops the idle, removes the dead.
     func keepHouse() {
-        if !state.withLock({ $0.isSwept }) { sweep() }
+        do {
+            try takeOver()
+        } catch {
+            log.warning("The Engine does not answer", metadata: ["reason": "\(error)"])
+        }
         homes?.tidy()
         for workspace in live {
             let (runs, idleSince) = workspace.occupation
@@ -294,80 +331,6 @@ final class WorkspaceShelf: Sendable {
         let jobs = state.withLock { Array($0.jobs.values) }
         for workspace in spares.all + jobs { try? workspace.channel.send(.ping) }
         for container in state.withLock({ Array($0.graveyard) }) { remove(container) }
-    }
-
-    /// Makes containers ahead, one at a time, until `stopAll`. On a thread of its own.
-    func keepSpares(of languages: [Language]) {
-        guard configuration.spares > 0, configuration.spareMemory.bytes > 0 else { return }
-        let byID = Dictionary(languages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        while !state.withLock({ $0.isStopping }) {
-            guard let step = spares.next(of: languages.map(\.id), until: .now + .seconds(5)),
-                let language = byID[step.use.language]
-            else { continue }
-            for spare in step.insteadOf { giveUp(spare) }
-            do throws(RunnerFault) {
-                let spare = try start(language)
-                let launch = expected(step.use, language)
-                expect(launch, in: spare)
-                let memory = spares.isToBeMeasured(language.id) ? measured(spare, with: launch) : nil
-                guard spares.add(spare, step.use, using: memory) else {
-                    log.info(
-                        "A container made ahead has no room",
-                        metadata: ["language": "\(language.id)", "bytes": "\(memory?.bytes ?? 0)"]
-                    )
-                    giveUp(spare)
-                    spares.rest(language.id)
-                    continue
-                }
-                // What is usual may have become known meanwhile, when this one was not yet among those who are told.
-                let latest = expected(step.use, language)
-                if latest != launch { expect(latest, in: spare) }
-            } catch {
-                // Its image isn't built, or the Engine is away: whoever runs something is told.
-                spares.rest(language.id)
-            }
-        }
-    }
-
-    private func expected(_ use: Spares.Use, _ language: Language) -> AgentLaunch? {
-        let usual = use.isJob ? spares.usualJob(language.id) : nil
-        return usual ?? Launch.expected(language, isJob: use.isJob, ceiling: configuration.runCeiling)
-    }
-
-    /// What a container that waits uses when the program that was started ahead in it, if any, is ready.
-    private func measured(_ spare: Workspace, with launch: AgentLaunch?) -> ByteCount? {
-        if launch != nil { usleep(1_000_000) }
-        return try? engine.memory(of: spare.container)
-    }
-
-    /// Ends a container that waited and was nobody's.
-    private func giveUp(_ spare: Workspace) {
-        spare.end(.lost("others need its place"))
-        bury(spare.container)
-    }
-
-    /// A job began with this launch, and more like it may come.
-    func note(job: AgentLaunch, _ language: Language) {
-        for spare in spares.note(job: job, language.id) { expect(job, in: spare) }
-    }
-
-    private func expect(_ launch: AgentLaunch?, in spare: Workspace) {
-        // One whose stream is broken ends anyway.
-        if let launch { try? spare.channel.send(.expect(launch)) }
-    }
-
-    /// Removes what an earlier life of this installation's runner left behind.
-    private func sweep() {
-        do {
-            for container in try engine.containers(instance: configuration.instance)
-            where container.Labels?[ContainerSpec.lifeLabel] != life {
-                log.notice("A container of an earlier runner is removed")
-                bury(container.Id)
-            }
-            state.withLock { $0.isSwept = true }
-        } catch {
-            log.warning("The Engine does not answer", metadata: ["reason": "\(error)"])
-        }
     }
 
     /// Ends everything: runs end with `stopping`, containers are removed, eight at a time.

@@ -104,6 +104,7 @@ public final class StandInRunner: Sendable {
         case .hello, .file: return []
         case .status: return [.status(status)]
         case .workspaceLife: return [.workspaceLife(life)]
+        case .resume: return [.fault(.lost("it knows of no such run"))]
         case .start(let request): return answers(to: request, from: stream)
         case .input, .resize: return [.answer(true)]
         case .cancel:
@@ -119,10 +120,17 @@ public final class StandInRunner: Sendable {
     private func answers(to request: RunRequest, from stream: UnixStream) -> [RunnerFrame] {
         guard runs != .busy else { return [.fault(.busy)] }
         state.withLock { $0.requests.append(request) }
-        guard request.program != .nothing else { return [.needs([]), .event(.finished(Self.outcome(.cancelled)))] }
+        guard request.program != .nothing else {
+            return [.needs([])] + Self.told([.finished(Self.outcome(.cancelled))])
+        }
         if runs == .last { state.withLock { $0.streams.append(stream) } }
-        let begun: [RunnerFrame] = [.needs([]), .event(.started(.run))]
-        return runs == .last ? begun : begun + [.event(.finished(Self.outcome(.exited(0))))]
+        let end = runs == .last ? [] : [RunEvent.finished(Self.outcome(.exited(0)))]
+        return [.needs([])] + Self.told([.started(.run)] + end)
+    }
+
+    /// Nobody takes one of its runs up again, so places in them don't matter.
+    private static func told(_ events: [RunEvent]) -> [RunnerFrame] {
+        events.map { .event($0, at: 0) }
     }
 
     private static func outcome(_ ending: RunOutcome.Ending) -> RunOutcome {
@@ -135,8 +143,8 @@ public final class StandInRunner: Sendable {
             return state.streams
         }
         for stream in streams {
-            for event in events {
-                guard let bytes = try? Frame.encode(RunnerFrame.event(event)) else { continue }
+            for frame in Self.told(events) {
+                guard let bytes = try? Frame.encode(frame) else { continue }
                 try? stream.write(bytes)
             }
         }

@@ -1,4 +1,5 @@
 import AgentProtocol
+import CDisks
 import Foundation
 import Testing
 import Wire
@@ -9,16 +10,19 @@ final class AgentFixture {
     let home = FileManager.default.temporaryDirectory.appending(path: "carrel-agent-\(UUID().uuidString)")
     let process = Process()
     let firstMark = UInt32.random(in: 1...60_000) * 20_000
-    private let input = Pipe()
-    private let output = Pipe()
+    private var commands: FileHandle
+    private var reports: FileHandle
     private var decoder = FrameDecoder()
     private var lastRun: UInt32 = 0
+    private var outlivesUs = false
     /// What was told of files since the agent began.
     private(set) var changes: [AgentChange] = []
 
     static var isRoot: Bool { geteuid() == 0 }
 
     init() throws {
+        let (input, output) = (Pipe(), Pipe())
+        (commands, reports) = (input.fileHandleForWriting, output.fileHandleForReading)
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         if Self.isRoot { chown(home.path, 1000, 1000) }
         let products = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
@@ -34,28 +38,63 @@ final class AgentFixture {
     }
 
     deinit {
-        try? input.fileHandleForWriting.close()
+        try? commands.close()
+        if outlivesUs { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: home)
     }
 
     func send(_ command: AgentCommand) throws {
-        try input.fileHandleForWriting.write(contentsOf: try Frame.encode(command))
+        if case .outlive = command { outlivesUs = true }
+        try commands.write(contentsOf: try Frame.encode(command))
     }
 
     func send(raw bytes: [UInt8]) throws {
-        try input.fileHandleForWriting.write(contentsOf: bytes)
+        try commands.write(contentsOf: bytes)
     }
 
     func closeInput() throws {
-        try input.fileHandleForWriting.close()
+        try commands.close()
+    }
+
+    /// What another runner does: takes the connection that the agent has ready. A negative error where it has none.
+    func door() -> Int32 {
+        let folder = open("/proc/\(process.processIdentifier)", O_RDONLY | O_DIRECTORY)
+        defer { close(folder) }
+        return carrel_take_descriptor(process.processIdentifier, folder, AgentCommand.door)
+    }
+
+    /// The connection that the agent has ready, as soon as it has.
+    func openDoor() throws -> Int32 {
+        let deadline = Date.now + 5
+        while Date.now < deadline {
+            let descriptor = door()
+            if descriptor >= 0 { return descriptor }
+            usleep(2000)
+        }
+        throw Surprise(words: "the door stays shut")
+    }
+
+    /// From now on commands and reports go this way.
+    func talk(over connection: FileHandle) {
+        (commands, reports, decoder) = (connection, connection, FrameDecoder())
+    }
+
+    /// Another runner comes instead of this one. Gives what it is told.
+    func succeed() throws -> AgentLegacy {
+        try closeInput()
+        talk(over: FileHandle(fileDescriptor: try openDoor(), closeOnDealloc: true))
+        try send(.claim)
+        #expect(try next() == .hello(AgentCommand.version))
+        guard case .left(let legacy)? = try next() else { throw Surprise(words: "nothing was left") }
+        return legacy
     }
 
     /// The next report; nil when the agent has ended.
     func next() throws -> AgentReport? {
         while true {
             if let report = try decoder.next(AgentReport.self) { return report }
-            let data = output.fileHandleForReading.availableData
+            let data = reports.availableData
             if data.isEmpty { return nil }
             decoder.append(Array(data))
         }
@@ -120,6 +159,7 @@ final class AgentFixture {
             case .stepped(run, let result):
                 guard result.ending == .exited(0), result.step == steps.last else { throw Surprise(words: "\(report)") }
             case .changed(run, let change): try note(change, of: run)
+            case .resumed(run, _): continue
             case .finished(run, let result):
                 let texts = streams.map { String(decoding: $0, as: UTF8.self) }
                 return (texts[0], texts[1], steps, result)

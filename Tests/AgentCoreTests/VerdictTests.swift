@@ -62,6 +62,7 @@ struct AgentProtocolTests {
         .prepare(1, [AgentFile(path: "a/b", digest: [1, 2])], keepsChanges: false), .prepare(1, [], keepsChanges: true),
         .file(1, 0, [1], last: true), .input(9, [1, 2]),
         .resize(1, rows: 2, columns: 3), .kill(.max), .taken(1, 5), .proceed(4), .ping,
+        .outlive(.seconds(60)), .claim, .resume(7, from: .max), .forget(7),
         .launch(
             3,
             AgentLaunch(
@@ -96,10 +97,24 @@ struct AgentProtocolTests {
         ),
     ]
 
+    private static let survivor = AgentSurvivor(
+        9,
+        AgentLaunch(
+            steps: [AgentStep(arguments: ["a"], wall: .seconds(1), cpu: .zero)],
+            environment: [],
+            input: .terminal(rows: 1, columns: 2),
+            output: 1,
+            fileSize: 1,
+            isShell: true,
+            name: .max
+        )
+    )
+
     private let reports: [AgentReport] =
         [
             .hello(1), .needs(1, [0, 5]), .refused(1, "no"), .unstartable(1, "no"), .started(1, step: 1),
-            .output(1, 1, [1, 2]),
+            .output(1, 1, [1, 2]), .resumed(1, at: 5), .left(AgentLegacy(lastNumber: 0, runs: [])),
+            .left(AgentLegacy(lastNumber: 9, runs: [Self.survivor])),
         ]
         + [.stepped(1, AgentResult(ending: .exited(0), step: 0, wall: .seconds(1), cpu: .zero, memory: 5))]
         + [.exited(255), .signalled(64), .outOfTime, .outOfMemory, .tooMuchOutput, .cancelled].map { ending in

@@ -1,15 +1,24 @@
 """Programs of the instance die while people work. What was acknowledged is there, pages recover by themselves, programs
-that ran end with a word, and nothing is left behind."""
+that ran go on or end with a word, and nothing is left behind."""
+import re
+import signal
 import time
 
 import pytest
 from playwright.sync_api import expect
 
 from .support.instance import eventually
+from .test_terminals import Terminal
 
 pytestmark = pytest.mark.kills
 
 WAITS = "print('ready')\ninput('wait ')\n"
+COUNTS = """import time
+for number in range(80):
+    print(f"<{number}>", end=" ", flush=True)
+    time.sleep(0.1)
+print("heard", input("say "))
+"""
 
 
 class Writer:
@@ -106,8 +115,7 @@ def test_a_program_that_runs_while_the_site_is_killed_is_called_interrupted(site
     bench.expect_outcome("Finished normally in")
 
 
-@pytest.mark.parametrize("victim", ["runner", "dockerd"])
-def test_nothing_is_left_of_a_program_when_what_runs_it_is_killed_and_the_next_one_runs(site, ada, browse, victim):
+def test_nothing_is_left_of_a_program_when_what_runs_it_is_killed_and_the_next_one_runs(site, ada, browse):
     project = ada.new_project(program=WAITS)
     next_project = ada.new_project(program="print('works again')\n")
     browsing = browse(ada)
@@ -117,7 +125,7 @@ def test_nothing_is_left_of_a_program_when_what_runs_it_is_killed_and_the_next_o
     bench.expect_output("wait")
     before = set(site.containers())
     assert before
-    site.kill(victim)
+    site.kill("dockerd")
     expect(bench.stop_button).to_be_disabled(timeout=30_000)
     expect(bench.run_state).to_have_attribute("data-kind", "fault")
     expect(bench.run_state).to_contain_text(".")
@@ -125,6 +133,51 @@ def test_nothing_is_left_of_a_program_when_what_runs_it_is_killed_and_the_next_o
     assert eventually(lambda: works_again(next_project), seconds=90)
     left = eventually(lambda: site.containers() is not None and not before & set(site.containers()), seconds=30)
     assert left, site.containers()
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGHUP])
+def test_a_program_goes_on_when_the_helper_is_killed_or_told_to_leave(site, ada, browse, signal_number):
+    project = ada.new_project(program=COUNTS)
+    browsing = browse(ada)
+    browsing.watch.allow_outage()
+    bench = browsing.open(project)
+    bench.run()
+    bench.expect_output("<5>")
+    site.kill("runner", signal_number)
+    bench.expect_output("say", timeout=30_000)
+    expect(bench.stop_button).to_be_enabled()
+    bench.console.click()
+    bench.answer("owls")
+    bench.expect_output("heard owls")
+    bench.expect_outcome("Finished normally in")
+    latest = re.search(r"/runs/(\d+)", ada.get(f"/projects/{project.id}/runs").text)[1]
+    printed = project.output({"id": latest})[1]
+    assert printed.startswith(" ".join(f"<{number}>" for number in range(80)) + " say owls"), printed
+
+
+def test_a_terminal_goes_on_when_the_helper_is_killed_and_its_workspace_stays(site, ada, browse):
+    project = ada.new_project(program="print('beside it')\n")
+    browsing = browse(ada)
+    browsing.watch.allow_outage()
+    bench = browsing.open(project)
+    terminal = Terminal.open(bench)
+    terminal.enter("owls=nine; sleep 12345 & echo be'gun'")
+    terminal.expect("begun")
+    before = set(site.containers())
+    site.kill("runner")
+    assert eventually(lambda: site.pid("runner") is not None and works_in(terminal), seconds=30)
+    terminal.enter("jobs; echo $owls of them")
+    terminal.expect("nine of them")
+    terminal.expect("Running")
+    bench.run()
+    bench.expect_output("beside it")
+    assert before & set(site.containers())
+
+
+def works_in(terminal):
+    """Whether the shell hears what is typed."""
+    terminal.enter("echo $((41 + 1))th")
+    return eventually(lambda: "42th" in terminal.log.inner_text(), seconds=5)
 
 
 def test_a_program_outlives_the_database_and_its_output_is_kept(site, ada, browse):

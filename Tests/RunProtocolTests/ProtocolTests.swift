@@ -44,6 +44,7 @@ struct ProtocolTests {
             .file(0, [], last: false),
             .input(RunID(91), [3]), .resize(RunID(91), WindowSize(rows: 1, columns: 1000)), .cancel(RunID(1)),
             .stopWorkspace(WorkspaceID(2)), .status, .workspaceLife(WorkspaceID(3)),
+            .resume(RunID(91), from: 0), .resume(RunID(1), from: .max),
         ]
     }
 
@@ -77,23 +78,21 @@ struct ProtocolTests {
             cpu: .seconds(2),
             memory: ByteCount(5)
         )
-        return endings.map { ending in
-            let outcome = RunOutcome(
-                ending: ending,
-                phase: .compile,
-                wall: .milliseconds(3),
-                cpu: .zero,
-                memory: .mebibytes(3)
-            )
-            return .event(.finished(outcome))
-        } + faults.map { .fault($0) } + [
-            .needs([0, 5]), .needs([]), .event(.started(.run)), .event(.stepped(steps)),
-            .event(.changed(.begins(path, base: nil, size: ByteCount(1)))), .event(.changed(.piece([1, 0]))),
-            .event(.changed(.begins(path, base: digest, size: ByteCount(0)))), .event(.changed(.ends(digest))),
-            .event(.changed(.ends(nil))), .event(.changed(.removed(path, base: digest))),
-            .event(.changed(.withheld(path, size: .mebibytes(9)))), .event(.output(.error, [1])),
-            .answer(true),
-            .status(status), .workspaceLife(.absent), .workspaceLife(.inUse), .workspaceLife(.idle(.seconds(5))),
+        let outcomes = endings.map { ending in
+            RunOutcome(ending: ending, phase: .compile, wall: .milliseconds(3), cpu: .zero, memory: .mebibytes(3))
+        }
+        let events: [RunEvent] = [
+            .started(.run), .stepped(steps), .output(.error, [1]),
+            .changed(.begins(path, base: nil, size: ByteCount(1))),
+            .changed(.piece([1, 0])), .changed(.begins(path, base: digest, size: ByteCount(0))),
+            .changed(.ends(digest)),
+            .changed(.ends(nil)), .changed(.removed(path, base: digest)),
+            .changed(.withheld(path, size: .mebibytes(9))),
+        ]
+        let told: [RunnerFrame] = (events + outcomes.map { .finished($0) }).map { .event($0, at: 300) }
+        return told + faults.map { .fault($0) } + [
+            .needs([0, 5]), .needs([]), .event(.started(.run), at: 0), .answer(true), .status(status),
+            .workspaceLife(.absent), .workspaceLife(.inUse), .workspaceLife(.idle(.seconds(5))),
         ]
     }
 

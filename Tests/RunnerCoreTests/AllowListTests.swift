@@ -46,6 +46,7 @@ struct AllowListTests {
             "DELETE /containers/\(String(repeating: "a", count: 64))", "PUT /version", "GET /version?x",
             "POST /volumes/create", "POST /containers/../networks/create",
             "GET /containers/\(String(repeating: "a", count: 64))/stats?stream=true",
+            "POST /containers/\(String(repeating: "a", count: 64))/rename?name=carrel",
         ]
     )
     func notices(line: String) throws {
@@ -89,7 +90,7 @@ struct AllowListTests {
         case 0: return .status
         case 1..<50: return .cancel(RunID(id))
         case 50..<100: return .stopWorkspace(WorkspaceID(id))
-        case 100..<150: return .resize(RunID(id), WindowSize(rows: 1, columns: 1))
+        case 100..<140: return .resize(RunID(id), WindowSize(rows: 1, columns: 1))
         default: return .input(RunID(id), (0..<20).map { _ in UInt8.random(in: 0...255, using: &random) })
         }
     }

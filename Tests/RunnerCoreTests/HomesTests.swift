@@ -177,14 +177,14 @@ struct HomesTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let files = [".gitignore": "kept\n"]
         do {
-            let fixture = try RunnerFixture()
+            let fixture = try RunnerFixture(["outliveSeconds": 1])
             let program = "import time\nopen('kept', 'w').write('before')\nprint('up', flush=True)\ntime.sleep(60)"
             let all = files.merging(["main.py": program]) { $1 }
             let session = try fixture.start(try fixture.request("python", all), all)
             while case .started? = try session.nextEvent() {}
             #expect(try disks(fixture).count == 1)
             #expect(try shell("findmnt", "--list", "--noheadings").output.contains(fixture.folder.path) == false)
-            kill(fixture.process.processIdentifier, SIGKILL)
+            fixture.kill()
             #expect(try fixture.eventually { try disks(fixture).isEmpty })
             try FileManager.default.moveItem(at: fixture.homes, to: folder.appending(path: "homes"))
         }
@@ -227,8 +227,7 @@ struct HomesTests {
             let path = fixture.homes.appending(path: name).path
             try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
         }
-        let engine = Engine(socket: fixture.engineSocket)
-        try Homes(folder: fixture.homes.path, engine: engine, log: Logger(label: "test")).tidy()
+        try Homes(folder: fixture.homes.path, log: Logger(label: "test")).tidy()
         let left = try FileManager.default.contentsOfDirectory(atPath: fixture.homes.path).filter {
             $0.hasSuffix(".ext4")
         }
@@ -240,7 +239,7 @@ struct HomesTests {
         let folder = FileManager.default.temporaryDirectory.path
         let words = "\(folder): there is no template.ext4 to make homes from"
         #expect(throws: ConfigurationError(words)) {
-            _ = try Homes(folder: folder, engine: Engine(socket: "/nowhere"), log: Logger(label: "test"))
+            _ = try Homes(folder: folder, log: Logger(label: "test"))
         }
     }
 }

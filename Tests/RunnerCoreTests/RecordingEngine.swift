@@ -19,6 +19,7 @@ final class RecordingEngine {
             "POST /containers/create", #"POST \#(container)/attach\?stream=1&stdin=1&stdout=1&stderr=1"#,
             "POST \(container)/start", "POST \(container)/update", #"POST \#(container)/wait\?condition=removed"#,
             #"DELETE \#(container)\?force=1&v=1"#,
+            #"POST \#(container)/rename\?name=carrel\.[a-z0-9-]+\.[0-9]+\.[a-z0-9-]+\.[0-9a-f]{12}"#,
             "GET \(container)/json", #"GET \#(container)/stats\?stream=false&one-shot=true"#,
         ]
     }()

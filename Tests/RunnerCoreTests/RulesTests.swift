@@ -90,18 +90,20 @@ struct RulesTests {
     @Test("neighbouring output of one stream is joined, order is kept, and no event grows too long")
     func joiner() {
         var joiner = EventJoiner()
-        joiner.add(.started(.run))
-        joiner.add(.output(.output, [1]))
-        joiner.add(.output(.output, [2]))
-        joiner.add(.output(.error, [3]))
-        joiner.add(.output(.output, [4]))
+        joiner.add(.started(.run), at: 1)
+        joiner.add(.output(.output, [1]), at: 2)
+        joiner.add(.output(.output, [2]), at: 3)
+        joiner.add(.output(.error, [3]), at: 4)
+        joiner.add(.output(.output, [4]), at: 5)
+        let joined = joiner.finish()
         #expect(
-            joiner.finish() == [
+            joined.map(\.0) == [
                 .started(.run), .output(.output, [1, 2]), .output(.error, [3]), .output(.output, [4]),
             ]
         )
+        #expect(joined.map(\.1) == [1, 3, 4, 5], "each with the place behind all that it was joined from")
         var flood = EventJoiner()
-        for _ in 0..<10 { flood.add(.output(.output, [UInt8](repeating: 0, count: 32 * 1024))) }
+        for _ in 0..<10 { flood.add(.output(.output, [UInt8](repeating: 0, count: 32 * 1024)), at: 0) }
         #expect(flood.finish().count == 5)
     }
 
@@ -137,7 +139,7 @@ struct RulesTests {
                 "PATH=/usr/local/bin:/usr/bin:/bin", "SHELL=/bin/bash", "TERM=xterm-256color", "USER=coder",
             ]
         )
-        #expect(Launch.phase(0, of: launch) == .compile && Launch.phase(1, of: launch) == .run)
+        #expect(Launch.phase(0, of: 2) == .compile && Launch.phase(1, of: 2) == .run)
         let names = Set(launch.environment.compactMap { $0.split(separator: "=").first.map(String.init) })
         #expect(RunVariable.setByRunner.isSubset(of: names), "nobody can name what the runner sets")
     }
@@ -160,7 +162,7 @@ struct RulesTests {
         )
         let launch = Launch.command(request, language, RunLimits())
         #expect(launch.steps.map(\.arguments) == [["env", "--", "go", "vet", "--all", ""]])
-        #expect(Launch.phase(0, of: launch) == .run)
+        #expect(Launch.phase(0, of: 1) == .run)
         #expect(launch.environment.filter { $0.hasPrefix("GO111MODULE=") } == ["GO111MODULE=on"])
         #expect(launch.environment.contains("GREETING=a=b") && launch.environment.contains("HOME=/home/coder"))
         request.program = .shell

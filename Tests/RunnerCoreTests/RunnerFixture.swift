@@ -10,7 +10,7 @@ final class RunnerFixture {
     let instance = "test-\(UInt32.random(in: 0 ... .max))"
     let engineSocket: String
     let client: RunnerClient
-    let process = Process()
+    private(set) var process = Process()
     private static let numbers = Counter()
 
     /// Where the homes are kept.
@@ -18,14 +18,19 @@ final class RunnerFixture {
 
     var socket: String { folder.appending(path: "runner.sock").path }
 
-    /// Starts one and waits until it listens. `configuration` replaces fields of the usual configuration.
-    init(_ configuration: [String: Any] = [:], engine: String? = nil) throws {
+    /// Starts one and waits until it listens. `configuration` replaces fields of the usual configuration; `persistence` is
+    /// the client's.
+    init(
+        _ configuration: [String: Any] = [:],
+        engine: String? = nil,
+        persistence: Duration = .seconds(30)
+    ) throws {
         let reason: Comment = "set CARREL_TEST_ENGINE_SOCKET to the socket of an Engine that has the language images"
         engineSocket = try engine ?? #require(Self.engine, reason)
         folder = URL(filePath: "/tmp/carrel-\(instance)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let socket = folder.appending(path: "runner.sock").path
-        client = RunnerClient(socketPath: socket)
+        client = RunnerClient(socketPath: socket, persistence: persistence)
         var fields: [String: Any] = [
             "socket": socket, "allowedUser": Int(getuid()), "engineSocket": engineSocket, "instance": instance,
             "languages": Self.repository.appending(path: "Sources/Languages/Catalogue").path, "slots": 4,
@@ -38,17 +43,36 @@ final class RunnerFixture {
         let file = folder.appending(path: "runner.json")
         try JSONSerialization.data(withJSONObject: fields).write(to: file)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+        _ = FileManager.default.createFile(atPath: folder.appending(path: "log").path, contents: nil)
+        try launch()
+    }
+
+    private func launch() throws {
+        process = Process()
         process.executableURL = Self.products.appending(path: "carrel-runner")
-        process.arguments = ["--configuration", file.path]
-        let log = folder.appending(path: "log")
-        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-        process.standardError = try FileHandle(forWritingTo: log)
+        process.arguments = ["--configuration", folder.appending(path: "runner.json").path]
+        let log = try FileHandle(forWritingTo: folder.appending(path: "log"))
+        try log.seekToEnd()
+        process.standardError = log
         try process.run()
         let deadline = Date.now + 10
         while !FileManager.default.fileExists(atPath: socket) {
             try #require(Date.now < deadline && process.isRunning, "the runner did not start: \(self.log)")
             usleep(2000)
         }
+    }
+
+    /// Kills the runner and waits until it is gone.
+    func kill(_ signal: Int32 = SIGKILL) {
+        Foundation.kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+    }
+
+    /// Starts another runner in place of one that was killed.
+    func restart() throws {
+        // What is left of the other one's would look as if this one listened already.
+        try? FileManager.default.removeItem(atPath: socket)
+        try launch()
     }
 
     deinit {
@@ -172,15 +196,23 @@ final class RunnerFixture {
     }
 
     /// The ids of this instance's containers.
-    func containers() throws -> [String] {
-        try shell(
+    func containers() throws -> [String] { try list("{{.ID}}") }
+
+    /// The names of this instance's containers.
+    func names() throws -> [String] { try list("{{.Names}}") }
+
+    private func list(_ format: String) throws -> [String] {
+        let filter = "label=carrel.instance=\(instance)"
+        return try shell(
             "docker",
             "-H",
             "unix://\(Self.engine ?? "")",
             "ps",
-            "-aq",
+            "-a",
+            "--format",
+            format,
             "--filter",
-            "label=carrel.instance=\(instance)"
+            filter
         )
         .output.split(separator: "\n").map(String.init)
     }

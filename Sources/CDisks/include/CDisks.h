@@ -1,6 +1,7 @@
-// What the runner needs from Linux and Swift cannot say: laying a disk image into the file tree of one container.
+// What the runner needs from Linux and Swift cannot say: laying a disk image into the file tree of one container, and
+// taking an open connection out of its first process.
 //
-// Every function returns 0 on success and a negative errno on failure.
+// Every function returns 0 (or a descriptor) on success and a negative errno on failure.
 
 #ifndef CARREL_CDISKS_H
 #define CARREL_CDISKS_H
@@ -20,5 +21,9 @@ int carrel_copy_sparse(int from, int to);
 // The calling thread is in that namespace afterwards and must do nothing else than end. In `*step` is the name of what
 // failed, a constant.
 int carrel_attach_disk(int image, int mount_namespace, const char *folder, uid_t owner, const char **step);
+
+// Gives a descriptor of our own for what a process has open under this number (pidfd_getfd(2)). `folder` is that process's
+// in /proc, which was opened before: it tells whether the number of the process still means the same one.
+int carrel_take_descriptor(int process, int folder, int number);
 
 #endif

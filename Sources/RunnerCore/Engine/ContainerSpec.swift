@@ -58,7 +58,7 @@ struct ContainerSpec: Encodable {
     var Labels: [String: String]
     var NetworkDisabled = true
     var OpenStdin = true
-    // Its only input ends when the runner's connection does: then the agent ends, and nothing is left of a dead runner.
+    // Its only input ends when the runner's connection does: then the agent ends, or waits a while for another runner.
     var StdinOnce = true
     var StopSignal = "SIGKILL"
     var Tty = false

@@ -46,6 +46,7 @@ struct Engine: Sendable {
 
     struct Container: Decodable, Sendable {
         var Id: String
+        var Names: [String]?
         var Labels: [String: String]?
     }
 
@@ -133,6 +134,11 @@ struct Engine: Sendable {
     /// Starts a container that was made.
     func start(_ container: String) throws(EngineFault) {
         _ = try exchange("POST", "/containers/\(container)/start")
+    }
+
+    /// Gives a container a name, which no other one may have.
+    func name(_ container: String, _ name: String) throws(EngineFault) {
+        _ = try exchange("POST", "/containers/\(container)/rename?name=\(name)")
     }
 
     /// The number of a running container's first process, as the Engine's host counts.

@@ -81,9 +81,9 @@ class Instance:
         except (FileNotFoundError, IndexError):
             return None
 
-    def kill(self, service):
-        """Kills a program, as a power cut would. Its keeper starts another by itself."""
-        os.kill(self.pid(service), signal.SIGKILL)
+    def kill(self, service, number=signal.SIGKILL):
+        """Kills a program, as a power cut would, or by another signal. Its keeper starts another by itself."""
+        os.kill(self.pid(service), number)
 
     def memory(self, service):
         """The bytes that a program of this instance has in memory."""

@@ -7,7 +7,7 @@ import time
 
 from carrel_bench.report import fail
 
-VERSION = 4
+VERSION = 5
 MAIN = "main.py"
 
 # The site's usual limits, in nanoseconds and bytes: wall, processor, output, one file, the compiler's wall and
@@ -124,13 +124,14 @@ class HelperRun:
         now = time.monotonic() - self.began
         if message[1] == 1:
             self.first = self.first or now
-            self.output += after_number(message[3:])
+            self.output += content_of(message[3:])
         elif message[1] == 2:
             self.took = now
             self.ending = message[2:4]
 
 
-def after_number(data):
-    """What follows the varint at the beginning."""
+def content_of(data):
+    """The bytes that begin here, behind their number. What follows, the place in the run, is of no use here."""
     end = next(index for index, byte in enumerate(data) if byte < 0x80)
-    return data[end + 1:]
+    count = sum((byte & 0x7F) << 7 * index for index, byte in enumerate(data[:end + 1]))
+    return data[end + 1:end + 1 + count]
