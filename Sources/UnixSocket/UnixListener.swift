@@ -23,11 +23,10 @@ public final class UnixListener: Sendable {
         guard descriptor >= 0 else { throw SocketError("make a socket") }
         let making = path + "~"
         _ = unlink(making)
-        let previous = umask(0o777)
-        let bound = try withUnixAddress(making) { bind(descriptor, $0, $1) }
-        let code = errno
-        umask(previous)
-        guard bound == 0 else { throw SocketError("listen at \(path)", code: code) }
+        // What is bound gets the mode of the socket itself. The process's umask would do, too, but for all its threads.
+        guard fchmod(descriptor, 0) == 0, try withUnixAddress(making, { bind(descriptor, $0, $1) }) == 0 else {
+            throw SocketError("listen at \(path)")
+        }
         if let group, chown(making, UInt32.max, group) != 0 { throw SocketError("set the group of \(path)") }
         guard listen(descriptor, backlog) == 0 else { throw SocketError("listen at \(path)") }
         guard chmod(making, mode) == 0 else { throw SocketError("set the mode of \(path)") }
