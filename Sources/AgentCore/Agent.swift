@@ -42,6 +42,7 @@ public struct Agent: ~Copyable {
     private let clock = ProcessorClock()
     private let meter = MemoryMeter()
     private var files: WorkspaceFiles
+    private var residue: Residue
     var watch = ChangeWatch()
     private var room: WaitingRoom
     var decoder = FrameDecoder()
@@ -61,6 +62,7 @@ public struct Agent: ~Copyable {
         self.options = options
         self.input = input
         room = WaitingRoom(options: options)
+        residue = Residue(home: options.home)
         outbox = Outbox(descriptor: output)
         children = carrel_watch_children()
         guard children >= 0 else { throw AgentFault("watch children: \(String(cString: strerror(-children)))") }
@@ -186,7 +188,20 @@ public struct Agent: ~Copyable {
                 throw AgentFault(error.description)
             }
         case .noted(_, let path, let digest): watch.noted(path, digest, &files)
+        case .clean(let number): outbox.put(.cleaned(number, try clean()))
         }
+    }
+
+    /// Makes the container as if nothing had run in it. False when that can't be done, or can't be known.
+    private mutating func clean() throws(AgentFault) -> Bool {
+        guard runs.isEmpty, residue.remove() else { return false }
+        do {
+            files = WorkspaceFiles(home: try HomeFolder(path: options.home))
+        } catch {
+            throw AgentFault(error.description)
+        }
+        watch = ChangeWatch()
+        return true
     }
 
     /// In whose name changes of files are told.

@@ -19,6 +19,8 @@ public import Wire
 //   noted(run, …)                      ──►                             after each content that was told
 //   expect(…)                          ──►                             any time: what may be started ahead
 //                                      ◄──  finished(run, …)           or refused or unstartable; the last of a run
+//   clean(run)                         ──►                             after its end, where another one may follow
+//                                      ◄──  cleaned(run, …)
 //   forget(run)                        ──►                             its end is passed on, or nobody wants it
 //   ping                               ──►                             every ten seconds, whatever happens
 //
@@ -125,7 +127,7 @@ public struct AgentLaunch: Equatable, Sendable {
 /// What the runner says to the agent.
 public enum AgentCommand: Equatable, Sendable {
     /// The version of this protocol; an image with an agent of another version counts as missing.
-    public static let version: UInt64 = 6
+    public static let version: UInt64 = 7
     /// The number of the descriptor that is the door of an agent without a runner: one end of a connection with it.
     public static let door: Int32 = 1000
     /// The agent ends when it has heard nothing for this long: its Engine or its runner is gone.
@@ -166,6 +168,8 @@ public enum AgentCommand: Equatable, Sendable {
     case resume(UInt32, from: UInt64)
     /// Nobody will ask for this run again.
     case forget(UInt32)
+    /// The container is to become as if nothing had run in it, now that this run is over and no other is there.
+    case clean(UInt32)
     /// A launch like this is likely to be the next: its program is started ahead and waits. Nil: none is known, and
     /// what waits already is to go.
     case expect(AgentLaunch?)
@@ -286,6 +290,7 @@ extension AgentCommand: WireValue {
             self = .noted(run, path: path, digest: try reader.content(atMost: 32))
         case 14: self = .resume(run, from: try reader.number())
         case 15: self = .forget(run)
+        case 16: self = .clean(run)
         default: throw .unknown
         }
     }
@@ -341,6 +346,7 @@ extension AgentCommand: WireValue {
             begin(14, run)
             writer.put(position)
         case .forget(let run): begin(15, run)
+        case .clean(let run): begin(16, run)
         }
     }
 }

@@ -5,7 +5,7 @@ extension AgentReport {
         case .hello, .left: nil
         case .needs(let run, _), .refused(let run, _), .unstartable(let run, _), .started(let run, _),
             .stepped(let run, _), .output(let run, _, _), .finished(let run, _), .changed(let run, _),
-            .resumed(let run, _):
+            .resumed(let run, _), .cleaned(let run, _):
             run
         }
     }
@@ -14,7 +14,7 @@ extension AgentReport {
     public var isLast: Bool {
         switch self {
         case .refused, .unstartable, .finished: true
-        case .hello, .left, .needs, .resumed, .started, .stepped, .output, .changed: false
+        case .hello, .left, .needs, .resumed, .started, .stepped, .output, .changed, .cleaned: false
         }
     }
 
@@ -22,7 +22,7 @@ extension AgentReport {
     /// sum of the weights since a launch is a place in what was said.
     public var weight: Int {
         switch self {
-        case .hello, .left, .needs, .refused, .resumed: 0
+        case .hello, .left, .needs, .refused, .resumed, .cleaned: 0
         case .unstartable, .started, .stepped, .finished: 1
         case .output(_, _, let bytes): bytes.count
         case .changed(_, let change): change.weight

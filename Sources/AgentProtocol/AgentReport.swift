@@ -66,6 +66,8 @@ public enum AgentReport: Equatable, Sendable {
     case left(AgentLegacy)
     /// What follows of a run begins at this place: the one that was asked for, unless that is a place nobody knows of.
     case resumed(UInt32, at: UInt64)
+    /// Whether the container is as if nothing had run in it.
+    case cleaned(UInt32, Bool)
 }
 
 extension AgentResult: WireValue {
@@ -137,6 +139,7 @@ extension AgentReport: WireValue {
         case 7: self = .stepped(run, try AgentResult(from: &reader))
         case 8: self = .changed(run, try AgentChange(from: &reader))
         case 10: self = .resumed(run, at: try reader.number())
+        case 11: self = .cleaned(run, try reader.flag())
         default: throw .unknown
         }
     }
@@ -183,6 +186,9 @@ extension AgentReport: WireValue {
         case .resumed(let run, let position):
             begin(10, run)
             writer.put(position)
+        case .cleaned(let run, let isClean):
+            begin(11, run)
+            writer.put(isClean)
         }
     }
 }

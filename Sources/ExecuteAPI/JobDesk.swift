@@ -55,7 +55,7 @@ final class JobDesk: Sendable {
         let started = now()
         var transcript = JobTranscript(limit: limits.outputBytes)
         do {
-            try follow(job, id, &transcript)
+            try follow(job, id, payer, &transcript)
         } catch RunnerFault.busy {
             throw Self.busy
         }
@@ -82,11 +82,14 @@ final class JobDesk: Sendable {
         if mustWatch, OwnThread.start({ [self] in watch() }) != nil { state.withLock { $0.isWatched = false } }
     }
 
-    private func follow(_ job: JobRequest, _ id: RunID, _ transcript: inout JobTranscript) throws {
+    private func follow(_ job: JobRequest, _ id: RunID, _ payer: Payer, _ transcript: inout JobTranscript) throws {
+        // Behind an address there may be anybody.
+        let person: PersonID? = if case .account(let id) = payer { PersonID(UInt64(id.rawValue)) } else { nil }
         let contents = Dictionary(uniqueKeysWithValues: job.files.map { ($0.path, $0.bytes) })
         let request = RunRequest(
             run: id,
             workspace: nil,
+            person: person,
             language: job.runtime.id,
             program: .file(job.files[0].path),
             arguments: job.arguments,

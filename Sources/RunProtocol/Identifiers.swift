@@ -22,6 +22,16 @@ public struct WorkspaceID: Hashable, Sendable, CustomStringConvertible {
     public var description: String { "\(value)" }
 }
 
+/// Names a person for whom jobs are run. The runner only compares it.
+public struct PersonID: Hashable, Sendable, CustomStringConvertible {
+    /// The site's number of the account.
+    public let value: UInt64
+    /// Wraps the site's number.
+    public init(_ value: UInt64) { self.value = value }
+    /// The number in decimal.
+    public var description: String { "\(value)" }
+}
+
 /// Names a language by the name of its folder in the catalogue.
 ///
 /// 1 to 32 characters of `a–z`, `0–9` and `-`, with a letter first: it becomes part of an image name, so nothing else
@@ -55,6 +65,13 @@ extension RunID: WireValue {
 }
 
 extension WorkspaceID: WireValue {
+    /// Reads the number.
+    public init(from reader: inout WireReader) throws(WireError) { value = try reader.number() }
+    /// Writes the number.
+    public func write(to writer: inout WireWriter) { writer.put(value) }
+}
+
+extension PersonID: WireValue {
     /// Reads the number.
     public init(from reader: inout WireReader) throws(WireError) { value = try reader.number() }
     /// Writes the number.

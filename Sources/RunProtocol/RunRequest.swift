@@ -81,8 +81,11 @@ public struct RunRequest: Hashable, Sendable {
 
     /// The run's name; must not be that of a run that is alive.
     public var run: RunID
-    /// The workspace it happens in; nil for a job, which gets a container of its own that is thrown away afterwards.
+    /// The workspace it happens in; nil for a job, which gets a container that is as new.
     public var workspace: WorkspaceID?
+    /// Whose job it is: a container may be used again, cleaned, for another one of the same person. Nil where nobody is
+    /// known who would trust whoever asked: then it is thrown away. Not in a workspace.
+    public var person: PersonID?
     /// The language whose image and command are used.
     public var language: LanguageID
     /// What is started.
@@ -102,6 +105,7 @@ public struct RunRequest: Hashable, Sendable {
     public init(
         run: RunID,
         workspace: WorkspaceID?,
+        person: PersonID? = nil,
         language: LanguageID,
         program: RunProgram,
         arguments: [String] = [],
@@ -112,6 +116,7 @@ public struct RunRequest: Hashable, Sendable {
     ) {
         self.run = run
         self.workspace = workspace
+        self.person = person
         self.language = language
         self.program = program
         self.arguments = arguments
@@ -216,10 +221,11 @@ extension ManifestEntry: WireValue {
 extension RunRequest: WireValue {
     /// Reads a request; throws `refused` for a file named twice, a main file that is not among the files, a file where
     /// another file needs a folder, a shell without a terminal, an argument with a NUL, a command that is none,
-    /// variables that are too many, and a job with a command or variables of its own.
+    /// variables that are too many, a job with a command or variables of its own, and a workspace of a person.
     public init(from reader: inout WireReader) throws(WireError) {
         run = try RunID(from: &reader)
         workspace = try reader.flag() ? try WorkspaceID(from: &reader) : nil
+        person = try reader.flag() ? try PersonID(from: &reader) : nil
         language = try LanguageID(from: &reader)
         program = try RunProgram(from: &reader)
         arguments = try reader.texts(atMost: Self.maximumArguments, length: Self.maximumArgument)
@@ -235,6 +241,8 @@ extension RunRequest: WireValue {
         writer.put(run)
         writer.put(workspace != nil)
         if let workspace { writer.put(workspace) }
+        writer.put(person != nil)
+        if let person { writer.put(person) }
         writer.put(language)
         writer.put(program)
         writer.put(texts: arguments)
@@ -253,7 +261,7 @@ extension RunRequest: WireValue {
                 words.allSatisfy({ !$0.utf8.contains(0) })
             else { return false }
         }
-        guard workspace != nil || variables.isEmpty else { return false }
+        guard workspace != nil ? person == nil : variables.isEmpty else { return false }
         let paths = Set(files.map(\.path.text))
         guard paths.count == files.count else { return false }
         if case .file(let main) = program, !paths.contains(main.text) { return false }

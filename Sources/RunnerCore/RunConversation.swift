@@ -35,7 +35,8 @@ struct RunConversation {
     }
 
     private func serve(in workspace: Workspace) throws(RunnerFault) {
-        defer { leave(workspace) }
+        var isClean = false
+        defer { leave(workspace, isClean: isClean) }
         let number = try workspace.add(handle.mailbox)
         defer { workspace.remove(number) }
         let place = RunPlace(
@@ -48,6 +49,10 @@ struct RunConversation {
         let link = RunLink(connection: connection, place: place, forget: forget)
         do throws(RunnerFault) {
             try place.guarding { try serve(link) }
+            if let owner, runner.shelf.used.clean(workspace, for: owner) {
+                isClean = place.clean()
+                if isClean { expectAnother(in: workspace) } else { runner.shelf.used.giveUp(owner) }
+            }
         } catch {
             // A program may have made its home useless: full, without rights, a folder in a file's place. Nobody could
             // do anything about it from outside, so the next run gets another one, unless somebody works in this.
@@ -65,11 +70,27 @@ struct RunConversation {
     }
 
     private func enter() throws(RunnerFault) -> Workspace {
-        if let key { try runner.shelf.enter(key, language) } else { try runner.shelf.job(language) }
+        if let key { try runner.shelf.enter(key, language) } else { try runner.shelf.job(language, for: owner) }
     }
 
-    private func leave(_ workspace: Workspace) {
-        if request.workspace == nil {
+    /// Whose other jobs may follow this one in its container; nil for nobody's.
+    private var owner: UsedContainers.Key? {
+        request.person.map { UsedContainers.Key(person: $0, language: request.language) }
+    }
+
+    /// Another job that begins as this one did is what a person's next one most likely is.
+    private func expectAnother(in workspace: Workspace) {
+        guard !Launch.isTight(request, limits),
+            let next = Launch.usual(job: Launch.command(request, language, limits), request, language)
+        else { return }
+        // With a broken channel the container ends anyway.
+        try? workspace.channel.send(.expect(next))
+    }
+
+    private func leave(_ workspace: Workspace, isClean: Bool) {
+        if let owner, isClean {
+            runner.shelf.keep(workspace, for: owner)
+        } else if request.workspace == nil {
             workspace.end(.lost("the job is over"))
             runner.shelf.discard(workspace)
         } else {
@@ -147,7 +168,9 @@ struct RunConversation {
     /// Gives a job's container the memory that a phase may use.
     private func setMemory(_ phase: RunOutcome.Phase, _ workspace: Workspace) throws(RunnerFault) {
         let limits = limits
-        guard request.workspace == nil, limits.memory != nil || limits.compileMemory != nil else { return }
+        let isAsked = limits.memory != nil || limits.compileMemory != nil
+        // Another job may have asked before.
+        guard request.workspace == nil, isAsked || workspace.memory != nil else { return }
         let most = Launch.workspaceLimits(language, runner.configuration.workspaceLimits).memory
         try runner.shelf.setMemory(Launch.memory(phase, limits, most: most).bytes, of: workspace)
     }

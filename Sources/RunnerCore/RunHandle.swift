@@ -92,7 +92,7 @@ extension AgentCommand {
         case .input(_, let bytes): return .input(number, bytes)
         case .resize(_, let rows, let columns): return .resize(number, rows: rows, columns: columns)
         case .prepare, .file, .launch, .kill, .taken, .proceed, .noted, .ping, .expect, .settle, .outlive, .claim,
-            .resume, .forget:
+            .resume, .forget, .clean:
             return self
         }
     }

@@ -65,7 +65,8 @@ struct RunLink {
                     if let change = step.change { events.add(.changed(change), at: position) }
                 case .report(.finished(_, let result)):
                     events.add(.finished(Launch.outcome(result, of: run.steps)), at: position)
-                case .report(.refused), .report(.unstartable), .report(.needs), .report(.hello), .report(.left):
+                case .report(.refused), .report(.unstartable), .report(.needs), .report(.hello), .report(.left),
+                    .report(.cleaned):
                     throw fault(in: letter) ?? place.lose()
                 }
             }

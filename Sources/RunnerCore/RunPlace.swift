@@ -7,6 +7,8 @@ import UnixSocket
 struct RunPlace {
     /// How long an agent may take for what needs no program: an answer to `prepare`, the end of a killed run.
     static let patience = Duration.seconds(6)
+    /// How long it may take to remove what a run left; a new container takes a third of it.
+    private static let cleaning = Duration.seconds(1)
 
     let workspace: Workspace
     let number: UInt32
@@ -45,6 +47,22 @@ struct RunPlace {
             let weight = letters.reduce(0) { $0 + $1.weight }
             if weight > 0 { try workspace.channel.send(.taken(number, weight)) }
         }
+    }
+
+    /// Has everything removed that the run, which is over, may have left in its container. False when something is left.
+    func clean() -> Bool {
+        let deadline = ContinuousClock.now + Self.cleaning
+        guard (try? workspace.channel.send(.clean(number))) != nil else { return false }
+        while let ready = try? Poll.readable([mailbox.descriptor], until: deadline), ready[0] {
+            for letter in mailbox.take() {
+                switch letter {
+                case .report(.cleaned(_, let isClean)): return isClean
+                case .fault: return false
+                case .report: continue
+                }
+            }
+        }
+        return false
     }
 
     /// The agent does not answer: its container is of no use to anybody.

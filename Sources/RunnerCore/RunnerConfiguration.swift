@@ -38,6 +38,8 @@ public struct RunnerConfiguration: Sendable {
     public var spares: Int
     /// How much memory those use together at most, counted as `Engine.memory` does.
     public var spareMemory: ByteCount
+    /// How many containers that had a job wait for another one of the same person at most; 0 to use each once.
+    public var usedContainers: Int
     /// The folder where projects' homes are kept between the lives of their containers (see `Homes`), or nil: then a
     /// home ends with its container.
     public var homes: String?
@@ -82,6 +84,7 @@ public struct RunnerConfiguration: Sendable {
         var workspaces: Int?
         var spares: Int?
         var spareMemoryMiB: Int?
+        var usedContainers: Int?
         var terminals: Int?
         var connections: Int?
         var idleSeconds: Int?
@@ -101,10 +104,8 @@ public struct RunnerConfiguration: Sendable {
         var numbers: [Int?] {
             [
                 slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, spareMemoryMiB.map { $0 + 1 },
-                terminals, connections, idleSeconds, outliveSeconds, memoryMiB, processes, homeMiB, temporaryMiB,
-                processorMilli,
-                wallSeconds,
-                cpuSeconds, outputMiB, fileMiB, compileSeconds,
+                usedContainers.map { $0 + 1 }, terminals, connections, idleSeconds, outliveSeconds, memoryMiB, processes,
+                homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB, compileSeconds,
             ]
         }
     }
@@ -151,6 +152,7 @@ public struct RunnerConfiguration: Sendable {
         queue = file.queue ?? file.slots
         workspaces = file.workspaces ?? 16
         spares = file.spares ?? 4
+        usedContainers = file.usedContainers ?? slots
         spareMemory = file.spareMemoryMiB.map { .mebibytes($0) } ?? Self.usualSpareMemory
         terminals = file.terminals ?? 64
         connections = file.connections ?? 256

@@ -20,11 +20,14 @@ final class Workspace: Sendable {
         var users = 0
         var idleSince = ContinuousClock.now
         var ending: RunnerFault?
+        var jobs = 0
+        var memory: UInt64?
     }
 
     /// The Engine's id of the container.
     let container: String
     let channel: AgentChannel
+    let began = ContinuousClock.now
     private let state = Mutex(State())
 
     init(container: String, channel: AgentChannel) {
@@ -48,6 +51,17 @@ final class Workspace: Sendable {
             state.key = key
             state.home = home
         }
+    }
+
+    /// How many jobs have begun in it.
+    var jobs: Int { state.withLock { $0.jobs } }
+
+    func countJob() { state.withLock { $0.jobs += 1 } }
+
+    /// In bytes, what it may use of memory; nil for what it was made with.
+    var memory: UInt64? {
+        get { state.withLock { $0.memory } }
+        set { state.withLock { $0.memory = newValue } }
     }
 
     /// Whether nothing new may happen here.

@@ -49,10 +49,10 @@ extension WorkspaceShelf {
         return try? engine.memory(of: spare.container)
     }
 
-    /// Ends a container that waited and was nobody's.
-    private func giveUp(_ spare: Workspace) {
-        spare.end(.lost("others need its place"))
-        bury(spare.container)
+    /// Ends a container that waited, be it nobody's or cleaned.
+    func giveUp(_ waiting: Workspace) {
+        waiting.end(.lost("others need its place"))
+        discard(waiting)
     }
 
     /// A job began with this launch, and more like it may come.

@@ -50,6 +50,7 @@ final class WorkspaceShelf: Sendable {
     let log: Logger
     let state = Monitor(State())
     let spares: Spares
+    let used: UsedContainers
 
     init(
         engine: Engine,
@@ -66,6 +67,7 @@ final class WorkspaceShelf: Sendable {
         self.life = life
         self.log = log
         spares = Spares(total: configuration.spares, memory: configuration.spareMemory)
+        used = UsedContainers(total: configuration.usedContainers)
     }
 
     /// The live workspaces.
@@ -119,9 +121,12 @@ final class WorkspaceShelf: Sendable {
         return workspace
     }
 
-    /// A container that nothing ran in before, for one run: the caller must `discard` it.
-    func job(_ language: Language) throws(RunnerFault) -> Workspace {
-        let workspace = try unused(language, isJob: true)
+    /// A container for one run, which nothing ran in before but jobs of this person: the caller must `discard` it, or
+    /// `keep` it if it is clean again.
+    func job(_ language: Language, for owner: UsedContainers.Key?) throws(RunnerFault) -> Workspace {
+        let workspace: Workspace
+        if let kept = owner.flatMap(used.take) { workspace = kept } else { workspace = try unused(language, isJob: true) }
+        workspace.countJob()
         let isStopping = state.withLock { state in
             if !state.isStopping { state.jobs[workspace.container] = workspace }
             return state.isStopping
@@ -134,8 +139,17 @@ final class WorkspaceShelf: Sendable {
         return workspace
     }
 
+    /// Keeps a job's container, which was cleaned, for another one of the same person.
+    func keep(_ workspace: Workspace, for owner: UsedContainers.Key) {
+        for surplus in used.keep(workspace, for: owner) { giveUp(surplus) }
+        // Its stream may have ended before it was there to be forgotten.
+        if workspace.isEnding { used.remove(workspace) }
+    }
+
     /// Changes what a container may use of memory.
     func setMemory(_ memory: UInt64, of workspace: Workspace) throws(RunnerFault) {
+        guard workspace.memory != memory else { return }
+        workspace.memory = memory
         do throws(EngineFault) {
             try engine.setMemory(memory, of: workspace.container)
         } catch {
@@ -277,6 +291,8 @@ final class WorkspaceShelf: Sendable {
             }
         } else if state.withLock({ $0.jobs.removeValue(forKey: workspace.container) }) == nil {
             spares.remove(workspace)
+        } else {
+            used.remove(workspace)
         }
         // The agent of a project's outlives its connection; others end with it.
         bury(workspace.container, patience: workspace.key == nil ? Self.endPatience : .zero)
@@ -319,6 +335,7 @@ final class WorkspaceShelf: Sendable {
             log.warning("The Engine does not answer", metadata: ["reason": "\(error)"])
         }
         homes?.tidy()
+        for workspace in used.takeOld() { giveUp(workspace) }
         for workspace in live {
             let (runs, idleSince) = workspace.occupation
             if runs == 0, idleSince + configuration.idle < .now, workspace.endIfIdle() {

@@ -62,7 +62,7 @@ struct AgentProtocolTests {
         .prepare(1, [AgentFile(path: "a/b", digest: [1, 2])], keepsChanges: false), .prepare(1, [], keepsChanges: true),
         .file(1, 0, [1], last: true), .input(9, [1, 2]),
         .resize(1, rows: 2, columns: 3), .kill(.max), .taken(1, 5), .proceed(4), .ping,
-        .outlive(.seconds(60)), .claim, .resume(7, from: .max), .forget(7),
+        .outlive(.seconds(60)), .claim, .resume(7, from: .max), .forget(7), .clean(8),
         .launch(
             3,
             AgentLaunch(
@@ -113,7 +113,7 @@ struct AgentProtocolTests {
     private let reports: [AgentReport] =
         [
             .hello(1), .needs(1, [0, 5]), .refused(1, "no"), .unstartable(1, "no"), .started(1, step: 1),
-            .output(1, 1, [1, 2]), .resumed(1, at: 5), .left(AgentLegacy(lastNumber: 0, runs: [])),
+            .output(1, 1, [1, 2]), .resumed(1, at: 5), .cleaned(1, true), .left(AgentLegacy(lastNumber: 0, runs: [])),
             .left(AgentLegacy(lastNumber: 9, runs: [Self.survivor])),
         ]
         + [.stepped(1, AgentResult(ending: .exited(0), step: 0, wall: .seconds(1), cpu: .zero, memory: 5))]

@@ -31,6 +31,7 @@ struct ProtocolTests {
         job.workspace = nil
         job.limits.memory = .mebibytes(64)
         job.limits.compileMemory = .mebibytes(128)
+        job.person = PersonID(12)
         var shell = try request()
         shell.program = .shell
         var nothing = job
@@ -152,6 +153,9 @@ struct ProtocolTests {
         var nul = try Self.request()
         nul.arguments = ["a\0b"]
         #expect(!nul.isConsistent)
+        var personal = try Self.request()
+        personal.person = PersonID(1)
+        #expect(!personal.isConsistent, "a workspace is a project's")
     }
 
     @Test("limits are only ever lowered")

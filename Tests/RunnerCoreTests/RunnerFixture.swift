@@ -169,9 +169,10 @@ final class RunnerFixture {
         arguments: [String] = [],
         input: RunInput = .text([]),
         limits: RunLimits = RunLimits(wall: .seconds(20)),
-        workspace: UInt64? = 1
+        workspace: UInt64? = 1,
+        person: PersonID? = nil
     ) throws -> Transcript {
-        let request = try request(
+        var request = try request(
             language,
             files,
             arguments: arguments,
@@ -179,6 +180,7 @@ final class RunnerFixture {
             limits: limits,
             workspace: workspace
         )
+        request.person = person
         var asked: [String] = []
         let session = try start(request, files) { asked = $0 }
         var transcript = try Transcript(session)

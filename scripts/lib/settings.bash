@@ -59,6 +59,7 @@ write_runner_settings() {
     "slots": ${CARREL_SLOTS:-$(($(nproc) * 4))},
     "spares": ${CARREL_SPARES:-4},
     "spareMemoryMiB": ${CARREL_SPARE_MEMORY:-null},
+    "usedContainers": ${CARREL_USED_CONTAINERS:-null},
     "terminals": ${CARREL_TERMINALS:-64},
     "runtime": $runtime
 }

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 #include <sys/types.h>
+#include <sys/xattr.h>  // for Swift, whose Glibc module leaves it out
 
 // One program to start. Pointers are only read during the call.
 struct carrel_program {

@@ -7,7 +7,7 @@ import time
 
 from carrel_bench.report import fail
 
-VERSION = 5
+VERSION = 6
 MAIN = "main.py"
 
 # The site's usual limits, in nanoseconds and bytes: wall, processor, output, one file, the compiler's wall and
@@ -29,11 +29,11 @@ def content(value):
 
 
 def request(run, program, workspace):
-    """The frame that starts a Python program with no input, as a job when there is no workspace."""
+    """The frame that starts a Python program with no input, as nobody's job when there is no workspace."""
     place = b"\0" if workspace is None else b"\1" + number(workspace)
     digest = hashlib.sha256(program).digest()
     return b"".join((
-        b"\1", number(run), place, content(b"python"),
+        b"\1", number(run), place, b"\0", content(b"python"),
         b"\0", content(MAIN.encode()), number(0), number(0), b"\1", content(b""),
         *(number(limit) for limit in LIMITS),
         number(1), content(MAIN.encode()), content(digest), number(len(program)),
