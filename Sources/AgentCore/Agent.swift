@@ -154,9 +154,7 @@ public struct Agent: ~Copyable {
         case .claim: welcome()
         case .outlive(let time): patience = time
         case .resume(let number, let position): outbox.resume(number, from: position)
-        case .forget(let number):
-            survivors[number] = nil
-            outbox.forget(number)
+        case .forget(let number): forget(number)
         case .expect(let launch): room.expect(launch)
         case .prepare(let number, let list, let keepsChanges): prepare(number, list, keepsChanges)
         case .file(let number, let index, let bytes, let last):
@@ -188,8 +186,18 @@ public struct Agent: ~Copyable {
                 throw AgentFault(error.description)
             }
         case .noted(_, let path, let digest): watch.noted(path, digest, &files)
-        case .clean(let number): outbox.put(.cleaned(number, try clean()))
+        case .clean(let number, let launch):
+            forget(number)
+            let isClean = try clean()
+            if isClean { room.expect(launch) }
+            outbox.put(.cleaned(number, isClean))
         }
+    }
+
+    /// Nobody will ask for a run again.
+    private mutating func forget(_ number: UInt32) {
+        survivors[number] = nil
+        outbox.forget(number)
     }
 
     /// Makes the container as if nothing had run in it. False when that can't be done, or can't be known.

@@ -149,16 +149,17 @@ struct ChangeWatch {
 
     /// Nobody is there any more. What is not noted by now is told again to whoever comes.
     mutating func lose() {
-        carrier = nil
-        sending = nil
-        queue = []
+        stopTelling()
         unconfirmed = [:]
     }
 
     /// A run is over.
     mutating func forget(_ run: UInt32) {
         counts[run] = nil
-        guard carrier == run else { return }
+        if carrier == run { stopTelling() }
+    }
+
+    private mutating func stopTelling() {
         carrier = nil
         sending = nil
         queue = []

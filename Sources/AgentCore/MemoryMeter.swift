@@ -23,8 +23,11 @@ struct MemoryMeter {
 
     /// What is used now.
     var reading: Reading? {
-        guard let path, let own = SmallFile.number(named: name, in: path) else { return nil }
-        return Reading(own: own, shared: SmallFile.number(named: "shmem", in: path) ?? 0)
+        // The kernel adds all of it up at each reading.
+        guard let path, let text = SmallFile.read(path), let own = SmallFile.number(named: name, among: text) else {
+            return nil
+        }
+        return Reading(own: own, shared: SmallFile.number(named: "shmem", among: text) ?? 0)
     }
 }
 

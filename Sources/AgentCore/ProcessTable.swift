@@ -94,7 +94,11 @@ enum SmallFile {
 
     /// The number behind a word at the start of a line, as in `oom_kill 3`.
     static func number(named name: String, in path: String) -> UInt64? {
-        guard let text = read(path) else { return nil }
+        read(path).flatMap { number(named: name, among: $0) }
+    }
+
+    /// The same, in what was read.
+    static func number(named name: String, among text: String) -> UInt64? {
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
             if words.count == 2, words[0] == name { return UInt64(words[1]) }

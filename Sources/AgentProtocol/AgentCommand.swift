@@ -19,7 +19,7 @@ public import Wire
 //   noted(run, …)                      ──►                             after each content that was told
 //   expect(…)                          ──►                             any time: what may be started ahead
 //                                      ◄──  finished(run, …)           or refused or unstartable; the last of a run
-//   clean(run)                         ──►                             after its end, where another one may follow
+//   clean(run, …)                      ──►                             instead, where another one may follow
 //                                      ◄──  cleaned(run, …)
 //   forget(run)                        ──►                             its end is passed on, or nobody wants it
 //   ping                               ──►                             every ten seconds, whatever happens
@@ -168,8 +168,9 @@ public enum AgentCommand: Equatable, Sendable {
     case resume(UInt32, from: UInt64)
     /// Nobody will ask for this run again.
     case forget(UInt32)
-    /// The container is to become as if nothing had run in it, now that this run is over and no other is there.
-    case clean(UInt32)
+    /// The container is to become as if nothing had run in it, now that this run is over and no other is there; nobody
+    /// will ask for it again. Where that is done, such a launch is to be expected.
+    case clean(UInt32, expecting: AgentLaunch?)
     /// A launch like this is likely to be the next: its program is started ahead and waits. Nil: none is known, and
     /// what waits already is to go.
     case expect(AgentLaunch?)
@@ -255,7 +256,7 @@ extension AgentCommand: WireValue {
             self = .ping
             return
         case 10:
-            self = .expect(try reader.flag() ? try AgentLaunch(from: &reader) : nil)
+            self = .expect(try Self.expected(from: &reader))
             return
         case 11:
             self = .settle(try reader.texts(atMost: 512, length: 1024))
@@ -290,7 +291,7 @@ extension AgentCommand: WireValue {
             self = .noted(run, path: path, digest: try reader.content(atMost: 32))
         case 14: self = .resume(run, from: try reader.number())
         case 15: self = .forget(run)
-        case 16: self = .clean(run)
+        case 16: self = .clean(run, expecting: try Self.expected(from: &reader))
         default: throw .unknown
         }
     }
@@ -328,8 +329,7 @@ extension AgentCommand: WireValue {
         case .ping: writer.put(byte: 7)
         case .expect(let launch):
             writer.put(byte: 10)
-            writer.put(launch != nil)
-            if let launch { writer.put(launch) }
+            Self.put(expected: launch, to: &writer)
         case .settle(let paths):
             writer.put(byte: 11)
             writer.put(texts: paths)
@@ -346,7 +346,17 @@ extension AgentCommand: WireValue {
             begin(14, run)
             writer.put(position)
         case .forget(let run): begin(15, run)
-        case .clean(let run): begin(16, run)
+        case .clean(let run, let launch):
+            begin(16, run)
+            Self.put(expected: launch, to: &writer)
         }
+    }
+    private static func expected(from reader: inout WireReader) throws(WireError) -> AgentLaunch? {
+        try reader.flag() ? try AgentLaunch(from: &reader) : nil
+    }
+
+    private static func put(expected launch: AgentLaunch?, to writer: inout WireWriter) {
+        writer.put(launch != nil)
+        if let launch { writer.put(launch) }
     }
 }

@@ -84,12 +84,17 @@ final class Homes: Sendable {
 
     /// Removes a home; whoever has it, keeps it. The next container gets a new one.
     func remove(_ key: Workspace.Key) {
-        for end in ["", Self.list] { _ = unlink(path(of: key) + end) }
+        remove(path(of: key))
+    }
+
+    private func remove(_ image: String) {
+        for end in ["", Self.list] { _ = unlink(image + end) }
     }
 
     /// Removes what nobody used for long, and the longest unused while the disk has hardly any room left. Looks no more
     /// often than every ten minutes.
-    func tidy(now: ContinuousClock.Instant = .now) {
+    func tidy() {
+        let now = ContinuousClock.now
         let isDue = nextTidying.withLock { next in
             defer { next = max(next, now + .seconds(600)) }
             return next <= now
@@ -107,7 +112,7 @@ final class Homes: Sendable {
         for image in images.sorted(by: { $0.used < $1.used }) {
             guard image.used < oldest || isDiskFull else { return }
             log.notice("A home that nobody used for long is removed", metadata: ["home": "\(image.path)"])
-            for end in ["", Self.list] { _ = unlink(image.path + end) }
+            remove(image.path)
         }
     }
 

@@ -50,8 +50,8 @@ struct RunConversation {
         do throws(RunnerFault) {
             try place.guarding { try serve(link) }
             if let owner, runner.shelf.used.clean(workspace, for: owner) {
-                isClean = place.clean()
-                if isClean { expectAnother(in: workspace) } else { runner.shelf.used.giveUp(owner) }
+                isClean = place.clean(expecting: another)
+                if !isClean { runner.shelf.used.giveUp(owner) }
             }
         } catch {
             // A program may have made its home useless: full, without rights, a folder in a file's place. Nobody could
@@ -78,13 +78,10 @@ struct RunConversation {
         request.person.map { UsedContainers.Key(person: $0, language: request.language) }
     }
 
-    /// Another job that begins as this one did is what a person's next one most likely is.
-    private func expectAnother(in workspace: Workspace) {
-        guard !Launch.isTight(request, limits),
-            let next = Launch.usual(job: Launch.command(request, language, limits), request, language)
-        else { return }
-        // With a broken channel the container ends anyway.
-        try? workspace.channel.send(.expect(next))
+    /// What a person's next job most likely is: one that begins as this one did. Nil when nothing can be started ahead.
+    private var another: AgentLaunch? {
+        if Launch.isTight(request, limits) { return nil }
+        return Launch.usual(job: Launch.command(request, language, limits), request, language)
     }
 
     private func leave(_ workspace: Workspace, isClean: Bool) {

@@ -49,10 +49,11 @@ struct RunPlace {
         }
     }
 
-    /// Has everything removed that the run, which is over, may have left in its container. False when something is left.
-    func clean() -> Bool {
+    /// Has everything removed that the run, which is over, may have left in its container, and tells what may come next.
+    /// False when something is left.
+    func clean(expecting launch: AgentLaunch?) -> Bool {
         let deadline = ContinuousClock.now + Self.cleaning
-        guard (try? workspace.channel.send(.clean(number))) != nil else { return false }
+        guard (try? workspace.channel.send(.clean(number, expecting: launch))) != nil else { return false }
         while let ready = try? Poll.readable([mailbox.descriptor], until: deadline), ready[0] {
             for letter in mailbox.take() {
                 switch letter {

@@ -104,7 +104,8 @@ public struct RunnerConfiguration: Sendable {
         var numbers: [Int?] {
             [
                 slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, spareMemoryMiB.map { $0 + 1 },
-                usedContainers.map { $0 + 1 }, terminals, connections, idleSeconds, outliveSeconds, memoryMiB, processes,
+                usedContainers.map { $0 + 1 }, terminals, connections, idleSeconds, outliveSeconds, memoryMiB,
+                processes,
                 homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB, compileSeconds,
             ]
         }

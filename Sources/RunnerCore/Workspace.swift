@@ -108,11 +108,14 @@ final class Workspace: Sendable {
         }
     }
 
-    /// Forgets a run, and has the agent forget it.
+    /// Forgets a run, and has the agent of a project's workspace forget it: others keep no run for a later runner.
     func remove(_ number: UInt32) {
-        state.withLock { state in state.runs[number] = nil }
+        let isProjects = state.withLock { state in
+            state.runs[number] = nil
+            return state.key != nil
+        }
         // With a broken channel there is nobody left who would remember.
-        try? channel.send(.forget(number))
+        if isProjects { try? channel.send(.forget(number)) }
     }
 
     /// Hands a report to the run it is about. One about a run that was given up is dropped.

@@ -125,7 +125,11 @@ final class WorkspaceShelf: Sendable {
     /// `keep` it if it is clean again.
     func job(_ language: Language, for owner: UsedContainers.Key?) throws(RunnerFault) -> Workspace {
         let workspace: Workspace
-        if let kept = owner.flatMap(used.take) { workspace = kept } else { workspace = try unused(language, isJob: true) }
+        if let kept = owner.flatMap(used.take) {
+            workspace = kept
+        } else {
+            workspace = try unused(language, isJob: true)
+        }
         workspace.countJob()
         let isStopping = state.withLock { state in
             if !state.isStopping { state.jobs[workspace.container] = workspace }

@@ -62,7 +62,7 @@ struct AgentProtocolTests {
         .prepare(1, [AgentFile(path: "a/b", digest: [1, 2])], keepsChanges: false), .prepare(1, [], keepsChanges: true),
         .file(1, 0, [1], last: true), .input(9, [1, 2]),
         .resize(1, rows: 2, columns: 3), .kill(.max), .taken(1, 5), .proceed(4), .ping,
-        .outlive(.seconds(60)), .claim, .resume(7, from: .max), .forget(7), .clean(8),
+        .outlive(.seconds(60)), .claim, .resume(7, from: .max), .forget(7), .clean(8, expecting: nil),
         .launch(
             3,
             AgentLaunch(

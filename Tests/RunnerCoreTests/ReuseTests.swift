@@ -207,7 +207,8 @@ private struct Probe {
         case "python": return ["main.py": "import os\nos.execvp('bash', ['bash', 'look.sh'])", "look.sh": look]
         case "bash": return ["main.sh": look]
         default:
-            let start = "#include <unistd.h>\nint main(void) { return execlp(\"bash\", \"bash\", \"look.sh\", (char *)0); }"
+            let start =
+                "#include <unistd.h>\nint main(void) { return execlp(\"bash\", \"bash\", \"look.sh\", (char *)0); }"
             return [language == "c" ? "main.c" : "main.cpp": start, "look.sh": look]
         }
     }
