@@ -105,8 +105,8 @@ public struct RunnerConfiguration: Sendable {
             [
                 slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, spareMemoryMiB.map { $0 + 1 },
                 usedContainers.map { $0 + 1 }, terminals, connections, idleSeconds, outliveSeconds, memoryMiB,
-                processes,
-                homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB, compileSeconds,
+                processes, homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB,
+                compileSeconds,
             ]
         }
     }

@@ -51,7 +51,8 @@ final class UsedContainers: Sendable {
 
     /// Somebody begins to clean one, and will `keep` it or `giveUp`. False when it is not worth while.
     func clean(_ container: Workspace, for key: Key) -> Bool {
-        guard total > 0, container.jobs < Self.life.jobs, container.began + Self.life.time > .now else { return false }
+        let (count, first) = container.jobs
+        guard total > 0, count < Self.life.jobs, let first, first + Self.life.time > .now else { return false }
         state.withLock { $0.cleaning[key, default: 0] += 1 }
         return true
     }

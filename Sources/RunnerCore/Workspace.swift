@@ -21,13 +21,13 @@ final class Workspace: Sendable {
         var idleSince = ContinuousClock.now
         var ending: RunnerFault?
         var jobs = 0
+        var firstJob: ContinuousClock.Instant?
         var memory: UInt64?
     }
 
     /// The Engine's id of the container.
     let container: String
     let channel: AgentChannel
-    let began = ContinuousClock.now
     private let state = Mutex(State())
 
     init(container: String, channel: AgentChannel) {
@@ -53,10 +53,16 @@ final class Workspace: Sendable {
         }
     }
 
-    /// How many jobs have begun in it.
-    var jobs: Int { state.withLock { $0.jobs } }
+    /// How many jobs have begun in it, and when the first of them did.
+    var jobs: (count: Int, first: ContinuousClock.Instant?) { state.withLock { ($0.jobs, $0.firstJob) } }
 
-    func countJob() { state.withLock { $0.jobs += 1 } }
+    /// A job begins in it.
+    func countJob() {
+        state.withLock { state in
+            state.jobs += 1
+            state.firstJob = state.firstJob ?? .now
+        }
+    }
 
     /// In bytes, what it may use of memory; nil for what it was made with.
     var memory: UInt64? {

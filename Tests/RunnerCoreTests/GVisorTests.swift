@@ -87,6 +87,22 @@ struct GVisorTests {
         #expect(output.hasSuffix("hello ada 60\r\n"), "\(output)")
     }
 
+    @Test("finds its container as new when a job of the same person was in it")
+    func again() throws {
+        let fixture = try fixture()
+        let look = """
+            shopt -s nullglob dotglob
+            echo ~/* /tmp/* /dev/shm/* /dev/mqueue/*
+            cat /proc/[0-9]*/comm
+            echo x >~/.a; echo x >/tmp/b; sleep 100 >&- 2>&- &
+            """
+        for _ in 0..<3 {
+            let job = try fixture.run("bash", ["main.sh": look], workspace: nil, person: PersonID(1))
+            #expect(job.output == "/home/coder/main.sh\ncarrel-agent\nbash\n", "\(job.error)")
+        }
+        #expect(try fixture.eventually { try fixture.containers().count == 1 })
+    }
+
     @Test("that is hostile has the end that its first lines say", arguments: same)
     func hostile(name: String) throws {
         let program = try HostileProgram(name)
