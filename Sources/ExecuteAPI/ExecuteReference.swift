@@ -15,8 +15,9 @@ extension ExecuteRoutes {
     static let execution = Operation(
         "Run a program",
         details: """
-            Runs the first file in a container of its own, without a network, and answers when it has ended. What is \
-            printed beyond the limit is cut: the beginning is kept, and the program is ended.
+            Runs the first file in a container without a network, where nothing is left of any other program, and \
+            answers when it has ended. What is printed beyond the limit is cut: the beginning is kept, and the program \
+            is ended.
             """,
         request: .record([
             .required("language", .text, "A language's name or one of its aliases."),

@@ -20,7 +20,7 @@ final class WorkspaceShelf: Sendable {
 
     struct State {
         var entries: [Workspace.Key: Entry] = [:]
-        /// Containers used once, by their ids. The slots bound their number.
+        /// Jobs' containers, by their ids: those in use, which the slots bound, and those in `used`.
         var jobs: [String: Workspace] = [:]
         var graveyard: Set<String> = []
         var isStopping = false

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A job", .serialized)
 struct JobTests {
-    @Test("has a container of its own, which is gone afterwards with all that it wrote")
+    @Test("that is nobody's has a container of its own, which is gone afterwards with all that it wrote")
     func alone() throws {
         let fixture = try RunnerFixture()
         let files = ["main.sh": "ls; echo secret >secret; ls"]
