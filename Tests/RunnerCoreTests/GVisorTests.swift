@@ -35,8 +35,8 @@ struct GVisorTests {
 
     private static let same = HostileProgram.names.filter { differences[$0] == nil }
 
-    private func fixture() throws -> RunnerFixture {
-        try RunnerFixture(["memoryMiB": 640, "processes": 128, "runtime": "runsc"])
+    private func fixture(slots: Int = 4) throws -> RunnerFixture {
+        try RunnerFixture(["memoryMiB": 640, "processes": 128, "runtime": "runsc", "slots": slots])
     }
 
     private func run(_ name: String, _ fixture: RunnerFixture) throws -> Transcript {
@@ -89,7 +89,7 @@ struct GVisorTests {
 
     @Test("finds its container as new when a job of the same person was in it")
     func again() throws {
-        let fixture = try fixture()
+        let fixture = try fixture(slots: 1)
         let look = """
             shopt -s nullglob dotglob
             echo ~/* /tmp/* /dev/shm/* /dev/mqueue/*

@@ -7,10 +7,12 @@ import Testing
 struct ReuseTests {
     private static let ada = PersonID(1)
     private static let mallory = PersonID(2)
+    /// With one place for programs a job begins when the container of the one before is clean, or is no more.
+    private static let one = ["slots": 1]
 
     @Test("gets the same container, as new: nothing of the one before is there")
     func again() throws {
-        let fixture = try RunnerFixture()
+        let fixture = try RunnerFixture(Self.one)
         let fresh = try Probe.run(in: fixture, for: nil)
         let first = try Probe.run(in: fixture, for: Self.ada, after: "touch ~/a /tmp/b; mkdir -p ~/c/d; sleep 300 &")
         #expect(first.differences(from: fresh).isEmpty, "it looks before it leaves anything")
@@ -24,7 +26,7 @@ struct ReuseTests {
 
     @Test("that is another's, nobody's, or in another language gets another container")
     func others() throws {
-        let fixture = try RunnerFixture()
+        let fixture = try RunnerFixture(Self.one)
         let ada = try Probe.run(in: fixture, for: Self.ada)
         #expect(try Probe.run(in: fixture, for: Self.mallory).container != ada.container)
         #expect(try Probe.run(in: fixture, for: nil).container != ada.container)
@@ -59,7 +61,7 @@ struct ReuseTests {
         ]
     )
     func unclean(language: String, program: String) throws {
-        let fixture = try RunnerFixture()
+        let fixture = try RunnerFixture(Self.one)
         let fresh = try Probe.run(language, in: fixture, for: nil)
         let first = try Probe.run(language, in: fixture, for: Self.ada)
         let name = language == "python" ? "main.py" : "main.sh"
@@ -72,7 +74,7 @@ struct ReuseTests {
 
     @Test("finds its home open whatever rights the one before left it with")
     func rights() throws {
-        let fixture = try RunnerFixture()
+        let fixture = try RunnerFixture(Self.one)
         let first = try Probe.run(in: fixture, for: Self.ada, after: "mkdir -p ~/a/b; chmod 0 ~/a/b ~/a ~ ")
         let next = try Probe.run(in: fixture, for: Self.ada)
         #expect(next.container == first.container)
@@ -81,7 +83,7 @@ struct ReuseTests {
 
     @Test("has the memory that it asked for itself")
     func memory() throws {
-        let fixture = try RunnerFixture()
+        let fixture = try RunnerFixture(Self.one)
         let hungry = ["main.py": "print(len(bytearray(60_000_000)))"]
         let little = RunLimits(wall: .seconds(20), memory: .mebibytes(32))
         func job(_ limits: RunLimits) throws -> Transcript {
@@ -117,7 +119,7 @@ struct ReuseTests {
 
     @Test("finds nothing of what any hostile program did")
     func hostile() throws {
-        let fixture = try RunnerFixture(["memoryMiB": 640, "processes": 64])
+        let fixture = try RunnerFixture(["memoryMiB": 640, "processes": 64, "slots": 1])
         let limits = RunLimits(wall: .seconds(3), cpu: .seconds(1), output: .mebibytes(1), compile: .seconds(4))
         var unclean: [String] = []
         var fresh: [String: Probe] = [:]
