@@ -8,7 +8,7 @@ struct ReuseTests {
     private static let ada = PersonID(1)
     private static let mallory = PersonID(2)
     /// With one place for programs a job begins when the container of the one before is clean, or is no more.
-    private static let one = ["slots": 1]
+    private static let one = ["slots": 1, "usedContainers": 4]
 
     @Test("gets the same container, as new: nothing of the one before is there")
     func again() throws {
