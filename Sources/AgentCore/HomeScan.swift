@@ -64,21 +64,13 @@ struct HomeScan {
     private func list(_ folder: [String]) -> (names: [String], descriptor: Descriptor)? {
         // One name more, which is dropped, makes the folder itself the parent.
         guard let parent = home.parent(of: folder + ["."]) else { return nil }
-        let copy = openat(parent.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0 else { return nil }
-        guard let stream = fdopendir(copy) else {
-            close(copy)
-            return nil
-        }
-        defer { closedir(stream) }
         var names: [String] = []
-        while let entry = readdir(stream) {
-            let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-            guard bytes != [0x2E], bytes != [0x2E, 0x2E] else { continue }
+        let isRead = FolderReading.names(in: parent) { bytes in
             // One more than are looked at, so that the walk knows that it has not seen all.
-            guard names.count <= Self.maximumEntries else { break }
+            guard names.count <= Self.maximumEntries else { return false }
             if let name = String(validating: bytes, as: UTF8.self) { names.append(name) }
+            return true
         }
-        return (names.sorted(), parent)
+        return isRead == nil ? nil : (names.sorted(), parent)
     }
 }

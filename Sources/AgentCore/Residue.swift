@@ -84,25 +84,14 @@ struct Residue {
     /// The names, each with a NUL at its end; nil when there are too many, or they can't be read. Whatever bytes they have:
     /// a program chose them.
     private mutating func names(in folder: Descriptor) -> [[CChar]]? {
-        let copy = openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0 else { return nil }
-        guard let stream = fdopendir(copy) else {
-            close(copy)
-            return nil
-        }
-        defer { closedir(stream) }
         var names: [[CChar]] = []
-        while true {
-            errno = 0
-            guard let entry = readdir(stream) else { return errno == 0 ? names : nil }
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
-            }
-            if name == [0x2E, 0] || name == [0x2E, 0x2E, 0] { continue }
+        let isAll = FolderReading.names(in: folder) { name in
             entries += 1
-            guard entries <= Self.maximumEntries else { return nil }
-            names.append(name)
+            guard entries <= Self.maximumEntries else { return false }
+            names.append(name.map { CChar(bitPattern: $0) } + [0])
+            return true
         }
+        return isAll == true ? names : nil
     }
 
     private static func open(_ folder: Int32, _ name: UnsafePointer<CChar>) -> Descriptor? {
