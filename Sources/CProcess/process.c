@@ -64,8 +64,9 @@ static void become_default(void) {
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-// In the child: the kernel, when memory ends, should choose the program and not the agent. Raising is allowed to
-// everyone; the file belongs to the new user only once the process counts as dumpable again after the change of user.
+// In the child, first of all: the kernel, when memory ends, should choose the program and not the agent, and as long as
+// both count the same it takes the larger. Raising is allowed to everyone, but the file belongs to the root of the outer
+// user namespace until the process counts as dumpable. Nobody can trace it for that: its ids are still root's here.
 static void offer_to_the_oom_killer(void) {
     prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
@@ -97,6 +98,11 @@ static void execute(const struct carrel_program *program, int report) {
 
 // In the child. Never returns.
 static void run(const struct carrel_program *program, int report) {
+    if (program->switches_user) {
+        // Where file work has ids of its own, they are not root's here.
+        if (setresuid((uid_t)-1, 0, (uid_t)-1) != 0 || setresgid((gid_t)-1, 0, (gid_t)-1) != 0) give_up(report, USER);
+    }
+    offer_to_the_oom_killer();
     if (setsid() < 0) give_up(report, SESSION);
     if (program->has_terminal && ioctl(program->input, TIOCSCTTY, 0) != 0) give_up(report, TERMINAL);
 
@@ -127,8 +133,6 @@ static void run(const struct carrel_program *program, int report) {
     setpriority(PRIO_PROCESS, 0, program->niceness);
 
     if (program->switches_user) {
-        // Where file work has the effective ids, they are not root's here.
-        if (setresuid((uid_t)-1, 0, (uid_t)-1) != 0 || setresgid((gid_t)-1, 0, (gid_t)-1) != 0) give_up(report, USER);
         // Groups before the user: after it we may no longer change them. All three ids of each, so that none is left to
         // go back to.
         if (setgroups(1, &program->mark) != 0) give_up(report, USER);
@@ -137,7 +141,6 @@ static void run(const struct carrel_program *program, int report) {
     }
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) give_up(report, USER);
     if (carrel_shut_doors() != 0) give_up(report, FILTER);
-    offer_to_the_oom_killer();
     if (chdir(program->directory) != 0) give_up(report, DIRECTORY);
     execute(program, report);
 }

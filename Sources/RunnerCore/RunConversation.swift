@@ -164,10 +164,7 @@ struct RunConversation {
 
     /// Gives a job's container the memory that a phase may use.
     private func setMemory(_ phase: RunOutcome.Phase, _ workspace: Workspace) throws(RunnerFault) {
-        let limits = limits
-        let isAsked = limits.memory != nil || limits.compileMemory != nil
-        // Another job may have asked before.
-        guard request.workspace == nil, isAsked || workspace.memory != nil else { return }
+        guard request.workspace == nil else { return }
         let most = Launch.workspaceLimits(language, runner.configuration.workspaceLimits).memory
         try runner.shelf.setMemory(Launch.memory(phase, limits, most: most).bytes, of: workspace)
     }

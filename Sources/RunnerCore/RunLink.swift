@@ -33,10 +33,12 @@ struct RunLink {
         proceed: (Int) throws -> Void = { _ in }
     ) throws {
         // The agent keeps the limits; this is for an agent that does not.
-        let deadline = ContinuousClock.now + run.wall + RunPlace.patience
+        let began = ContinuousClock.now
+        let deadline = began + run.wall + RunPlace.patience
         let (workspace, number) = (place.workspace, place.number)
         var letters = first
         var position: UInt64 = 0
+        var phase: RunOutcome.Phase?
         var untaken = (bytes: 0, reports: 0)
         var changes = ChangeReader()
         while true {
@@ -49,7 +51,12 @@ struct RunLink {
                 case .fault(let fault): throw fault
                 case .report(.resumed(_, let start)): position = start
                 case .report(.started(_, let step)):
-                    events.add(.started(Launch.phase(step, of: run.steps)), at: position)
+                    let current = Launch.phase(step, of: run.steps)
+                    phase = current
+                    events.add(.started(current), at: position)
+                case .memoryEnded:
+                    guard let phase else { throw RunnerFault.containerEnded }
+                    events.add(.finished(place.outOfMemory(phase, since: began)), at: position)
                 case .report(.output(_, let stream, let bytes)):
                     events.add(.output(stream == 0 ? .output : .error, bytes), at: position)
                 case .report(.stepped(_, let result)):
@@ -98,6 +105,7 @@ struct RunLink {
     func fault(in letter: RunMailbox.Letter?) -> RunnerFault? {
         switch letter {
         case .fault(let fault): return fault
+        case .memoryEnded: return .containerEnded
         case .report(.refused(_, let words)): return .filesRefused(words)
         case .report(.unstartable(_, let words)): return .lost("the program could not be started: \(words)")
         default: return nil

@@ -10,11 +10,13 @@ final class RunMailbox: Sendable {
     enum Letter: Sendable {
         case report(AgentReport)
         case fault(RunnerFault)
+        /// The kernel ended the agent with its container, for want of memory.
+        case memoryEnded
 
         /// Whether nothing can come after it.
         var isLast: Bool {
             switch self {
-            case .fault: true
+            case .fault, .memoryEnded: true
             case .report(let report): report.isLast
             }
         }
@@ -22,7 +24,7 @@ final class RunMailbox: Sendable {
         /// How much of the agent's window it takes.
         var weight: Int {
             switch self {
-            case .fault: 0
+            case .fault, .memoryEnded: 0
             case .report(let report): report.weight
             }
         }

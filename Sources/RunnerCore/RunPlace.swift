@@ -58,12 +58,18 @@ struct RunPlace {
             for letter in mailbox.take() {
                 switch letter {
                 case .report(.cleaned(_, let isClean)): return isClean
-                case .fault: return false
+                case .fault, .memoryEnded: return false
                 case .report: continue
                 }
             }
         }
         return false
+    }
+
+    /// How a run ended whose container ended for want of memory. What it used of the processor nobody can tell any more.
+    func outOfMemory(_ phase: RunOutcome.Phase, since began: ContinuousClock.Instant) -> RunOutcome {
+        let memory = workspace.memory.map { ByteCount(bytes: $0) } ?? shelf.configuration.workspaceLimits.memory
+        return RunOutcome(ending: .outOfMemory, phase: phase, wall: .now - began, cpu: .zero, memory: memory)
     }
 
     /// The agent does not answer: its container is of no use to anybody.

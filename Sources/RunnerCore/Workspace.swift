@@ -23,16 +23,20 @@ final class Workspace: Sendable {
         var jobs = 0
         var firstJob: ContinuousClock.Instant?
         var memory: UInt64?
+
+        init(memory: UInt64?) { self.memory = memory }
     }
 
     /// The Engine's id of the container.
     let container: String
     let channel: AgentChannel
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(container: String, channel: AgentChannel) {
+    /// - Parameter memory: what it was given of memory, in bytes; nil when an earlier runner gave it.
+    init(container: String, channel: AgentChannel, memory: UInt64?) {
         self.container = container
         self.channel = channel
+        state = Mutex(State(memory: memory))
     }
 
     /// Whose it is; nil while it is nobody's.
@@ -64,7 +68,7 @@ final class Workspace: Sendable {
         }
     }
 
-    /// In bytes, what it may use of memory; nil for what it was made with.
+    /// In bytes, what it may use of memory; nil when only an earlier runner knew.
     var memory: UInt64? {
         get { state.withLock { $0.memory } }
         set { state.withLock { $0.memory = newValue } }
@@ -72,6 +76,9 @@ final class Workspace: Sendable {
 
     /// Whether nothing new may happen here.
     var isEnding: Bool { state.withLock { $0.ending != nil } }
+
+    /// Whether anybody would be told of its end.
+    var hasRuns: Bool { state.withLock { $0.ending == nil && !$0.runs.isEmpty } }
 
     /// Reserves the workspace for a run, so that it is not stopped as idle. False when it is ending.
     func enter() -> Bool {
@@ -131,13 +138,15 @@ final class Workspace: Sendable {
     }
 
     /// Nothing new may happen here, and what runs here ends with this fault. The first reason stays.
-    func end(_ fault: RunnerFault) {
+    ///
+    /// - Parameter memoryEnded: whether programs were started here that are out of memory rather than lost.
+    func end(_ fault: RunnerFault, memoryEnded: Bool = false) {
         let runs = state.withLock { state -> [RunMailbox] in
             guard state.ending == nil else { return [] }
             state.ending = fault
             return Array(state.runs.values)
         }
-        for mailbox in runs { mailbox.put(.fault(fault)) }
+        for mailbox in runs { mailbox.put(memoryEnded ? .memoryEnded : .fault(fault)) }
         channel.close()
     }
 
@@ -151,4 +160,9 @@ final class Workspace: Sendable {
         if isIdle { channel.close() }
         return isIdle
     }
+}
+
+extension RunnerFault {
+    /// What ends everything in a workspace whose container has ended by itself.
+    static let containerEnded = RunnerFault.lost("the container ended")
 }

@@ -90,7 +90,7 @@ extension WorkspaceShelf {
     private func takeOver(_ container: String, _ key: Workspace.Key) {
         let deadline = ContinuousClock.now + Self.takeoverPatience
         guard let stream = door(of: container, until: deadline) else { return settle(key, nil, container) }
-        let workspace = Workspace(container: container, channel: AgentChannel(stream, isDirect: true))
+        let workspace = Workspace(container: container, channel: AgentChannel(stream, isDirect: true), memory: nil)
         workspace.adopt(key, homes?.home(of: key))
         let greeting = listen(to: workspace, [])
         try? workspace.channel.send(.claim)

@@ -192,7 +192,7 @@ final class WorkspaceShelf: Sendable {
                 return state.isStopping
             }
             guard !isStopping, workspace.enter() else {
-                let fault = isStopping ? RunnerFault.stopping : .lost("the container ended")
+                let fault = isStopping ? RunnerFault.stopping : .containerEnded
                 workspace.end(fault)
                 bury(workspace.container)
                 throw fault
@@ -230,6 +230,7 @@ final class WorkspaceShelf: Sendable {
         var container: String?
         do {
             guard let image = try engine.image(language: language.id) else { throw RunnerFault.imageMissing }
+            let limits = Launch.workspaceLimits(language, configuration.workspaceLimits)
             let spec = ContainerSpec(
                 image: image.Id,
                 labels: [
@@ -237,13 +238,13 @@ final class WorkspaceShelf: Sendable {
                     ContainerSpec.lifeLabel: life,
                     "carrel.language": language.id,
                 ],
-                limits: Launch.workspaceLimits(language, configuration.workspaceLimits),
+                limits: limits,
                 runtime: language.runtime ?? configuration.runtime
             )
             let id = try engine.create(spec)
             container = id
             let (stream, first) = try engine.attach(id)
-            let workspace = Workspace(container: id, channel: AgentChannel(stream))
+            let workspace = Workspace(container: id, channel: AgentChannel(stream), memory: limits.memory.bytes)
             let hello = listen(to: workspace, first)
             try engine.start(id)
             guard case .version(let version) = hello.wait(until: .now + Self.startPatience, { $0 }) else {
@@ -279,7 +280,9 @@ final class WorkspaceShelf: Sendable {
                 }
             }
             hello.withLock { $0 = $0 ?? .ended }
-            workspace.end(.lost("the container ended"))
+            // Freed memory counts a moment longer, and an agent that needs some then is all that is left to be ended.
+            let memoryEnded = workspace.hasRuns && (try? engine.ranOutOfMemory(workspace.container)) == true
+            workspace.end(.containerEnded, memoryEnded: memoryEnded)
             discard(workspace)
         }
         if refusal != nil { workspace.end(.engineUnavailable("there are no more threads")) }

@@ -76,16 +76,22 @@ struct JobTests {
                 return 0;
             }
             """
-        // Some thousand functions that the compiler has to remember.
-        let long = hungry + (0..<4_000).map { "\nint number\($0)(int a, int b) { return a * \($0) + b; }" }.joined()
+        // A sum of some hundred thousand terms, for which the compiler needs a hundred megabytes at once. Were it slow to,
+        // its own code would be dropped from memory and read again and again before the kernel called that the end.
+        let sums = zip("BCDEF", "ABCDE").map {
+            "#define \($0) " + Array(repeating: "\($1)", count: 8).joined(separator: "+")
+        }
+        let long = (["#define A a+a+a+a+a+a+a+a"] + sums + ["unsigned long size(int a) { return sizeof(F); }", hungry])
+            .joined(separator: "\n")
+        // First those that have room: what the compiler is then counts to them, and not to those that have none.
+        #expect(try fixture.job("c", ["main.c": long]).ending == .exited(0))
+        #expect(try fixture.job("c", ["main.c": hungry]).ending == .exited(0))
         let little = RunLimits(wall: .seconds(20), memory: .mebibytes(24))
         let starved = try fixture.job("c", ["main.c": hungry], limits: little)
         #expect(starved.ending == .outOfMemory && starved.outcome?.phase == .run)
-        let other = RunLimits(wall: .seconds(20), compileMemory: .mebibytes(8))
+        let other = RunLimits(wall: .seconds(20), compileMemory: .mebibytes(64))
         let uncompiled = try fixture.job("c", ["main.c": long], limits: other)
         #expect(uncompiled.ending == .outOfMemory && uncompiled.outcome?.phase == .compile)
-        #expect(try fixture.job("c", ["main.c": long]).ending == .exited(0))
-        #expect(try fixture.job("c", ["main.c": hungry]).ending == .exited(0))
     }
 
     @Test(

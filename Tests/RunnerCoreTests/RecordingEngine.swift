@@ -20,6 +20,8 @@ final class RecordingEngine {
             "POST \(container)/start", "POST \(container)/update", #"POST \#(container)/wait\?condition=removed"#,
             #"DELETE \#(container)\?force=1&v=1"#,
             #"POST \#(container)/rename\?name=carrel\.[a-z0-9-]+\.[0-9]+\.[a-z0-9-]+\.[0-9a-f]{12}"#,
+            #"GET /events\?since=0&until=[0-9]+\.[0-9]"#
+                + "&filters=%7B%22container%22%3A%5B%22[0-9a-f]{64}%22%5D%2C%22event%22%3A%5B%22oom%22%5D%7D",
             "GET \(container)/json", #"GET \#(container)/stats\?stream=false&one-shot=true"#,
         ]
     }()

@@ -162,6 +162,16 @@ struct Engine: Sendable {
         return ByteCount(bytes: usage - active - inactive + Self.beside.bytes)
     }
 
+    /// Whether the kernel ended anything in a container for want of memory, which may be gone by now. Takes up to a fifth of
+    /// a second, for what the Engine is yet to hear.
+    func ranOutOfMemory(_ container: String) throws(EngineFault) -> Bool {
+        // {"container":["…"],"event":["oom"]}; of the latest few hundred events, with those until then.
+        let filter = "%7B%22container%22%3A%5B%22\(container)%22%5D%2C%22event%22%3A%5B%22oom%22%5D%7D"
+        let tenths = Int(Date.now.timeIntervalSince1970 * 10) + 2
+        let time = "since=0&until=\(tenths / 10).\(tenths % 10)"
+        return try !exchange("GET", "/events?\(time)&filters=\(filter)").body.isEmpty
+    }
+
     /// Lowers or raises the memory that a container may use, without swap on top.
     func setMemory(_ memory: UInt64, of container: String) throws(EngineFault) {
         let body = #"{"Memory":\#(memory),"MemorySwap":\#(memory)}"#
