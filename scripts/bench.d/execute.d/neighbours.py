@@ -5,8 +5,8 @@ import sys
 import threading
 import time
 
-from carrel_bench.desk import Desk, ending, new_program, start, stop_workspace
-from carrel_bench.engine import Engine, processes_of, was_started_ahead
+from carrel_bench.desk import Desk, ending, new_program, printed_by, start, stop_workspace
+from carrel_bench.engine import Engine, processes_of
 from carrel_bench.instance import Browser
 from carrel_bench.program import GREETING, PROGRAM
 from carrel_bench.report import count, in_turn, percentile, say
@@ -27,6 +27,22 @@ while True:
                     file.write(bytes(1 << 20))
         except OSError:
             os.unlink(f"{folder}/fill")
+"""
+
+# Prints how many processes are in its container besides the agent, itself and what waits for the next run. Seen from
+# inside: on the machine, gVisor has processes of its own for those that a program had.
+COUNT_PROCESSES = """
+import os
+count = 0
+for number in filter(str.isdigit, os.listdir("/proc")):
+    if int(number) in (1, os.getpid()):
+        continue
+    try:
+        with open(f"/proc/{number}/environ", "rb") as file:
+            count += b"CARREL_WAITING=" not in file.read()
+    except OSError:
+        count += os.path.exists(f"/proc/{number}")
+print(count)
 """
 
 # One that is ended for what it does is started again at once.
@@ -109,12 +125,15 @@ class Street:
         times = self.life()
         theirs = self.engine.containers() - self.ours
         attack.end()
-        # In each container only the agent may be left, with what waits for the next run, and nothing at all when the
-        # workspace has stopped.
-        left = [pid for pid in processes_of(theirs) if not was_started_ahead(pid)]
-        self.left += max(0, len(left) - len(theirs))
+        # Nothing of it may be left in its container, and nothing at all when the workspace has stopped.
+        processes = int(printed_by(self.neighbour, attack.project, COUNT_PROCESSES))
+        theirs |= self.engine.containers() - self.ours
         stop_workspace(self.neighbour, attack.project)
-        self.left += self.engine.wait_for(len(self.ours)) - len(self.ours) + len(processes_of(theirs))
+        containers = self.engine.wait_for(len(self.ours)) - len(self.ours)
+        orphans = len(processes_of(theirs))
+        if processes or containers or orphans:
+            say(f"left: {processes} processes in the container, then {containers} containers and {orphans} processes")
+        self.left += processes + containers + orphans
         return times
 
 

@@ -61,6 +61,19 @@ def new_program(browser, program):
     return project, file["path"], file["document"]
 
 
+def printed_by(browser, project, program):
+    """What another Python program of a project prints."""
+    file = browser.post(f"/projects/{project}/files", data={"path": f"bench-{time.monotonic_ns()}.py"}).json()["file"]
+    browser.post(f"/documents/{file['document']}/text", form={"text": program + "\n", "version": 0})
+    run = start(browser, project, file["path"])
+    while not (kind := ending(browser, run)):
+        time.sleep(0.01)
+    printed = base64.b64decode(browser.get(f"/runs/{run}/output?from=0").json()["bytes"]).decode().strip()
+    if kind != "exited":
+        fail(f"The program ended as {kind} and printed {printed!r}.")
+    return printed
+
+
 def start(browser, project, path):
     """Starts a run in a terminal, as the page's scripts do; gives its number."""
     wish = {"rows": 24, "columns": 80, "file": path}

@@ -106,11 +106,3 @@ def processes_of(containers):
         if any(container in groups for container in containers):
             found.append(int(place.name))
     return found
-
-
-def was_started_ahead(pid):
-    """Whether it is a program that waits for its run, or one that did."""
-    try:
-        return b"CARREL_WAITING=" in Path(f"/proc/{pid}/environ").read_bytes()
-    except OSError:
-        return False
