@@ -1,0 +1,1 @@
+../../../../../Sources/Editing/ChangeSet.swift

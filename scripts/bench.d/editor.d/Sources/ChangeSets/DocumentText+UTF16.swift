@@ -1,0 +1,1 @@
+../../../../../Sources/Editing/DocumentText+UTF16.swift
