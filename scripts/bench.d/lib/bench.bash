@@ -9,6 +9,7 @@ scratch=
 own_instance=no
 bench_state=
 measuring=
+measuring_python=/usr/bin/python3
 
 # use_bench_instance: sets bench_state to the state directory of a running instance: the one that CARREL_BENCH_STATE
 # names, else a new one below $scratch, which ends with this script. It starts with the number of open files that a
@@ -80,13 +81,13 @@ clean_up() {
     exit "$status"
 }
 
-# measure GROUP ARGUMENTS…: runs the measuring program of a group, which prints the figures. In the background, because
-# a shell hears signals only while it waits.
+# measure GROUP ARGUMENTS…: runs the measuring program of a group, which prints the figures, by $measuring_python. In the
+# background, because a shell hears signals only while it waits.
 measure() {
     local group=$1
     shift
     ulimit -n 16384 || fail "The bench needs 16,384 open files; raise the hard limit (ulimit -Hn) for this user."
-    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$bench_directory/lib /usr/bin/python3 \
+    PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$bench_directory/lib "$measuring_python" \
         "$bench_directory/$group.d/measure.py" "$@" &
     measuring=$!
     wait "$measuring"
