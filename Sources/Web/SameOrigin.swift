@@ -37,7 +37,8 @@ public struct SameOrigin: Sendable {
         }
         var code = keyed
         code.update(data: Array(owner.utf8))
-        let token = Base64URL.encode(code.finalize())
+        let mask = SecureRandom.bytes(SHA256.byteCount)
+        let token = Base64URL.encode(mask + zip(mask, code.finalize()).map { $0 ^ $1 })
         request[TokenKey.self] = token
         return token
     }
@@ -66,7 +67,8 @@ public struct SameOrigin: Sendable {
         } else {
             sent = try request.form()["_csrf"]
         }
-        guard let sent, let code = Base64URL.decode(sent),
+        guard let sent, let token = Base64URL.decode(sent), token.count == 2 * SHA256.byteCount,
+            case let code = zip(token.prefix(SHA256.byteCount), token.suffix(SHA256.byteCount)).map({ $0 ^ $1 }),
             HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Array(owner.utf8), using: key)
         else { throw Self.stale }
     }

@@ -81,3 +81,16 @@ def test_errors_give_a_number_to_ask_for_help_with(ada):
     script = ada.get("/no-such-page", {"Accept": "application/json"})
     assert script.json["request"] == script.header("X-Request-ID")
     assert script.json["status"] == 404
+
+
+@everywhere
+def test_a_page_is_compressed_only_where_its_address_does_not_say_what_is_in_it(visitor, ada):
+    project = ada.new_project(program="print('words')\n" * 200)
+    takes_it = {"Accept-Encoding": "gzip"}
+    for reader, path in (
+        (visitor, "/"), (visitor, "/api"), (ada, "/projects?search=print"), (ada, f"/projects/{project.id}/runs"),
+        (ada, f"/projects/{project.id}/search?q=print"), (ada, f"/projects/{project.id}/settings?name=print"),
+    ):
+        assert reader.get(path, headers=takes_it).header("Content-Encoding") is None, path
+    assert ada.get(project.path("main.py"), headers=takes_it).header("Content-Encoding") == "gzip"
+    assert ada.get(project.path("main.py")).header("Content-Encoding") is None
