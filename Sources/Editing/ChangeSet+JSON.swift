@@ -7,8 +7,10 @@
 // a lone surrogate (half of a pair that a later change deleted) is written as U+FFFD.
 
 extension ChangeSet {
-    /// The longest JSON that is read, in bytes.
-    public static let maximumBytes = 1 << 20
+    /// The longest JSON that is read, in bytes: as long as the database can keep it (MEDIUMBLOB), which is enough to put in
+    /// the longest text at once, in whatever script it is written. What is longer must not be kept: nobody could read the
+    /// document any more.
+    public static let maximumBytes = (1 << 24) - 1
 
     /// Reads CodeMirror's JSON form from UTF-8 bytes.
     ///

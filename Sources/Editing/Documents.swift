@@ -199,6 +199,9 @@ public struct Documents: Sendable {
             sequence: push.sequence,
             changes: push.changes.json
         )
+        guard update.changes.count <= ChangeSet.maximumBytes else {
+            throw Problem(.unprocessable, "This is too much for one edit. Make it in several parts.")
+        }
         try DocumentsStore.append(
             update,
             length: push.changes.newLength,

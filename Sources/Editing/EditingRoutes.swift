@@ -87,7 +87,7 @@ extension ChangeSetError {
     /// What is wrong, for whoever writes a client.
     fileprivate var words: String {
         switch self {
-        case .tooManyBytes: "it has more than \(ChangeSet.maximumBytes / 1_024) KB"
+        case .tooManyBytes: "it has more than \(ChangeSet.maximumBytes) bytes"
         case .malformed(let offset, let fault): "\(fault.words) at byte \(offset)"
         case .tooLong: "the text would be too long"
         case .invalidRange: "a range ends before it begins"

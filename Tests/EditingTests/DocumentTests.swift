@@ -57,6 +57,32 @@ struct DocumentTests {
         }
     }
 
+    @Test("The longest text can be put in at once, in any script, and be read again", arguments: ["a", "字"])
+    func longest(letter: String) throws {
+        try withDocument { _, ada, document throws in
+            let text = String(repeating: letter, count: ProjectLimits().textLength - 1) + "\n"
+            let edit = "[[0,\"\(text.dropLast())\",\"\"]]"
+            #expect(try ada.push(edit, to: document, at: 0).status == 200)
+            #expect(try ada.document(document) == (1, text))
+        }
+    }
+
+    @Test("An edit that could not be kept is refused and harms nothing")
+    func unkeepable() throws {
+        try withDocument { _, ada, document throws in
+            _ = try ada.push("[[0,\"abc\"]]", to: document, at: 0)
+            // Six bytes each in JSON.
+            func save(_ count: Int) throws -> Int {
+                let text = String(repeating: "\u{1}", count: count)
+                return try ada.submit("/documents/\(document)/text", ["text": text, "version": "1"]).status
+            }
+            #expect(try save(3_000_000) == 422)
+            #expect(try ada.document(document) == (1, "abc"))
+            #expect(try save(2_700_000) == 303)
+            #expect(try ada.document(document).text.utf8.count == 2_700_000)
+        }
+    }
+
     @Test("The same edit sent again, as after a lost answer, is in the text once")
     func repeated() throws {
         try withDocument { _, ada, document throws in
