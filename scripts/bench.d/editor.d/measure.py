@@ -4,6 +4,7 @@ from pathlib import Path
 
 import many_files
 import replay
+import typing_speed
 import usable
 from carrel_bench.instance import Instance
 from carrel_bench.report import Report, say
@@ -17,6 +18,8 @@ def main():
     replay.measure(instance, report, program, trace)
     say("opening a page in a browser")
     usable.measure(instance, report)
+    say("typing into a large file")
+    typing_speed.measure(instance, report)
     say("opening projects with few and many files")
     many_files.measure(instance, report)
     report.end()
