@@ -69,7 +69,7 @@ public struct FilesRoutes: Sendable {
     private func content(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let file = try projects.file(id, for: reader)
         guard case .blob(let blob) = file.content,
-            let bytes = try projects.bytes(blob.digest, in: file.project, for: reader)
+            let bytes = try projects.bytes(blob.digest, in: file.project, for: .read(reader))
         else { throw Problem.notFound }
         let picture = Picture(path: file.path)
         let name = Percent.encodePath(String(file.path.names.last ?? "file"))

@@ -100,8 +100,17 @@ struct Boot: Encodable {
         let text: String?
     }
 
+    /// What the reader may do here besides reading; the server asks again each time.
+    struct Rights: Encodable {
+        let run: Bool
+        let edit: Bool
+    }
+
     let now: Int
     let user: String
+    /// The reader's number, by which runs say who started them.
+    let person: Int
+    let may: Rights
     let project: Head
     let files: [FileReport]
     let file: File?

@@ -70,7 +70,7 @@ public struct WorkbenchRoutes: Sendable {
             file: file,
             blob: blob,
             run: shown,
-            workspace: try workspaces.notice(of: project, languageName: languageName),
+            workspace: try workspaces.notice(of: project, for: reader, languageName: languageName),
             newPath: newFile?.typed ?? "",
             newPathError: newFile?.message,
             renamedPath: rename?.typed ?? current?.path.text ?? "",
@@ -94,6 +94,8 @@ public struct WorkbenchRoutes: Sendable {
         let boot = Boot(
             now: now().unixMilliseconds,
             user: reader.account.username,
+            person: reader.account.id.rawValue,
+            may: Boot.Rights(run: project.may(.run), edit: project.may(.edit)),
             project: Boot.Head(id: project.id.rawValue, name: project.name, language: project.language.text),
             files: files.map(FileReport.init),
             file: file.map { file in
