@@ -52,8 +52,7 @@ public struct FilesRoutes: Sendable {
 
     private func showMainFile(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         let (project, files) = try projects.projectAndFiles(id, for: reader)
-        let main = projects.catalogue[project.language.text]?.main
-        guard let file = files.first(where: { $0.path.text == main }) ?? files.first else {
+        guard let file = projects.mainFile(of: project, in: files) else {
             return .seeOther("/projects/\(id)/files/")
         }
         return .seeOther(Self.path(id, file.path))

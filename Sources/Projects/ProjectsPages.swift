@@ -127,12 +127,15 @@ struct ProjectSettingsPage: ViewModel {
     var name: String
     var nameError: String?
     var fileCount: Int
+    /// The address of what it was copied from, if the owner may see that.
+    var original: String?
 
     static let fields = Fields<Self>(
         .record("project", ProjectHead.self) { $0.head },
         .text("name") { $0.name },
         .optionalText("nameError") { $0.nameError },
         .int("fileCount") { $0.fileCount },
+        .optionalText("original") { $0.original },
         .date("created") { $0.head.project.created }
     )
 }

@@ -118,7 +118,7 @@ public struct RunEnding: Sendable {
         case .outOfMemory: return "Stopped after \(time): it used up its memory."
         case .tooMuchOutput:
             return "Stopped after \(time): it printed more than it may. The beginning and the end are kept."
-        case .cancelled: return "Stopped by you after \(time)."
+        case .cancelled: return "Stopped on request after \(time)."
         case .interrupted:
             return "The site was restarted while this ran. What it had printed until then is kept; run it again."
         case .fault: return message ?? "The program could not be run. This was our fault and has been noted."

@@ -135,7 +135,7 @@ public struct SharingRoutes: Sendable {
         let typed = try request.form()["member"].flatMap(Account.ID.init(pathComponent:))
         return try shown(id, request, reader) {
             guard let typed else { throw Problem.invalid("member", "Choose one of the members.") }
-            try projects.offer(typed, of: id, for: reader)
+            try projects.offer(id, to: typed, for: reader)
             let flash = Flash(.ok, "The project is offered. It is yours until they accept.")
             return try pages.seeOther(Self.path(id), flash, for: request)
         } refused: { page, problem in
