@@ -186,7 +186,7 @@ let package = Package(
         .testTarget(
             name: "SharingTests",
             dependencies: [
-                "DatabaseTesting", "MariaDB", "Projects", "RunProtocol", "Sharing", "Site", "SiteTesting", "Web",
+                "MariaDB", "Projects", "RunProtocol", "Running", "Sharing", "Site", "SiteTesting", "Web", crypto,
             ]
         ),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),

@@ -51,7 +51,12 @@ public struct FilesRoutes: Sendable {
     }
 
     private func showMainFile(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        let (project, files) = try projects.projectAndFiles(id, for: reader)
+        let (project, files): (Project, [ProjectFile])
+        do {
+            (project, files) = try projects.projectAndFiles(id, for: reader)
+        } catch let problem as Problem where problem.status == .notFound {
+            return .seeOther(try projects.publicAddress(of: id, for: reader))
+        }
         guard let file = projects.mainFile(of: project, in: files) else {
             return .seeOther("/projects/\(id)/files/")
         }

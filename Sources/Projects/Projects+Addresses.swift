@@ -25,6 +25,11 @@ extension Projects {
         try seen(for: reader, through: .open) { _ in id }
     }
 
+    /// Where those find a public project who are no members and have its number. Throws `Problem.notFound`.
+    public func publicAddress(of id: Project.ID, for reader: Reader) throws -> String {
+        try project(id, forAnybody: reader).address
+    }
+
     /// What the project was copied from, if that is there and the reader may see it.
     public func original(of id: Project.ID, for reader: Reader?) throws -> Project? {
         guard let original = try database.read({ db in try AddressesStore.original(of: id, in: db) }) else { return nil }

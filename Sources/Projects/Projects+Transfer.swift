@@ -10,7 +10,7 @@ extension Projects {
     public func setArchived(_ isArchived: Bool, _ id: Project.ID, for reader: Reader) throws {
         let time = isArchived ? now() : nil
         try deciding(id, for: reader) { db in
-            try db.execute("UPDATE projects SET archived_at = \(time) WHERE id = \(id)")
+            _ = try db.execute("UPDATE projects SET archived_at = \(time) WHERE id = \(id)")
         }
     }
 

@@ -4,6 +4,7 @@ public import Editing
 import FoundationEssentials
 public import MariaDB
 public import Projects
+import RunProtocol
 public import SiteKit
 import Web
 

@@ -42,7 +42,12 @@ public struct WorkbenchRoutes: Sendable {
     }
 
     private func show(_ request: Request, _ reader: Reader, id: Project.ID, path: String) throws -> Response {
-        let (project, files) = try projects.projectAndFiles(id, for: reader)
+        let (project, files): (Project, [ProjectFile])
+        do {
+            (project, files) = try projects.projectAndFiles(id, for: reader)
+        } catch let problem as Problem where problem.status == .notFound {
+            return .seeOther("\(try projects.publicAddress(of: id, for: reader))/files/\(Percent.encodePath(path))")
+        }
         let current = files.first { $0.path.text == path }
         // The page without a file is for projects that have none.
         guard current != nil || (path.isEmpty && files.isEmpty) else { throw Problem.notFound }
