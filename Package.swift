@@ -60,6 +60,12 @@ let package = Package(
             dependencies: ["Accounts", "Live", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Web", crypto]
         ),
         .target(
+            name: "Sharing",
+            dependencies: [
+                "Accounts", "Editing", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Templating", "Web", crypto,
+            ]
+        ),
+        .target(
             name: "RunSettings",
             dependencies: [
                 "Accounts", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Sodium", "Templating", "Web", log,
@@ -96,7 +102,7 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
-                "MariaDB", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "SiteKit",
+                "MariaDB", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "Sharing", "SiteKit",
                 "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto, log,
             ]
         ),
@@ -176,6 +182,12 @@ let package = Package(
         .testTarget(
             name: "ExecuteAPITests",
             dependencies: ["ExecuteAPI", "Site", "SiteTesting", "Web"]
+        ),
+        .testTarget(
+            name: "SharingTests",
+            dependencies: [
+                "MariaDB", "Projects", "RunProtocol", "Running", "Sharing", "Site", "SiteTesting", "Web", crypto,
+            ]
         ),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]

@@ -54,5 +54,7 @@ public struct Reader: Sendable {
     public let session: Session.ID
 
     /// The name of this session for the live hub, which closes a session's streams when it ends.
-    public var streamOwner: String { "session-\(session)" }
+    public var streamOwner: String { Self.streamOwner(session) }
+
+    static func streamOwner(_ session: Session.ID) -> String { "session-\(session)" }
 }

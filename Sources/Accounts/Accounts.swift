@@ -203,7 +203,7 @@ public struct Accounts: Sendable {
     func end(_ session: Session.ID, of reader: Reader) throws {
         let ended = try database.write { db in try SessionsStore.end(session, of: reader.account.id, in: db) }
         guard ended else { throw Problem.notFound }
-        closeStreams(Reader(account: reader.account, session: session).streamOwner)
+        closeStreams(Reader.streamOwner(session))
     }
 
     /// Ends all of the reader's sessions but this one and says how many that were.
@@ -211,8 +211,14 @@ public struct Accounts: Sendable {
         let ended = try database.write { db in
             try SessionsStore.endOthers(than: reader.session, of: reader.account.id, in: db)
         }
-        for session in ended { closeStreams(Reader(account: reader.account, session: session).streamOwner) }
+        for session in ended { closeStreams(Reader.streamOwner(session)) }
         return ended.count
+    }
+
+    /// Closes a person's live streams. Their pages open new ones at once, and are asked again then what they may hear.
+    public func closeStreams(of account: Account.ID) throws {
+        let sessions = try database.read { db in try SessionsStore.numbers(of: account, in: db) }
+        for session in sessions { closeStreams(Reader.streamOwner(session)) }
     }
 
     /// Forgets what is out of date. Called now and then by the site.

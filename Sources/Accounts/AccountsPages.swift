@@ -14,11 +14,16 @@ struct SignUpPage: ViewModel {
     var emailError: String?
     var passwordError: String?
     var message: String?
+    /// Where to go afterwards; empty for nowhere special.
+    var returnPath = ""
 
-    init() {}
+    init(returnPath: String = "") {
+        self.returnPath = returnPath
+    }
 
     /// The form as it was sent, with what is wrong at each field.
-    init(_ registration: Registration, _ problem: Problem) {
+    init(_ registration: Registration, _ problem: Problem, returnPath: String = "") {
+        self.returnPath = returnPath
         username = registration.username
         email = registration.email
         usernameError = problem.fields["username"]
@@ -33,7 +38,8 @@ struct SignUpPage: ViewModel {
         .text("email") { $0.email },
         .optionalText("emailError") { $0.emailError },
         .optionalText("passwordError") { $0.passwordError },
-        .optionalText("message") { $0.message }
+        .optionalText("message") { $0.message },
+        .text("returnPath") { $0.returnPath }
     )
 }
 

@@ -44,17 +44,22 @@ public struct AccountsRoutes: Sendable {
     }
 
     private func showSignUp(_ request: Request) throws -> Response {
-        if request.reader != nil { return .seeOther("/projects") }
-        return try pages.show(signUp, SignUpPage(), to: request)
+        let path = Self.returnPath(request.query["return"])
+        if request.reader != nil { return .seeOther(path.isEmpty ? "/projects" : path) }
+        return try pages.show(signUp, SignUpPage(returnPath: path), to: request)
     }
 
     private func createAccount(_ request: Request) throws -> Response {
-        let registration = Registration(try request.form())
+        let form = try request.form()
+        let registration = Registration(form)
+        let path = Self.returnPath(form["return"])
         do {
             let account = try accounts.register(registration, from: request.remoteAddress)
-            return try welcome(account, "Welcome, \(account.username). Make your first project.", to: request)
+            let next = path.isEmpty ? " Make your first project." : ""
+            return try welcome(account, "Welcome, \(account.username).\(next)", at: path, to: request)
         } catch let problem as Problem where Self.belongsToForm(problem) {
-            return try pages.show(signUp, SignUpPage(registration, problem), to: request, problem: problem)
+            let page = SignUpPage(registration, problem, returnPath: path)
+            return try pages.show(signUp, page, to: request, problem: problem)
         }
     }
 
@@ -133,8 +138,14 @@ public struct AccountsRoutes: Sendable {
         return try pages.seeOther("/account/sessions", Flash(.ok, text), for: request)
     }
 
-    private func welcome(_ account: Account, _ text: String, to request: Request) throws -> Response {
-        var response = try pages.seeOther("/projects", Flash(.ok, text), for: request)
+    /// - Parameter path: where they wanted to go; empty for nowhere special.
+    private func welcome(
+        _ account: Account,
+        _ text: String,
+        at path: String = "",
+        to request: Request
+    ) throws -> Response {
+        var response = try pages.seeOther(path.isEmpty ? "/projects" : path, Flash(.ok, text), for: request)
         try accounts.open(account, for: request, on: &response)
         return response
     }

@@ -68,6 +68,11 @@ enum SessionsStore {
         }
     }
 
+    /// The numbers of a person's sessions.
+    static func numbers(of account: Account.ID, in db: Connection) throws -> [Session.ID] {
+        try db.all("SELECT id FROM sessions WHERE user = \(account)") { try $0[0] }
+    }
+
     /// Ends one session of this person; false when it is not theirs or gone already.
     static func end(_ session: Session.ID, of account: Account.ID, in db: Connection) throws -> Bool {
         try db.execute("DELETE FROM sessions WHERE id = \(session) AND user = \(account)")

@@ -60,8 +60,13 @@ public struct Documents: Sendable {
 
     /// The text as it stands. Throws `Problem.notFound` when the reader may not see it.
     public func content(of id: DocumentHead.ID, for reader: Reader) throws -> Content {
+        try content(of: id, for: .read(reader))
+    }
+
+    /// The same, for those whom `access` lets through.
+    public func content(of id: DocumentHead.ID, for access: ProjectAccess) throws -> Content {
         let content = try database.read { db -> Content? in
-            guard let state = try DocumentsStore.state(id, for: reader.account.id, in: db) else { return nil }
+            guard let state = try DocumentsStore.state(id, for: access, in: db) else { return nil }
             return try Self.content(of: id, at: state.head.version, in: db)
         }
         guard let content else { throw Problem.notFound }
@@ -70,7 +75,7 @@ public struct Documents: Sendable {
 
     /// Which file of which project this document is. Throws `Problem.notFound`.
     func place(of id: DocumentHead.ID, for reader: Reader) throws -> (project: Project.ID, path: ProjectPath) {
-        let state = try database.read { db in try DocumentsStore.state(id, for: reader.account.id, in: db) }
+        let state = try database.read { db in try DocumentsStore.state(id, for: .read(reader), in: db) }
         guard let state else { throw Problem.notFound }
         return (state.project, state.path)
     }
@@ -78,7 +83,7 @@ public struct Documents: Sendable {
     /// What an editor that knows `version` has missed: updates, or the whole text when that is shorter.
     func catchUp(_ id: DocumentHead.ID, from version: Int, for reader: Reader) throws -> CatchUp {
         let result = try database.read { db -> CatchUp? in
-            guard let state = try DocumentsStore.state(id, for: reader.account.id, in: db) else { return nil }
+            guard let state = try DocumentsStore.state(id, for: .read(reader), in: db) else { return nil }
             let head = state.head.version
             guard version <= head else { return .text(try Self.content(of: id, at: head, in: db)) }
             guard head - version <= Self.longestCatchUp else {
@@ -99,9 +104,7 @@ public struct Documents: Sendable {
     /// Takes an edit in, or says what its sender has to move it over first.
     func push(_ push: Push, to id: DocumentHead.ID, for reader: Reader) throws -> PushAnswer {
         let done = try database.write { db in
-            guard let state = try DocumentsStore.lock(id, for: reader.account.id, in: db) else {
-                throw Problem.notFound
-            }
+            let state = try lock(id, for: reader, in: db)
             guard push.version <= state.head.version else {
                 throw Problem.badRequest("This edit is for a version that the document does not have.")
             }
@@ -119,6 +122,13 @@ public struct Documents: Sendable {
         }
         if let published = done.published { publish(published.update, to: id, of: published.project) }
         return done.answer
+    }
+
+    /// Holds other edits of a document back, for those who may edit it. Throws `Problem` for others.
+    private func lock(_ id: DocumentHead.ID, for reader: Reader, in db: Connection) throws -> DocumentsStore.State {
+        if let state = try DocumentsStore.lock(id, for: .edit(reader), in: db) { return state }
+        guard let seen = try DocumentsStore.state(id, for: .read(reader), in: db) else { throw Problem.notFound }
+        throw try ProjectsStore.refusal(of: .edit, in: seen.project, to: reader.account.id, db)
     }
 
     private struct Done: Sendable {
@@ -143,9 +153,7 @@ public struct Documents: Sendable {
     ) throws -> Int {
         let text = LineBreaks.unified(typed)
         let saved = try database.write { db -> (version: Int, update: DocumentUpdate?, project: Project.ID) in
-            guard let state = try DocumentsStore.lock(id, for: reader.account.id, in: db) else {
-                throw Problem.notFound
-            }
+            let state = try lock(id, for: reader, in: db)
             let head = state.head.version
             guard base >= 0, base <= head else {
                 throw Problem.badRequest("This text is for a version that the document does not have.")
@@ -171,7 +179,7 @@ public struct Documents: Sendable {
 
     /// Which of these documents the reader may listen to.
     public func visible(_ ids: [Int], for reader: Reader) throws -> Set<Int> {
-        try database.read { db in try DocumentsStore.visible(ids, for: reader.account.id, in: db) }
+        try database.read { db in try DocumentsStore.visible(ids, for: .read(reader), in: db) }
     }
 
     private func append(

@@ -5,7 +5,7 @@ import Projects
 import RunProtocol
 import SiteKit
 
-/// The questions that are asked about documents. A document is its project's: who may not see that, sees nothing.
+/// The questions that are asked about documents. A document is its project's: what `access` says of that goes for it.
 enum DocumentsStore {
     /// A document as it stands, and the project it belongs to.
     struct State: Sendable {
@@ -15,33 +15,32 @@ enum DocumentsStore {
         let path: ProjectPath
     }
 
-    /// The state of a document the reader may see; nil when there is none for them.
-    static func state(_ id: DocumentHead.ID, for reader: Account.ID, in db: Connection) throws -> State? {
+    /// The state of a document of a project that `access` opens; nil when there is none.
+    static func state(_ id: DocumentHead.ID, for access: ProjectAccess, in db: Connection) throws -> State? {
         try db.first(
             """
             SELECT d.id, d.version, d.length, d.snapshot_version, p.id, f.path
             FROM documents d JOIN files f ON f.document = d.id JOIN projects p ON p.id = f.project
-            WHERE d.id = \(id) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE d.id = \(id) AND f.deleted_at IS NULL AND \(fragment: access.condition)
             """,
             state
         )
     }
 
     /// The same, and holds other edits of this document back until the transaction ends.
-    static func lock(_ id: DocumentHead.ID, for reader: Account.ID, in db: Connection) throws -> State? {
+    static func lock(_ id: DocumentHead.ID, for access: ProjectAccess, in db: Connection) throws -> State? {
         // A join would lock the rows of the file and of the project too, and so queue all editors of a project.
         guard try db.exists("SELECT id FROM documents WHERE id = \(id) FOR UPDATE") else { return nil }
-        return try state(id, for: reader, in: db)
+        return try state(id, for: access, in: db)
     }
 
-    /// Which of these documents the reader may see.
-    static func visible(_ ids: [Int], for reader: Account.ID, in db: Connection) throws -> Set<Int> {
+    /// Which of these documents `access` opens.
+    static func visible(_ ids: [Int], for access: ProjectAccess, in db: Connection) throws -> Set<Int> {
         Set(
             try db.all(
                 """
                 SELECT f.document FROM files f JOIN projects p ON p.id = f.project
-                WHERE f.document IN (\(list: ids)) AND f.deleted_at IS NULL
-                    AND p.owner = \(reader) AND p.deleted_at IS NULL
+                WHERE f.document IN (\(list: ids)) AND f.deleted_at IS NULL AND \(fragment: access.condition)
                 """
             ) { try $0[0] as Int }
         )
@@ -136,13 +135,13 @@ enum DocumentsStore {
         let version: Int
     }
 
-    static func fileVersions(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [FileVersion]
+    static func fileVersions(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> [FileVersion]
     {
         try db.all(
             """
             SELECT f.path, d.id, d.version
             FROM files f JOIN documents d ON d.id = f.document JOIN projects p ON p.id = f.project
-            WHERE f.project = \(project) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE f.project = \(project) AND f.deleted_at IS NULL AND \(fragment: access.condition)
             """
         ) { row in
             FileVersion(path: try ProjectPath(row: row, column: 0), document: try row[1], version: try row[2])
@@ -150,12 +149,12 @@ enum DocumentsStore {
     }
 
     /// A project's files that are no texts.
-    static func blobs(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [ManifestEntry] {
+    static func blobs(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> [ManifestEntry] {
         try db.all(
             """
             SELECT f.path, f.blob_digest, b.size
             FROM files f JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
-            WHERE f.project = \(project) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE f.project = \(project) AND f.deleted_at IS NULL AND \(fragment: access.condition)
             """
         ) { row in
             ManifestEntry(

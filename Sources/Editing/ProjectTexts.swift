@@ -1,4 +1,3 @@
-public import Accounts
 import Crypto
 import FoundationEssentials
 import MariaDB
@@ -78,14 +77,16 @@ public final class ProjectTexts: Sendable {
         let path: ProjectPath
     }
 
-    /// The project's files for a run. Empty when the project is not the reader's.
-    public func listing(of project: Project.ID, for reader: Reader) throws -> Listing {
+    /// The project's files as they stand. Throws `Problem.notFound` where `access` does not let through: an empty list
+    /// would empty a workspace.
+    public func listing(of project: Project.ID, for access: ProjectAccess) throws -> Listing {
         let (files, blobs) = try documents.database.read { db in
             (
-                try DocumentsStore.fileVersions(of: project, for: reader.account.id, in: db),
-                try DocumentsStore.blobs(of: project, for: reader.account.id, in: db)
+                try DocumentsStore.fileVersions(of: project, for: access, in: db),
+                try DocumentsStore.blobs(of: project, for: access, in: db)
             )
         }
+        if files.isEmpty && blobs.isEmpty { try projects.require(project, for: access) }
         let unknown = known.withLock { known in
             files.filter { known.entries[Key(document: $0.document, version: $0.version)] == nil }
         }
@@ -109,7 +110,7 @@ public final class ProjectTexts: Sendable {
             versions: Dictionary(files.map { ($0.path, $0) }) { first, _ in first },
             texts: texts,
             load: load,
-            loadBlob: { [projects] digest in try projects.bytes(digest, in: project, for: reader) }
+            loadBlob: { [projects] digest in try projects.bytes(digest, in: project, for: access) }
         )
     }
 

@@ -1,4 +1,3 @@
-import Accounts
 import FoundationEssentials
 import MariaDB
 import RunProtocol
@@ -16,6 +15,17 @@ enum BlobsStore {
         _ db: Connection
     ) throws {
         try keep(bytes, digest, in: db)
+        try insert(digest, at: path, in: project, now: now, db)
+    }
+
+    /// Adds a file whose bytes are kept already. Throws `DatabaseError` when they are not any more.
+    static func insert(
+        _ digest: ContentDigest,
+        at path: ProjectPath,
+        in project: Project.ID,
+        now: Date,
+        _ db: Connection
+    ) throws {
         try db.execute(
             """
             INSERT INTO files (project, path, blob_digest, created_at)
@@ -62,18 +72,18 @@ enum BlobsStore {
         ) { try $0[0] } ?? 0
     }
 
-    /// The bytes with a digest, if a file of a project that the reader may see has them.
+    /// The bytes with a digest, if a file of a project that `access` opens has them.
     static func bytes(
         _ digest: ContentDigest,
         in project: Project.ID,
-        for reader: Account.ID,
+        for access: ProjectAccess,
         _ db: Connection
     ) throws -> [UInt8]? {
         try db.first(
             """
             SELECT b.bytes FROM files f JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
             WHERE b.digest = \(digest.bytes) AND f.project = \(project) AND f.deleted_at IS NULL
-                AND p.owner = \(reader) AND p.deleted_at IS NULL LIMIT 1
+                AND \(fragment: access.condition) LIMIT 1
             """
         ) { try $0[0] }
     }

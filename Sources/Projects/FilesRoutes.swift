@@ -51,9 +51,13 @@ public struct FilesRoutes: Sendable {
     }
 
     private func showMainFile(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        let (project, files) = try projects.projectAndFiles(id, for: reader)
-        let main = projects.catalogue[project.language.text]?.main
-        guard let file = files.first(where: { $0.path.text == main }) ?? files.first else {
+        let (project, files): (Project, [ProjectFile])
+        do {
+            (project, files) = try projects.projectAndFiles(id, for: reader)
+        } catch let problem as Problem where problem.status == .notFound {
+            return .seeOther(try projects.publicAddress(of: id, for: reader))
+        }
+        guard let file = projects.mainFile(of: project, in: files) else {
             return .seeOther("/projects/\(id)/files/")
         }
         return .seeOther(Self.path(id, file.path))
@@ -69,7 +73,7 @@ public struct FilesRoutes: Sendable {
     private func content(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let file = try projects.file(id, for: reader)
         guard case .blob(let blob) = file.content,
-            let bytes = try projects.bytes(blob.digest, in: file.project, for: reader)
+            let bytes = try projects.bytes(blob.digest, in: file.project, for: .read(reader))
         else { throw Problem.notFound }
         let picture = Picture(path: file.path)
         let name = Percent.encodePath(String(file.path.names.last ?? "file"))

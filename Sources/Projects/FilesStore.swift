@@ -1,4 +1,3 @@
-import Accounts
 import FoundationEssentials
 public import MariaDB
 public import RunProtocol
@@ -8,26 +7,26 @@ import SiteKit
 enum FilesStore {
     private static let columns: SQL = "f.id, f.project, f.path, f.document, f.blob_digest, b.size"
 
-    /// A project's files by path, for a reader who may see it.
-    static func files(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [ProjectFile] {
+    /// A project's files by path, for those whom `access` lets through.
+    static func files(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> [ProjectFile] {
         try db.all(
             """
             SELECT \(fragment: columns)
             FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
-            WHERE f.project = \(project) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE f.project = \(project) AND f.deleted_at IS NULL AND \(fragment: access.condition)
             ORDER BY f.path
             """,
             file
         )
     }
 
-    /// A file that the reader may see; nil when there is none, it is deleted, or its project is not theirs.
-    static func file(_ id: ProjectFile.ID, for reader: Account.ID, in db: Connection) throws -> ProjectFile? {
+    /// A file of a project that `access` opens; nil when there is none or it is deleted.
+    static func file(_ id: ProjectFile.ID, for access: ProjectAccess, in db: Connection) throws -> ProjectFile? {
         try db.first(
             """
             SELECT \(fragment: columns)
             FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
-            WHERE f.id = \(id) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE f.id = \(id) AND f.deleted_at IS NULL AND \(fragment: access.condition)
             """,
             file
         )
@@ -39,11 +38,11 @@ enum FilesStore {
         let file: ProjectFile?
     }
 
-    /// What is at this path of a project; nil when the reader may not see the project.
+    /// What is at this path of a project; nil when `access` does not open the project.
     static func place(
         _ path: ProjectPath,
         in project: Project.ID,
-        for reader: Account.ID,
+        for access: ProjectAccess,
         _ db: Connection
     ) throws -> Place? {
         try db.first(
@@ -51,7 +50,7 @@ enum FilesStore {
             SELECT \(fragment: columns)
             FROM projects p LEFT JOIN files f ON f.project = p.id AND f.live_path = \(path.text)
                 LEFT JOIN blobs b ON b.digest = f.blob_digest
-            WHERE p.id = \(project) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE p.id = \(project) AND \(fragment: access.condition)
             """
         ) { row in
             let id: ProjectFile.ID? = try row[0]
@@ -59,10 +58,10 @@ enum FilesStore {
         }
     }
 
-    /// A deleted file whose project the reader may change.
+    /// A deleted file of a project that `access` opens.
     static func deletedFile(
         _ id: ProjectFile.ID,
-        for reader: Account.ID,
+        for access: ProjectAccess,
         deletedAfter oldest: Date,
         in db: Connection
     ) throws -> ProjectFile? {
@@ -70,7 +69,7 @@ enum FilesStore {
             """
             SELECT \(fragment: columns)
             FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
-            WHERE f.id = \(id) AND f.deleted_at > \(oldest) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE f.id = \(id) AND f.deleted_at > \(oldest) AND \(fragment: access.condition)
             """,
             file
         )
@@ -83,17 +82,17 @@ enum FilesStore {
         let at: Date
     }
 
-    /// What was deleted after `oldest` in a project that the reader may see, the latest first; at most 200.
+    /// What was deleted after `oldest` in a project that `access` opens, the latest first; at most 200.
     static func deleted(
         in project: Project.ID,
-        for reader: Account.ID,
+        for access: ProjectAccess,
         after oldest: Date,
         _ db: Connection
     ) throws -> [Deleted] {
         try db.all(
             """
             SELECT f.id, f.path, f.deleted_at FROM files f JOIN projects p ON p.id = f.project
-            WHERE f.project = \(project) AND f.deleted_at > \(oldest) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE f.project = \(project) AND f.deleted_at > \(oldest) AND \(fragment: access.condition)
             ORDER BY f.deleted_at DESC, f.id DESC LIMIT 200
             """
         ) { Deleted(id: try $0[0], path: try ProjectPath(row: $0, column: 1), at: try $0[2]) }

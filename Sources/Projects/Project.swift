@@ -18,6 +18,25 @@ public struct Project: Sendable {
     public let created: Date
     /// When something in it last changed, to the minute.
     public let updated: Date
+    /// The username of whom it belongs to.
+    public let owner: String
+    /// The last part of its address, `/@owner/slug`; unique among its owner's projects.
+    public let slug: String
+    /// Who sees it besides its members.
+    public let visibility: ProjectVisibility
+    /// Whether nothing in it can be changed or run.
+    public let isArchived: Bool
+    /// What the reader who asked for it is in it; nil for a visitor.
+    public let role: ProjectRole?
+
+    /// Its stable address, below the base path.
+    public var address: String { "/@\(owner)/\(slug)" }
+
+    /// Whether the reader who asked for it may do this with it: for pages, to offer nothing that would be refused.
+    public func may(_ right: ProjectRight) -> Bool {
+        guard let role, role.may(right) else { return false }
+        return !(isArchived && ProjectAccess.needsLife(right))
+    }
 
     /// A name as it may be stored, or what is wrong with it.
     static func checked(name typed: String) throws -> String {

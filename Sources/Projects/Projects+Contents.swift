@@ -14,22 +14,22 @@ extension Projects {
         case bytes([UInt8], ContentDigest)
     }
 
-    /// The reader's file with this path; nil when there is none. Throws `Problem.notFound` for a project not theirs.
+    /// The file with this path; nil when there is none. Throws `Problem.notFound` where the reader may not see the project.
     public func file(at path: ProjectPath, in project: Project.ID, for reader: Reader) throws -> ProjectFile? {
-        let place = try database.read { db in try FilesStore.place(path, in: project, for: reader.account.id, db) }
+        let place = try database.read { db in try FilesStore.place(path, in: project, for: .read(reader), db) }
         guard let place else { throw Problem.notFound }
         return place.file
     }
 
-    /// A project with its files that are deleted and can still come back. Throws `Problem.notFound`.
+    /// A project with its files that are deleted, for those who may bring them back. Throws `Problem`.
     func deletedFiles(
         of id: Project.ID,
         for reader: Reader
     ) throws -> (project: Project, files: [FilesStore.Deleted]) {
-        let project = try project(id, for: reader)
+        let project = try project(id, for: reader, to: .edit)
         let oldest = now().addingTimeInterval(-Self.restorable)
         let files = try database.read { db in
-            try FilesStore.deleted(in: id, for: reader.account.id, after: oldest, db)
+            try FilesStore.deleted(in: id, for: .edit(reader), after: oldest, db)
         }
         return (project, files)
     }
@@ -46,7 +46,7 @@ extension Projects {
             throw Problem.invalid("path", "A file that is no text has at most \(limits.blobSize / 1_048_576) MB.")
         }
         let isNew = try changing(project, for: reader) { db -> Bool in
-            let old = try FilesStore.place(path, in: project, for: reader.account.id, db)?.file
+            let old = try FilesStore.place(path, in: project, for: .edit(reader), db)?.file
             if case .bytes(let bytes, let digest) = content {
                 let before = if case .blob(let blob)? = old?.content { blob.size } else { 0 }
                 let size = try BlobsStore.size(of: project, in: db) - before + bytes.count
@@ -78,7 +78,7 @@ extension Projects {
     }
 
     /// The bytes with a digest, if some file of the project has them.
-    public func bytes(_ digest: ContentDigest, in project: Project.ID, for reader: Reader) throws -> [UInt8]? {
-        try database.read { db in try BlobsStore.bytes(digest, in: project, for: reader.account.id, db) }
+    public func bytes(_ digest: ContentDigest, in project: Project.ID, for access: ProjectAccess) throws -> [UInt8]? {
+        try database.read { db in try BlobsStore.bytes(digest, in: project, for: access, db) }
     }
 }

@@ -44,6 +44,12 @@ public struct Projects: Sendable {
         catalogue[project.language.text]?.name ?? project.language.text
     }
 
+    /// The file that a project opens on: the language's usual main file, else the first; nil when there is none.
+    public func mainFile(of project: Project, in files: [ProjectFile]) -> ProjectFile? {
+        let main = catalogue[project.language.text]?.main
+        return files.first { $0.path.text == main } ?? files.first
+    }
+
     func list(for reader: Reader) throws -> [ProjectsStore.Summary] {
         try database.read { db in try ProjectsStore.projects(of: reader.account.id, in: db) }
     }
@@ -54,29 +60,44 @@ public struct Projects: Sendable {
         return try database.read { db in try ProjectsStore.deleted(of: reader.account.id, after: oldest, in: db) }
     }
 
-    /// The reader's project of this number. Throws `Problem.notFound` when it is not theirs or not there.
-    public func project(_ id: Project.ID, for reader: Reader) throws -> Project {
-        let project = try database.read { db in try ProjectsStore.project(id, for: reader.account.id, in: db) }
-        guard let project else { throw Problem.notFound }
-        return project
+    /// A project that the reader has a right to. Throws `Problem`: not found when they may not see it, forbidden when
+    /// they may see it but not that.
+    public func project(_ id: Project.ID, for reader: Reader, to right: ProjectRight = .read) throws -> Project {
+        try database.read { db in try found(id, for: reader, to: right, db) }
     }
 
     /// A project with its files by path, in one go.
     public func projectAndFiles(
         _ id: Project.ID,
-        for reader: Reader
+        for reader: Reader,
+        to right: ProjectRight = .read
     ) throws -> (project: Project, files: [ProjectFile]) {
-        let both = try database.read { db -> Both? in
-            guard let project = try ProjectsStore.project(id, for: reader.account.id, in: db) else { return nil }
-            return Both(project: project, files: try FilesStore.files(of: id, for: reader.account.id, in: db))
+        let both = try database.read { db in
+            Both(
+                project: try found(id, for: reader, to: right, db),
+                files: try FilesStore.files(of: id, for: .read(reader), in: db)
+            )
         }
-        guard let both else { throw Problem.notFound }
         return (both.project, both.files)
     }
 
     private struct Both: Sendable {
         let project: Project
         let files: [ProjectFile]
+    }
+
+    private func found(
+        _ id: Project.ID,
+        for reader: Reader,
+        to right: ProjectRight,
+        _ db: Connection
+    ) throws -> Project {
+        let person = reader.account.id
+        let access = ProjectAccess(right, person)
+        guard let project = try ProjectsStore.project(id, for: access, as: person, in: db) else {
+            throw try ProjectsStore.refusal(of: right, in: id, to: person, db)
+        }
+        return project
     }
 
     /// Makes a project with a first file that works.
@@ -91,45 +112,27 @@ public struct Projects: Sendable {
         else {
             throw Problem(.unprocessable, "The project could not be made yet.", fields: faults)
         }
-        return try database.write { db in
-            guard try ProjectsStore.count(of: reader.account.id, in: db) < limits.projects else {
-                throw Problem.invalid(
-                    "name",
-                    "You have \(limits.projects) projects, which is the most. Delete one first."
-                )
-            }
-            let project = try ProjectsStore.insert(
-                name: name,
-                language: id,
-                owner: reader.account.id,
-                at: now(),
-                in: db
-            )
-            _ = try FilesStore.insert(
-                path: path,
-                text: LineBreaks.unified(language.starter),
-                into: project,
-                at: now(),
-                in: db
-            )
-            try ProjectsStore.filesChanged(in: project, at: now(), in: db)
-            return project
-        }
+        let files = [NewFile(path: path, content: .text(LineBreaks.unified(language.starter)))]
+        return try insert(name: name, language: id, files: files, copyOf: nil, for: reader)
     }
 
     func rename(_ id: Project.ID, to typed: String, for reader: Reader) throws {
         let name = try Project.checked(name: typed)
-        let found = try database.write { db in
-            try ProjectsStore.rename(id, to: name, for: reader.account.id, at: now(), in: db)
+        try naming {
+            try deciding(id, for: reader) { db in
+                let slug = try AddressesStore.freeSlug(like: Slug.text(of: name), of: reader.account.id, for: id, in: db)
+                try AddressesStore.keepFormer(of: id, before: slug, of: reader.account.id, in: db)
+                try ProjectsStore.rename(id, to: name, slug: slug, at: now(), in: db)
+            }
         }
-        guard found else { throw Problem.notFound }
     }
 
     func delete(_ id: Project.ID, for reader: Reader) throws {
-        let found = try database.write { db in
-            try ProjectsStore.delete(id, for: reader.account.id, at: now(), in: db)
+        try database.write { db in
+            guard try ProjectsStore.delete(id, for: .own(reader), at: now(), in: db) else {
+                throw try ProjectsStore.refusal(of: .own, in: id, to: reader.account.id, db)
+            }
         }
-        guard found else { throw Problem.notFound }
     }
 
     func restore(_ id: Project.ID, for reader: Reader) throws {
@@ -140,11 +143,25 @@ public struct Projects: Sendable {
         guard found else { throw Problem.notFound }
     }
 
+    /// A transaction that has the project to itself, for its owner. Throws `Problem` for others.
+    public func deciding<Value: Sendable>(
+        _ id: Project.ID,
+        for reader: Reader,
+        _ body: (Connection) throws -> Value
+    ) throws -> Value {
+        try database.write { db in
+            guard try ProjectsStore.lock(id, for: .own(reader), in: db) else {
+                throw try ProjectsStore.refusal(of: .own, in: id, to: reader.account.id, db)
+            }
+            return try body(db)
+        }
+    }
+
     // MARK: Files
 
-    /// The reader's file of this number. Throws `Problem.notFound`.
+    /// A file that the reader may see. Throws `Problem.notFound`.
     public func file(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
-        let file = try database.read { db in try FilesStore.file(id, for: reader.account.id, in: db) }
+        let file = try database.read { db in try FilesStore.file(id, for: .read(reader), in: db) }
         guard let file else { throw Problem.notFound }
         return file
     }
@@ -165,7 +182,7 @@ public struct Projects: Sendable {
         let old = try file(id, for: reader)
         guard old.path != path else { return old }
         let moved = try changing(old.project, for: reader) { db in
-            guard let current = try FilesStore.file(id, for: reader.account.id, in: db) else { throw Problem.notFound }
+            guard let current = try FilesStore.file(id, for: .edit(reader), in: db) else { throw Problem.notFound }
             // It may lie in its own new folder's way (`a` to `a/b`): it gives up its place first.
             try FilesStore.delete(id, at: now(), in: db)
             try refuseObstacle(to: path, in: old.project, field: "path", db)
@@ -189,9 +206,9 @@ public struct Projects: Sendable {
         let oldest = now().addingTimeInterval(-Self.restorable)
         let file = try database.write { db in
             guard
-                let file = try FilesStore.deletedFile(id, for: reader.account.id, deletedAfter: oldest, in: db),
-                try ProjectsStore.lock(file.project, for: reader.account.id, in: db)
+                let file = try FilesStore.deletedFile(id, for: .read(reader), deletedAfter: oldest, in: db)
             else { throw Problem.notFound }
+            try lock(file.project, for: reader, db)
             try refuseObstacle(to: file.path, in: file.project, field: "path", db)
             try FilesStore.restore(id, in: db)
             try ProjectsStore.filesChanged(in: file.project, at: now(), in: db)
@@ -212,7 +229,7 @@ public struct Projects: Sendable {
             throw Problem.invalid("to", "A folder can't be moved into itself.")
         }
         let count = try changing(project, for: reader) { db in
-            let files = try FilesStore.files(of: project, for: reader.account.id, in: db)
+            let files = try FilesStore.files(of: project, for: .edit(reader), in: db)
                 .filter { $0.path.text.hasPrefix(source.text + "/") }
             guard !files.isEmpty else { throw Problem.notFound }
             for file in files { try FilesStore.delete(file.id, at: now(), in: db) }
@@ -234,7 +251,7 @@ public struct Projects: Sendable {
     func deleteFolder(_ typed: String, in project: Project.ID, for reader: Reader) throws -> Int {
         let folder = try ProjectFile.checked(path: typed)
         let count = try changing(project, for: reader) { db in
-            let files = try FilesStore.files(of: project, for: reader.account.id, in: db)
+            let files = try FilesStore.files(of: project, for: .edit(reader), in: db)
                 .filter { $0.path.text.hasPrefix(folder.text + "/") }
             guard !files.isEmpty else { throw Problem.notFound }
             for file in files { try FilesStore.delete(file.id, at: now(), in: db) }
@@ -244,17 +261,23 @@ public struct Projects: Sendable {
         return count
     }
 
-    /// A transaction that has the project's file list to itself.
+    /// A transaction that has the project's file list to itself, for those who may edit it. Throws `Problem` for others.
     func changing<Value: Sendable>(
         _ project: Project.ID,
         for reader: Reader,
         _ body: (Connection) throws -> Value
     ) throws -> Value {
         try database.write { db in
-            guard try ProjectsStore.lock(project, for: reader.account.id, in: db) else { throw Problem.notFound }
+            try lock(project, for: reader, db)
             let value = try body(db)
             try ProjectsStore.filesChanged(in: project, at: now(), in: db)
             return value
+        }
+    }
+
+    private func lock(_ project: Project.ID, for reader: Reader, _ db: Connection) throws {
+        guard try ProjectsStore.lock(project, for: .edit(reader), in: db) else {
+            throw try ProjectsStore.refusal(of: .edit, in: project, to: reader.account.id, db)
         }
     }
 
@@ -320,6 +343,6 @@ extension Projects {
 
     /// Which of these projects the reader may listen to.
     public func visible(_ ids: [Int], for reader: Reader) throws -> Set<Int> {
-        try database.read { db in try ProjectsStore.visible(ids, for: reader.account.id, in: db) }
+        try database.read { db in try ProjectsStore.visible(ids, for: .read(reader), in: db) }
     }
 }

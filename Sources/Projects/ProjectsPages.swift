@@ -20,7 +20,12 @@ struct ProjectRow: ViewModel {
         .text("language") { $0.summary.project.language.text },
         .text("languageName") { $0.languageName },
         .int("fileCount") { $0.summary.fileCount },
-        .date("updated") { $0.summary.project.updated }
+        .date("updated") { $0.summary.project.updated },
+        .text("owner") { $0.summary.project.owner },
+        .text("role") { $0.summary.project.role?.rawValue ?? "" },
+        .bool("mayOwn") { $0.summary.project.may(.own) },
+        .bool("isArchived") { $0.summary.project.isArchived },
+        .bool("isOffered") { $0.summary.isOffered }
     )
 }
 
@@ -107,7 +112,13 @@ public struct ProjectHead: ViewModel {
         .int("id") { $0.project.id.rawValue },
         .text("name") { $0.project.name },
         .text("language") { $0.project.language.text },
-        .text("languageName") { $0.languageName }
+        .text("languageName") { $0.languageName },
+        .text("address") { $0.project.address },
+        .bool("mayRun") { $0.project.may(.run) },
+        .bool("mayEdit") { $0.project.may(.edit) },
+        .bool("mayOwn") { $0.project.may(.own) },
+        .bool("isArchived") { $0.project.isArchived },
+        .optionalText("role") { $0.project.role?.rawValue }
     )
 }
 
@@ -116,12 +127,15 @@ struct ProjectSettingsPage: ViewModel {
     var name: String
     var nameError: String?
     var fileCount: Int
+    /// The address of what it was copied from, if the owner may see that.
+    var original: String?
 
     static let fields = Fields<Self>(
         .record("project", ProjectHead.self) { $0.head },
         .text("name") { $0.name },
         .optionalText("nameError") { $0.nameError },
         .int("fileCount") { $0.fileCount },
+        .optionalText("original") { $0.original },
         .date("created") { $0.head.project.created }
     )
 }

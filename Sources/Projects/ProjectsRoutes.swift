@@ -98,7 +98,7 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func delete(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        let project = try projects.project(id, for: reader)
+        let project = try projects.project(id, for: reader, to: .own)
         try projects.delete(id, for: reader)
         let flash = Flash(
             .ok,
@@ -116,9 +116,14 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func settingsPage(_ id: Project.ID, for reader: Reader) throws -> ProjectSettingsPage {
-        let (project, files) = try projects.projectAndFiles(id, for: reader)
+        let (project, files) = try projects.projectAndFiles(id, for: reader, to: .own)
         let head = ProjectHead(project, languageName: projects.languageName(of: project))
-        return ProjectSettingsPage(head: head, name: project.name, fileCount: files.count)
+        return ProjectSettingsPage(
+            head: head,
+            name: project.name,
+            fileCount: files.count,
+            original: try projects.original(of: id, for: reader)?.address
+        )
     }
 
     private func choices(chosen: String?) throws -> [LanguageChoice] {

@@ -87,5 +87,71 @@ public enum ProjectsSchema {
                 """,
             ]
         ),
+        Migration(
+            id: "projects-004-members",
+            sql: [
+                // The owner is in `projects`, and nowhere else.
+                """
+                CREATE TABLE project_members (
+                    project BIGINT NOT NULL,
+                    member BIGINT NOT NULL,
+                    role VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+                    since DATETIME(6) NOT NULL,
+                    PRIMARY KEY (project, member),
+                    KEY projects_of_member (member, project),
+                    CONSTRAINT members_project FOREIGN KEY (project) REFERENCES projects (id) ON DELETE CASCADE,
+                    CONSTRAINT members_member FOREIGN KEY (member) REFERENCES users (id) ON DELETE CASCADE
+                ) ENGINE=InnoDB
+                """,
+                // Whom an owner offers a project to; theirs as soon as they accept.
+                """
+                CREATE TABLE project_transfers (
+                    project BIGINT NOT NULL PRIMARY KEY,
+                    recipient BIGINT NOT NULL,
+                    offered_at DATETIME(6) NOT NULL,
+                    CONSTRAINT transfers_project FOREIGN KEY (project) REFERENCES projects (id) ON DELETE CASCADE,
+                    CONSTRAINT transfers_recipient FOREIGN KEY (recipient) REFERENCES users (id) ON DELETE CASCADE
+                ) ENGINE=InnoDB
+                """,
+            ]
+        ),
+        Migration(
+            id: "projects-005-addresses",
+            sql: [
+                """
+                ALTER TABLE projects
+                    ADD COLUMN slug VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NULL AFTER name,
+                    ADD COLUMN visibility VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'private',
+                    ADD COLUMN link_key VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NULL,
+                    ADD COLUMN archived_at DATETIME(6) NULL,
+                    ADD COLUMN forked_from BIGINT NULL,
+                    ADD CONSTRAINT projects_original FOREIGN KEY (forked_from) REFERENCES projects (id)
+                        ON DELETE SET NULL
+                """,
+                // The number makes those unique that were there before there were addresses.
+                """
+                UPDATE projects SET slug = TRIM(LEADING '-' FROM CONCAT(
+                    TRIM(BOTH '-' FROM LEFT(REGEXP_REPLACE(LOWER(name), '[^a-z0-9]+', '-'), 40)), '-', id))
+                """,
+                """
+                ALTER TABLE projects
+                    MODIFY COLUMN slug VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+                    ADD UNIQUE KEY projects_slug (owner, slug),
+                    ADD UNIQUE KEY projects_link (link_key)
+                """,
+                // Where projects were before they were renamed or given away.
+                """
+                CREATE TABLE former_addresses (
+                    owner BIGINT NOT NULL,
+                    slug VARCHAR(80) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+                    project BIGINT NOT NULL,
+                    PRIMARY KEY (owner, slug),
+                    KEY former_addresses_project (project),
+                    CONSTRAINT former_owner FOREIGN KEY (owner) REFERENCES users (id) ON DELETE CASCADE,
+                    CONSTRAINT former_project FOREIGN KEY (project) REFERENCES projects (id) ON DELETE CASCADE
+                ) ENGINE=InnoDB
+                """,
+            ]
+        ),
     ]
 }

@@ -3,24 +3,49 @@ public import FoundationEssentials
 public import MariaDB
 import RunProtocol
 public import SiteKit
+public import Web
 
-/// The questions that are asked about projects. Whose a project is, is part of every question.
+/// The questions that are asked about projects. Who may ask is part of every question (`ProjectAccess`).
 public enum ProjectsStore {
+    /// What a project is made of, for a statement in which `p` is the project and `w` its owner; the reader's role in it
+    /// is read besides, because no page is drawn without.
+    static func columns(for reader: Account.ID?) -> SQL {
+        guard let reader else { return "\(fragment: common), NULL" }
+        return """
+            \(fragment: common), IF(p.owner = \(reader), 'owner',
+                (SELECT m.role FROM project_members m WHERE m.project = p.id AND m.member = \(reader)))
+            """
+    }
+
+    private static let common: SQL = """
+        p.id, p.name, p.language, p.created_at, p.updated_at, w.username, p.slug, p.visibility, \
+        p.archived_at IS NOT NULL
+        """
+
     /// A row of the list of projects.
     struct Summary: Sendable {
         let project: Project
         let fileCount: Int
+        /// Whether its owner offers it to the reader.
+        let isOffered: Bool
     }
 
-    /// A person's projects, the most recently changed first; at most 500, which is also the most one may have.
+    /// The projects that a person owns or is a member of, the most recently changed first; at most 1,000.
     static func projects(of reader: Account.ID, in db: Connection) throws -> [Summary] {
+        // Two questions, each by its index: an OR over both tables would look at every project of the site.
         try db.all(
             """
-            SELECT p.id, p.name, p.language, p.created_at, p.updated_at, p.file_count
-            FROM projects p WHERE p.owner = \(reader) AND p.deleted_at IS NULL
-            ORDER BY p.updated_at DESC, p.id DESC LIMIT 500
+            SELECT \(fragment: common), 'owner' AS role, p.file_count, FALSE AS offered
+            FROM projects p JOIN users w ON w.id = p.owner
+            WHERE p.owner = \(reader) AND p.deleted_at IS NULL
+            UNION ALL
+            SELECT \(fragment: common), m.role, p.file_count, t.project IS NOT NULL
+            FROM project_members m JOIN projects p ON p.id = m.project JOIN users w ON w.id = p.owner
+                LEFT JOIN project_transfers t ON t.project = p.id AND t.recipient = m.member
+            WHERE m.member = \(reader) AND p.deleted_at IS NULL
+            ORDER BY updated_at DESC, id DESC LIMIT 1000
             """
-        ) { row in Summary(project: try project(row), fileCount: try row[5]) }
+        ) { row in Summary(project: try project(row), fileCount: try row[10], isOffered: try row[11]) }
     }
 
     /// A deleted project that can still come back.
@@ -54,67 +79,106 @@ public enum ProjectsStore {
         }
     }
 
-    /// A project that the reader may see; nil when there is none or it is not theirs.
-    static func project(_ id: Project.ID, for reader: Account.ID, in db: Connection) throws -> Project? {
+    /// A project, for those whom `access` lets through; nil for others.
+    static func project(
+        _ id: Project.ID,
+        for access: ProjectAccess,
+        as reader: Account.ID?,
+        in db: Connection
+    ) throws -> Project? {
         try db.first(
             """
-            SELECT p.id, p.name, p.language, p.created_at, p.updated_at FROM projects p
-            WHERE p.id = \(id) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            SELECT \(fragment: columns(for: reader)) FROM projects p JOIN users w ON w.id = p.owner
+            WHERE p.id = \(id) AND \(fragment: access.condition)
             """,
             project
         )
     }
 
     /// Which of these projects the reader may see.
-    static func visible(_ ids: [Int], for reader: Account.ID, in db: Connection) throws -> Set<Int> {
+    static func visible(_ ids: [Int], for access: ProjectAccess, in db: Connection) throws -> Set<Int> {
         Set(
             try db.all(
-                "SELECT id FROM projects WHERE id IN (\(list: ids)) AND owner = \(reader) AND deleted_at IS NULL"
+                "SELECT p.id FROM projects p WHERE p.id IN (\(list: ids)) AND \(fragment: access.condition)"
             ) { try $0[0] as Int }
         )
     }
 
-    /// Holds other changes of this project's file list back until the transaction ends. False when it is not theirs.
-    public static func lock(_ id: Project.ID, for reader: Account.ID, in db: Connection) throws -> Bool {
+    /// Holds other changes of this project's file list back until the transaction ends. False for those whom `access`
+    /// does not let through.
+    public static func lock(_ id: Project.ID, for access: ProjectAccess, in db: Connection) throws -> Bool {
         try db.exists(
-            "SELECT id FROM projects WHERE id = \(id) AND owner = \(reader) AND deleted_at IS NULL FOR UPDATE"
+            "SELECT p.id FROM projects p WHERE p.id = \(id) AND \(fragment: access.condition) FOR UPDATE"
         )
+    }
+
+    /// Holds changes of a project back, for somebody who comes with a right of another kind: an invitation. False when
+    /// there is no such project.
+    public static func lock(_ id: Project.ID, in db: Connection) throws -> Bool {
+        try db.exists("SELECT id FROM projects WHERE id = \(id) AND deleted_at IS NULL FOR UPDATE")
+    }
+
+    /// What somebody is in a project; nil for nothing.
+    public static func role(of person: Account.ID, in id: Project.ID, _ db: Connection) throws -> ProjectRole? {
+        try project(id, for: ProjectAccess(.read, person), as: person, in: db)?.role
+    }
+
+    /// Why a reader may not do something with a project: it is not there for them, or they may not do that with it.
+    public static func refusal(
+        of right: ProjectRight,
+        in id: Project.ID,
+        to reader: Account.ID,
+        _ db: Connection
+    ) throws -> Problem {
+        let seen =
+            try project(id, for: ProjectAccess(.read, reader), as: reader, in: db)
+            ?? project(id, for: .visit(.open), as: reader, in: db)
+        guard let seen, right != .read else { return .notFound }
+        return Problem(.forbidden, Self.words(for: right, in: seen))
+    }
+
+    private static func words(for right: ProjectRight, in project: Project) -> String {
+        if project.role?.may(right) == true {
+            return "This project is archived: it can be read, but nothing in it can be changed or run."
+        }
+        guard let role = project.role else { return "This project is shown to everybody, but only its members may do that." }
+        switch right {
+        case .read, .run: return "You may read this project, but not run its programs. Its owner can let you."
+        case .edit where role == .runner:
+            return "You may run this project, but not change it. Its owner can let you."
+        case .edit: return "You may read this project, but not change it. Its owner can let you."
+        case .own: return "Only the owner of this project may do that."
+        }
     }
 
     static func insert(
         name: String,
+        slug: String,
         language: LanguageID,
         owner: Account.ID,
+        copyOf original: Project.ID?,
         at now: Date,
         in db: Connection
     ) throws -> Project.ID {
         let result = try db.execute(
             """
-            INSERT INTO projects (owner, name, language, created_at, updated_at)
-            VALUES (\(owner), \(name), \(language.text), \(now), \(now))
+            INSERT INTO projects (owner, name, slug, language, forked_from, created_at, updated_at)
+            VALUES (\(owner), \(name), \(slug), \(language.text), \(original), \(now), \(now))
             """
         )
         return Project.ID(result.lastInsertID)
     }
 
-    static func rename(
-        _ id: Project.ID,
-        to name: String,
-        for reader: Account.ID,
-        at now: Date,
-        in db: Connection
-    ) throws -> Bool {
+    /// Gives a project another name and address; the caller holds its lock.
+    static func rename(_ id: Project.ID, to name: String, slug: String, at now: Date, in db: Connection) throws {
         try db.execute(
-            """
-            UPDATE projects SET name = \(name), updated_at = \(now)
-            WHERE id = \(id) AND owner = \(reader) AND deleted_at IS NULL
-            """
-        ).affectedRows == 1
+            "UPDATE projects SET name = \(name), slug = \(slug), updated_at = \(now) WHERE id = \(id)"
+        )
     }
 
-    static func delete(_ id: Project.ID, for reader: Account.ID, at now: Date, in db: Connection) throws -> Bool {
+    static func delete(_ id: Project.ID, for access: ProjectAccess, at now: Date, in db: Connection) throws -> Bool {
         try db.execute(
-            "UPDATE projects SET deleted_at = \(now) WHERE id = \(id) AND owner = \(reader) AND deleted_at IS NULL"
+            "UPDATE projects p SET p.deleted_at = \(now) WHERE p.id = \(id) AND \(fragment: access.condition)"
         ).affectedRows == 1
     }
 
@@ -151,11 +215,25 @@ public enum ProjectsStore {
         )
     }
 
-    private static func project(_ row: Row) throws -> Project {
+    /// Reads `columns`.
+    static func project(_ row: Row) throws -> Project {
         let language: String = try row[2]
         guard let id = LanguageID(language) else {
             throw DatabaseError.mismatch(column: "language", found: "text", wanted: "LanguageID")
         }
-        return Project(id: try row[0], name: try row[1], language: id, created: try row[3], updated: try row[4])
+        let visibility: String = try row[7]
+        let role: String? = try row[9]
+        return Project(
+            id: try row[0],
+            name: try row[1],
+            language: id,
+            created: try row[3],
+            updated: try row[4],
+            owner: try row[5],
+            slug: try row[6],
+            visibility: ProjectVisibility(rawValue: visibility) ?? .private,
+            isArchived: try row[8],
+            role: role.flatMap(ProjectRole.init(rawValue:))
+        )
     }
 }

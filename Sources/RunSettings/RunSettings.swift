@@ -31,28 +31,26 @@ public struct RunSettings: Sendable {
         let secrets: [Secret]
     }
 
-    /// What is set in the reader's project. Throws `Problem.notFound`.
+    /// What is set in a project, for its owner. Throws `Problem`.
     func overview(of project: Project.ID, for reader: Reader) throws -> Overview {
-        let overview = try database.read { db -> Overview? in
-            guard let configuration = try RunSettingsStore.configuration(of: project, for: reader.account.id, in: db)
-            else { return nil }
+        try database.read { db in
+            guard let configuration = try RunSettingsStore.configuration(of: project, for: .own(reader), in: db)
+            else { throw try ProjectsStore.refusal(of: .own, in: project, to: reader.account.id, db) }
             return Overview(
                 configuration: configuration,
-                secrets: try RunSettingsStore.secrets(of: project, for: reader.account.id, in: db)
+                secrets: try RunSettingsStore.secrets(of: project, for: .own(reader), in: db)
             )
         }
-        guard let overview else { throw Problem.notFound }
-        return overview
     }
 
     // MARK: Changing
 
     /// Saves a form. Throws `Problem` with what is wrong at which field; then nothing is changed.
     func save(_ form: RunConfigurationForm, of project: Project.ID, for reader: Reader) throws {
-        let files = try projects.projectAndFiles(project, for: reader).files
+        let files = try projects.projectAndFiles(project, for: reader, to: .own).files
         let configuration = try form.configuration(files: files)
-        try changing(project, for: reader) { db in
-            let secrets = try RunSettingsStore.sealed(of: project, for: reader.account.id, in: db)
+        try projects.deciding(project, for: reader) { db in
+            let secrets = try RunSettingsStore.sealed(of: project, for: .own(reader), in: db)
             if let both = configuration.variables.first(where: { variable in
                 secrets.contains { $0.name == variable.name }
             }) {
@@ -73,11 +71,11 @@ public struct RunSettings: Sendable {
         for reader: Reader
     ) throws -> (name: String, isNew: Bool) {
         // Before the form is looked at: whose project it isn't must not learn what would be wrong with it.
-        _ = try projects.project(project, for: reader)
+        _ = try projects.project(project, for: reader, to: .own)
         let secret = try Secret.checked(name: name, value: value)
         let sealed = try key.seal(Array(secret.value.utf8), to: Secret.owner(project: project, name: secret.name))
-        let isNew = try changing(project, for: reader) { db in
-            let configuration = try RunSettingsStore.configuration(of: project, for: reader.account.id, in: db)
+        let isNew = try projects.deciding(project, for: reader) { db in
+            let configuration = try RunSettingsStore.configuration(of: project, for: .own(reader), in: db)
             let variables = configuration?.variables ?? []
             guard !variables.contains(where: { $0.name == secret.name }) else {
                 throw Problem.invalid(
@@ -85,7 +83,7 @@ public struct RunSettings: Sendable {
                     "There is a variable \(secret.name) already. Take it away from there first."
                 )
             }
-            let secrets = try RunSettingsStore.sealed(of: project, for: reader.account.id, in: db)
+            let secrets = try RunSettingsStore.sealed(of: project, for: .own(reader), in: db)
             let others = secrets.filter { $0.name != secret.name }
             try Self.refuseTooMuch(variables + [secret], others, field: "value")
             try RunSettingsStore.save(sealed, as: secret.name, of: project, at: now(), in: db)
@@ -97,24 +95,12 @@ public struct RunSettings: Sendable {
     /// Deletes a secret and says whose and which it was. Throws `Problem.notFound`.
     func deleteSecret(_ id: Secret.ID, for reader: Reader) throws -> (project: Project.ID, name: String) {
         let deleted = try database.write { db in
-            let secret = try RunSettingsStore.secret(id, for: reader.account.id, in: db)
+            let secret = try RunSettingsStore.secret(id, for: .own(reader), in: db)
             if secret != nil { try RunSettingsStore.delete(id, in: db) }
             return secret
         }
         guard let deleted else { throw Problem.notFound }
         return deleted
-    }
-
-    /// A transaction that has the project's settings to itself.
-    private func changing<Value: Sendable>(
-        _ project: Project.ID,
-        for reader: Reader,
-        _ body: (Connection) throws -> Value
-    ) throws -> Value {
-        try database.write { db in
-            guard try ProjectsStore.lock(project, for: reader.account.id, in: db) else { throw Problem.notFound }
-            return try body(db)
-        }
     }
 
     private static func refuseTooMuch(
@@ -151,19 +137,18 @@ public struct RunSettings: Sendable {
 
     // MARK: Starting
 
-    /// What a start in the reader's project is told. Throws `Problem.notFound`, and a problem of ours when a secret
+    /// What a start is told, for those who may run the project. Throws `Problem`, which is one of ours when a secret
     /// can't be opened.
     public func setup(of project: Project.ID, for reader: Reader) throws -> RunSetup {
-        let stored = try database.read { db -> Stored? in
-            guard let configuration = try RunSettingsStore.configuration(of: project, for: reader.account.id, in: db)
-            else { return nil }
+        let stored = try database.read { db in
+            guard let configuration = try RunSettingsStore.configuration(of: project, for: .run(reader), in: db)
+            else { throw try ProjectsStore.refusal(of: .run, in: project, to: reader.account.id, db) }
             return Stored(
                 configuration: configuration,
-                main: try RunSettingsStore.mainFile(of: project, for: reader.account.id, in: db),
-                secrets: try RunSettingsStore.sealed(of: project, for: reader.account.id, in: db)
+                main: try RunSettingsStore.mainFile(of: project, for: .run(reader), in: db),
+                secrets: try RunSettingsStore.sealed(of: project, for: .run(reader), in: db)
             )
         }
-        guard let stored else { throw Problem.notFound }
         let configuration = stored.configuration
         return RunSetup(
             main: configuration.main == nil ? .open : stored.main.map { .file($0) } ?? .gone,

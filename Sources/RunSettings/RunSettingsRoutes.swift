@@ -76,7 +76,7 @@ public struct RunSettingsRoutes: Sendable {
     }
 
     private func model(of id: Project.ID, for reader: Reader) throws -> RunSettingsPage {
-        let (project, files) = try projects.projectAndFiles(id, for: reader)
+        let (project, files) = try projects.projectAndFiles(id, for: reader, to: .own)
         let overview = try settings.overview(of: id, for: reader)
         var model = RunSettingsPage(
             project: ProjectHead(project, languageName: projects.languageName(of: project)),

@@ -1,24 +1,24 @@
-import Accounts
 import FoundationEssentials
 import MariaDB
 import Projects
 import RunProtocol
 import SiteKit
 
-/// The questions that are asked about run settings and secrets. Whose the project is, is part of every question but
-/// those of a transaction that has locked it for its owner.
+/// The questions that are asked about run settings and secrets. Who may ask is part of every question but those of a
+/// transaction that has locked the project for its owner.
 enum RunSettingsStore {
-    /// What a project is started with: what stands where nobody decided anything, too. Nil when it is not the reader's.
+    /// What a project is started with: what stands where nobody decided anything, too. Nil where `access` does not
+    /// let through.
     static func configuration(
         of project: Project.ID,
-        for reader: Account.ID,
+        for access: ProjectAccess,
         in db: Connection
     ) throws -> RunConfiguration? {
         try db.first(
             """
             SELECT s.main, s.command, s.arguments, s.variables
             FROM projects p LEFT JOIN run_settings s ON s.project = p.id
-            WHERE p.id = \(project) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE p.id = \(project) AND \(fragment: access.condition)
             """
         ) { row in
             RunConfiguration(
@@ -31,12 +31,12 @@ enum RunSettingsStore {
     }
 
     /// Where the main file lies that was chosen; nil when none was, or it is deleted.
-    static func mainFile(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> ProjectPath? {
+    static func mainFile(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> ProjectPath? {
         try db.first(
             """
             SELECT f.path FROM run_settings s JOIN files f ON f.id = s.main AND f.project = s.project
             JOIN projects p ON p.id = s.project
-            WHERE s.project = \(project) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE s.project = \(project) AND f.deleted_at IS NULL AND \(fragment: access.condition)
             """
         ) { try ProjectPath(row: $0, column: 0) }
     }
@@ -53,11 +53,11 @@ enum RunSettingsStore {
     }
 
     /// The secrets of a project by name, without their values.
-    static func secrets(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [Secret] {
+    static func secrets(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> [Secret] {
         try db.all(
             """
             SELECT s.id, s.name, s.changed_at FROM secrets s JOIN projects p ON p.id = s.project
-            WHERE s.project = \(project) AND p.owner = \(reader) AND p.deleted_at IS NULL ORDER BY s.name
+            WHERE s.project = \(project) AND \(fragment: access.condition) ORDER BY s.name
             """
         ) { Secret(id: try $0[0], name: try $0[1], changed: try $0[2]) }
     }
@@ -71,11 +71,11 @@ enum RunSettingsStore {
     }
 
     /// The secrets of a project by name, as they are stored.
-    static func sealed(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [Sealed] {
+    static func sealed(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> [Sealed] {
         try db.all(
             """
             SELECT s.id, s.project, s.name, s.sealed FROM secrets s JOIN projects p ON p.id = s.project
-            WHERE s.project = \(project) AND p.owner = \(reader) AND p.deleted_at IS NULL ORDER BY s.name
+            WHERE s.project = \(project) AND \(fragment: access.condition) ORDER BY s.name
             """,
             sealed
         )
@@ -108,16 +108,16 @@ enum RunSettingsStore {
         )
     }
 
-    /// The project and the name of a secret that the reader may delete; nil when there is none or it is not theirs.
+    /// The project and the name of a secret of a project that `access` opens; nil when there is none.
     static func secret(
         _ id: Secret.ID,
-        for reader: Account.ID,
+        for access: ProjectAccess,
         in db: Connection
     ) throws -> (project: Project.ID, name: String)? {
         try db.first(
             """
             SELECT s.project, s.name FROM secrets s JOIN projects p ON p.id = s.project
-            WHERE s.id = \(id) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE s.id = \(id) AND \(fragment: access.condition)
             """
         ) { (try $0[0], try $0[1]) }
     }

@@ -2,6 +2,7 @@ import Accounts
 import Dispatch
 import Projects
 import RunProtocol
+import SiteKit
 import Synchronization
 
 /// A run of this process that has not ended, or has just ended.
@@ -9,6 +10,9 @@ final class ActiveRun: Sendable {
     let id: Run.ID
     let project: Project
     let reader: Reader
+
+    /// Where it runs; stays what it was when whoever started it becomes something else in the project.
+    var workspace: WorkspaceID { WorkspaceID(of: project, for: owner) }
 
     /// Who started it.
     var owner: Account.ID { reader.account.id }
@@ -145,5 +149,18 @@ final class ActiveRun: Sendable {
             state.isUnstored = false
             return state.output
         }
+    }
+}
+
+extension WorkspaceID {
+    /// Those who may edit a project share its workspace. Who may only run it has one of their own, which nobody else
+    /// uses: what their programs leave there would come back into the project with the next run of an editor, and a
+    /// program of theirs could read what an editor's terminal knows, or stop it.
+    ///
+    /// Numbers of projects stay below 2^32, so that no two workspaces have one number.
+    init(of project: Project, for person: Account.ID) {
+        let number = UInt64(project.id.rawValue)
+        let isShared = project.role?.may(.edit) == true
+        self.init(isShared ? number : UInt64(person.rawValue) << 32 | number)
     }
 }

@@ -15,10 +15,10 @@ struct EditCarrier: Sendable {
     /// Brings what has changed; nothing happens where the project has no workspace.
     func carry(_ project: Project, for reader: Reader) {
         do {
-            let listing = try texts.listing(of: project.id, for: reader)
+            let listing = try texts.listing(of: project.id, for: .edit(reader))
             let request = RunRequest(
                 run: .unstored(),
-                workspace: WorkspaceID(UInt64(project.id.rawValue)),
+                workspace: WorkspaceID(of: project, for: reader.account.id),
                 language: project.language,
                 program: .nothing,
                 input: .text([]),

@@ -1,3 +1,4 @@
+public import Accounts
 public import FoundationEssentials
 public import Projects
 public import RunProtocol
@@ -22,7 +23,9 @@ public struct Run: Sendable {
     public let project: Project.ID
     /// The file that was started; nil for a terminal's shell.
     public let file: ProjectPath?
-    /// When somebody pressed Run.
+    /// Who started it.
+    public let starter: Account.ID
+    /// When they pressed Run.
     public let started: Date
     /// How far it has come.
     public var state: State
@@ -115,7 +118,7 @@ public struct RunEnding: Sendable {
         case .outOfMemory: return "Stopped after \(time): it used up its memory."
         case .tooMuchOutput:
             return "Stopped after \(time): it printed more than it may. The beginning and the end are kept."
-        case .cancelled: return "Stopped by you after \(time)."
+        case .cancelled: return "Stopped on request after \(time)."
         case .interrupted:
             return "The site was restarted while this ran. What it had printed until then is kept; run it again."
         case .fault: return message ?? "The program could not be run. This was our fault and has been noted."
@@ -153,6 +156,7 @@ public struct RunJSON: Encodable, Sendable {
     let state: String
     let file: String?
     let isTerminal: Bool
+    let starter: Int
     let started: Int
     let outcome: Outcome?
     let message: String?
@@ -164,6 +168,7 @@ public struct RunJSON: Encodable, Sendable {
         state = run.state.rawValue
         file = run.file?.text
         isTerminal = run.isTerminal
+        starter = run.starter.rawValue
         started = run.started.unixMilliseconds
         outcome = run.ending.map {
             Outcome(

@@ -1,12 +1,24 @@
+public import Accounts
 import FoundationEssentials
-import Projects
+public import Projects
+import RunProtocol
+public import SiteKit
 import Synchronization
 
-/// The ends of what nobody uses any more.
+/// The ends of what nobody uses any more, or may use.
 extension RunDesk {
-    /// Ends what runs in a project, and waits a moment for it.
-    func cancelRuns(in project: Project.ID) {
-        let entries = active.withLock { Array($0.values) }.filter { $0.project.id == project }
+    /// Ends what runs in a workspace, and waits a moment for it.
+    func cancelRuns(in workspace: WorkspaceID) {
+        cancel { $0.workspace == workspace }
+    }
+
+    /// Ends what runs in a project, or what this person runs there: they may not any more. Waits a moment for it.
+    public func cancelRuns(in project: Project.ID, of person: Account.ID?) {
+        cancel { $0.project.id == project && (person == nil || $0.owner == person) }
+    }
+
+    private func cancel(where isMeant: (ActiveRun) -> Bool) {
+        let entries = active.withLock { Array($0.values) }.filter(isMeant)
         for entry in entries { try? cancel(entry.run) }
         for entry in entries { entry.wait(atMost: 2) }
     }

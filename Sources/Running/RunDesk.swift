@@ -29,7 +29,7 @@ import Web
 ///    one more thread carries edits of the project's files into the workspace.
 /// 6. What programs do to files is in the project before their end is told.
 public final class RunDesk: Sendable {
-    private let database: Database
+    let database: Database
     private let client: RunnerClient
     private let hub: LiveHub
     private let texts: ProjectTexts
@@ -67,7 +67,7 @@ public final class RunDesk: Sendable {
 
     // MARK: Starting
 
-    /// Starts the project's main file, or this one where none is chosen, as its run settings say. Comes back as soon as
+    /// Starts, for those who may run the project, its main file, or this one where none is chosen, as its run settings say. Comes back as soon as
     /// the run has its number; what happens then is told on the live channels. Throws `Problem` when it can't start.
     public func start(
         _ file: ProjectPath,
@@ -99,7 +99,8 @@ public final class RunDesk: Sendable {
         let id = try database.write { db in
             try RunsStore.insert(project: project.id, user: reader.account.id, file: file, at: started, in: db)
         }
-        let run = Run(id: id, project: project.id, file: file, started: started, state: .starting)
+        let starter = reader.account.id
+        let run = Run(id: id, project: project.id, file: file, starter: starter, started: started, state: .starting)
         let entry = ActiveRun(run: run, of: project, for: reader)
         active.withLock { $0[id] = entry }
         publish(run)
@@ -185,10 +186,10 @@ public final class RunDesk: Sendable {
     private func open(_ entry: ActiveRun, _ input: RunInput, _ setup: RunSetup) throws -> RunSession? {
         let project = entry.project
         for isLast in [false, false, true] {
-            let listing = try texts.listing(of: project.id, for: entry.reader)
+            let listing = try texts.listing(of: project.id, for: .run(entry.reader))
             let request = RunRequest(
                 run: RunID(UInt64(entry.id.rawValue)),
-                workspace: WorkspaceID(UInt64(project.id.rawValue)),
+                workspace: entry.workspace,
                 language: project.language,
                 program: entry.run.file.map { file in setup.command.map { .command($0) } ?? .file(file) } ?? .shell,
                 arguments: entry.run.isTerminal ? [] : setup.arguments,
@@ -258,53 +259,6 @@ public final class RunDesk: Sendable {
         guard let message = try? RunJSON(run).enveloped() else { return }
         hub.publish("run/\(run.id)", message)
         hub.publish("project/\(run.project)", message)
-    }
-
-    // MARK: Looking on
-
-    /// A run the reader may see, as this desk or the database knows it. Throws `Problem.notFound`.
-    public func run(_ id: Run.ID, for reader: Reader) throws -> Run {
-        let stored = try database.read { db in try RunsStore.run(id, for: reader.account.id, in: db) }
-        guard let stored else { throw Problem.notFound }
-        guard stored.state != .finished else { return stored }
-        return active.withLock { $0[id] }?.run ?? stored
-    }
-
-    /// The reader's newest run in a project, nil when there is none.
-    public func latest(in project: Project.ID, for reader: Reader) throws -> Run? {
-        let stored = try database.read { db in try RunsStore.latest(in: project, by: reader.account.id, db) }
-        guard let stored, stored.state != .finished else { return stored }
-        return active.withLock { $0[stored.id] }?.run ?? stored
-    }
-
-    /// The reader's runs in a project, the newest first: at most `limit` of those before a number, or of all.
-    func runs(in project: Project.ID, before last: Run.ID?, limit: Int, for reader: Reader) throws -> [Run] {
-        try database.read { db in
-            try RunsStore.runs(in: project, of: reader.account.id, before: last, limit: limit, db)
-        }
-    }
-
-    /// The reader's open terminals in a project, the oldest first.
-    public func terminals(in project: Project.ID, for reader: Reader) throws -> [Run] {
-        let stored = try database.read { db in try RunsStore.terminals(in: project, of: reader.account.id, db) }
-        return stored.map { run in active.withLock { $0[run.id] }?.run ?? run }
-    }
-
-    /// What a run has printed so far. The reader's right to it is checked by `run(_:for:)`.
-    func output(of run: Run) throws -> RunOutput {
-        if let entry = active.withLock({ $0[run.id] }) { return entry.output }
-        return try database.read { db in try RunsStore.output(of: run.id, in: db) }
-    }
-
-    /// Waits for the end of a run of this desk, at most so long. Threads that answer requests may wait a little.
-    func wait(for id: Run.ID, atMost seconds: Double) {
-        guard let entry = active.withLock({ $0[id] }) else { return }
-        entry.wait(atMost: seconds)
-    }
-
-    /// Which of these runs the reader may listen to.
-    public func visible(_ ids: [Int], for reader: Reader) throws -> Set<Int> {
-        try database.read { db in try RunsStore.visible(ids, for: reader.account.id, in: db) }
     }
 
     // MARK: Taking part

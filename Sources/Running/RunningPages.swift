@@ -31,10 +31,12 @@ struct RunHistoryPage: ViewModel {
 
 struct RunRow: ViewModel {
     var run: Run
+    var starter: String
 
     static let fields = Fields<Self>(
         .int("id") { $0.run.id.rawValue },
         .text("file") { $0.run.file?.text ?? "" },
+        .text("starter") { $0.starter },
         .date("started") { $0.run.started },
         .text("kind") { $0.run.ending?.kind.rawValue ?? "" },
         .text("words") { $0.run.words ?? "Running." }

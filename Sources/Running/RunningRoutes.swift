@@ -82,7 +82,8 @@ public struct RunningRoutes: Sendable {
 
     private func openTerminal(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         let window = try request.json(Window.self, limit: 1_024)
-        let project = try projects.project(id, for: reader)
+        // What is typed into a shell changes files.
+        let project = try projects.project(id, for: reader, to: .edit)
         try requireEnabled(project)
         let size = WindowSize(rows: window.rows ?? 24, columns: window.columns ?? 80)
         return try .json(Started(run: RunJSON(try desk.openTerminal(size, of: project, for: reader))), status: .created)
@@ -124,7 +125,7 @@ public struct RunningRoutes: Sendable {
         of id: Project.ID,
         for reader: Reader
     ) throws -> (project: Project, file: ProjectPath) {
-        let (project, files) = try projects.projectAndFiles(id, for: reader)
+        let (project, files) = try projects.projectAndFiles(id, for: reader, to: .run)
         guard let file = files.first(where: { $0.path.text == typed }) else {
             throw Problem.invalid("file", "This project has no file of that name.")
         }
@@ -157,8 +158,8 @@ public struct RunningRoutes: Sendable {
         let shown = runs.prefix(Self.pageLength)
         let model = RunHistoryPage(
             project: ProjectHead(project, languageName: projects.languageName(of: project)),
-            runs: shown.map(RunRow.init),
-            next: runs.count > shown.count ? shown.last?.id : nil
+            runs: shown.map { RunRow(run: $0.run, starter: $0.username) },
+            next: runs.count > shown.count ? shown.last?.run.id : nil
         )
         return try pages.show(history, model, to: request)
     }
@@ -205,7 +206,7 @@ public struct RunningRoutes: Sendable {
     // MARK: Take part
 
     private func input(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
-        let run = try desk.run(id, for: reader)
+        let run = try desk.runToTakePart(id, for: reader)
         let bytes = try request.body.bytes(limit: 65_536)
         try desk.send(bytes, to: run)
         return .noContent
@@ -217,14 +218,14 @@ public struct RunningRoutes: Sendable {
     }
 
     private func resize(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
-        let run = try desk.run(id, for: reader)
+        let run = try desk.runToTakePart(id, for: reader)
         let size = try request.json(Size.self, limit: 1_024)
         try desk.resize(run, rows: size.rows, columns: size.columns)
         return .noContent
     }
 
     private func cancel(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
-        let run = try desk.run(id, for: reader)
+        let run = try desk.runToTakePart(id, for: reader)
         try desk.cancel(run)
         if request.prefersJSON { return .noContent }
         desk.wait(for: id, atMost: 2)

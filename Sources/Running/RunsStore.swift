@@ -23,11 +23,25 @@ enum RunsStore {
         return Run.ID(result.lastInsertID)
     }
 
-    static func run(_ id: Run.ID, for reader: Account.ID, in db: Connection) throws -> Run? {
+    static func run(_ id: Run.ID, for access: ProjectAccess, in db: Connection) throws -> Run? {
         try db.first(
             """
             SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
-            WHERE r.id = \(id) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE r.id = \(id) AND \(fragment: access.condition)
+            """,
+            run
+        )
+    }
+
+    /// A run that the reader may answer and stop: their own program where they may run, anything where they may edit. To
+    /// answer somebody else's program, or a terminal, is to do with its authority.
+    static func runToTakePart(_ id: Run.ID, for reader: Account.ID, in db: Connection) throws -> Run? {
+        try db.first(
+            """
+            SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
+            WHERE r.id = \(id) AND (
+                (r.user = \(reader) AND NOT r.is_terminal AND \(fragment: ProjectAccess(.run, reader).condition))
+                OR (\(fragment: ProjectAccess(.edit, reader).condition)))
             """,
             run
         )
@@ -38,30 +52,37 @@ enum RunsStore {
         try db.all(
             """
             SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
-            WHERE r.project = \(project) AND r.user = \(reader) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE r.project = \(project) AND r.user = \(reader)
+                AND \(fragment: ProjectAccess(.edit, reader).condition)
                 AND r.is_terminal AND r.alive_at IS NOT NULL ORDER BY r.id LIMIT 100
             """,
             run
         )
     }
 
-    /// Runs of files of a project that this person started, the newest first: those before a number, or the newest of all.
+    /// A run with the name of whoever started it.
+    struct Started: Sendable {
+        let run: Run
+        let username: String
+    }
+
+    /// Runs of files of a project, the newest first: those before a number, or the newest of all.
     static func runs(
         in project: Project.ID,
-        of reader: Account.ID,
+        for access: ProjectAccess,
         before last: Run.ID?,
         limit: Int,
         _ db: Connection
-    ) throws -> [Run] {
+    ) throws -> [Started] {
         try db.all(
             """
-            SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
-            WHERE r.project = \(project) AND r.user = \(reader) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            SELECT \(fragment: columns), s.username
+            FROM runs r JOIN projects p ON p.id = r.project JOIN users s ON s.id = r.user
+            WHERE r.project = \(project) AND \(fragment: access.condition)
                 AND NOT r.is_terminal AND r.id < \(last?.rawValue ?? Int.max)
             ORDER BY r.id DESC LIMIT \(limit)
-            """,
-            run
-        )
+            """
+        ) { row in Started(run: try run(row), username: try row[15]) }
     }
 
     /// The newest run of a file of a project that this person started; nil when there is none.
@@ -69,7 +90,8 @@ enum RunsStore {
         try db.first(
             """
             SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
-            WHERE r.project = \(project) AND r.user = \(reader) AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE r.project = \(project) AND r.user = \(reader)
+                AND \(fragment: ProjectAccess(.read, reader).condition)
                 AND NOT r.is_terminal
             ORDER BY r.id DESC LIMIT 1
             """,
@@ -78,12 +100,12 @@ enum RunsStore {
     }
 
     /// Which of these runs the reader may listen to.
-    static func visible(_ ids: [Int], for reader: Account.ID, in db: Connection) throws -> Set<Int> {
+    static func visible(_ ids: [Int], for access: ProjectAccess, in db: Connection) throws -> Set<Int> {
         Set(
             try db.all(
                 """
                 SELECT r.id FROM runs r JOIN projects p ON p.id = r.project
-                WHERE r.id IN (\(list: ids)) AND p.owner = \(reader) AND p.deleted_at IS NULL
+                WHERE r.id IN (\(list: ids)) AND \(fragment: access.condition)
                 """
             ) { try $0[0] as Int }
         )
@@ -136,7 +158,7 @@ enum RunsStore {
 
     private static let columns: SQL = """
         r.id, r.project, r.file, r.started_at, r.state, r.kind, r.is_compile, r.code, r.signal_number, \
-        r.wall_ms, r.cpu_ms, r.memory_bytes, r.message, r.is_terminal
+        r.wall_ms, r.cpu_ms, r.memory_bytes, r.message, r.is_terminal, r.user
         """
 
     private static func run(_ row: Row) throws -> Run {
@@ -154,6 +176,7 @@ enum RunsStore {
             id: try row[0],
             project: try row[1],
             file: try row[13] ? nil : ProjectPath(row: row, column: 2),
+            starter: try row[14],
             started: try row[3],
             state: Run.State(rawValue: state) ?? .finished,
             ending: ending

@@ -25,14 +25,14 @@ public struct WorkspaceRoutes: Sendable {
 
     private func show(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         let project = try projects.project(id, for: reader)
-        let notice = try workspaces.notice(of: project, languageName: projects.languageName(of: project))
+        let notice = try workspaces.notice(of: project, for: reader, languageName: projects.languageName(of: project))
         return try .json(WorkspaceJSON(notice))
     }
 
     private func stop(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        let project = try projects.project(id, for: reader)
+        let project = try projects.project(id, for: reader, to: .run)
         do {
-            try workspaces.stop(project)
+            try workspaces.stop(project, for: reader)
         } catch let fault as RunnerFault {
             throw Problem(.serviceUnavailable, fault.words)
         }

@@ -1,3 +1,4 @@
+public import Accounts
 public import FoundationEssentials
 public import Live
 public import Projects
@@ -23,9 +24,9 @@ public struct Workspaces: Sendable {
         self.now = now
     }
 
-    /// What there is to say about a project's workspace.
-    public func notice(of project: Project, languageName: String) throws -> WorkspaceNotice {
-        switch try? client.life(of: WorkspaceID(UInt64(project.id.rawValue))) {
+    /// What there is to say about the workspace that this person has in a project.
+    public func notice(of project: Project, for reader: Reader, languageName: String) throws -> WorkspaceNotice {
+        switch try? client.life(of: WorkspaceID(of: project, for: reader.account.id)) {
         case .idle(let time): return .stops(now().addingTimeInterval(time / .seconds(1)))
         case .inUse: return .inUse
         case nil: return .unknown
@@ -38,10 +39,11 @@ public struct Workspaces: Sendable {
         }
     }
 
-    /// Ends a project's workspace and what runs in it. Throws `RunnerFault`.
-    func stop(_ project: Project) throws {
-        desk.cancelRuns(in: project.id)
-        _ = try client.stop(WorkspaceID(UInt64(project.id.rawValue)))
+    /// Ends the workspace that this person has in a project, and what runs in it. Throws `RunnerFault`.
+    func stop(_ project: Project, for reader: Reader) throws {
+        let workspace = WorkspaceID(of: project, for: reader.account.id)
+        desk.cancelRuns(in: workspace)
+        _ = try client.stop(workspace)
         hub.publish("project/\(project.id)", Array(#"{"workspace":true}"#.utf8))
     }
 }

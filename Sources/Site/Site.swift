@@ -13,6 +13,7 @@ public import Projects
 public import RunSettings
 import RunnerClient
 public import Running
+public import Sharing
 public import SiteKit
 import Templating
 public import Web
@@ -42,6 +43,8 @@ public struct Site: Sendable {
         public var password = Argon2Parameters.standard
         /// What a person and a project may have.
         public var projectLimits = ProjectLimits()
+        /// How far projects may be shared.
+        public var sharingLimits = SharingLimits()
         /// What may run.
         public var deskLimits = DeskLimits()
         /// What the execute API gives, instead of what the configuration says.
@@ -57,6 +60,7 @@ public struct Site: Sendable {
     public static let migrations =
         AccountsSchema.migrations + ProjectsSchema.migrations + EditingSchema.migrations + RunningSchema.migrations
         + ExecuteSchema.migrations + RunSettingsSchema.migrations + LanguageSwitchesSchema.migrations
+        + SharingSchema.migrations
 
     /// Reads templates and languages and wires everything; opens no socket and no connection.
     ///
@@ -130,11 +134,12 @@ public struct Site: Sendable {
             now: world.now,
             log: log
         )
+        let texts = ProjectTexts(documents: documents, projects: projects)
         let desk = RunDesk(
             database: database,
             client: runner,
             hub: hub,
-            texts: ProjectTexts(documents: documents, projects: projects),
+            texts: texts,
             copy: WorkingCopy(projects: projects, documents: documents),
             settings: settings,
             limits: world.deskLimits,
@@ -142,6 +147,17 @@ public struct Site: Sendable {
             log: log
         )
 
+        let sharing = Sharing(
+            database: database,
+            projects: projects,
+            texts: texts,
+            limits: world.sharingLimits,
+            now: world.now,
+            rightsLost: { project, person in
+                desk.cancelRuns(in: project, of: person)
+                if let person { try accounts.closeStreams(of: person) }
+            }
+        )
         let workspaces = Workspaces(client: runner, desk: desk, states: states, hub: hub, now: world.now)
 
         var routes = Routes()
@@ -154,6 +170,9 @@ public struct Site: Sendable {
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
             .add(to: &routes)
+        try SharingRoutes(sharing: sharing, projects: projects, pages: pages).add(to: &routes)
+        try InvitationRoutes(sharing: sharing, pages: pages).add(to: &routes)
+        try VisitorRoutes(sharing: sharing, projects: projects, documents: documents, pages: pages).add(to: &routes)
         WorkspaceRoutes(workspaces: workspaces, projects: projects, pages: pages).add(to: &routes)
         try WorkbenchRoutes(
             projects: projects,

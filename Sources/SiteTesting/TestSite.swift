@@ -135,6 +135,10 @@ public enum Cast: String, Sendable {
     case ada
     /// Works along where she is invited.
     case grace
+    /// Runs what she is let run.
+    case barbara
+    /// Reads along.
+    case edsger
     /// Has an account and no right to anything of theirs.
     case mallory
 

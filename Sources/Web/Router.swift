@@ -1,7 +1,8 @@
 /// Finds the handler of a request. Frozen after start, so threads share it without a lock.
 ///
-/// The table is a tree of components. A literal is tried before a parameter, a parameter before the rest of a path;
-/// there is no backtracking past a literal that leads to a dead end other than to its parameter sibling.
+/// The table is a tree of components. A literal is tried before a parameter, one with a beginning before one without, a
+/// parameter before the rest of a path; there is no backtracking past a literal that leads to a dead end other than to
+/// its parameter sibling.
 public struct Router: Sendable {
     /// Two routes that nobody could tell apart, found at start.
     public struct Clash: Error, CustomStringConvertible {
@@ -11,12 +12,15 @@ public struct Router: Sendable {
 
     private final class Node: Sendable {
         let literals: [String: Node]
+        /// Parameters that begin with something, by what that is.
+        let begun: [String: Node]
         let parameter: Node?
         let rest: [Method: Routes.Entry]
         let entries: [Method: Routes.Entry]
 
         init(_ routes: [(components: ArraySlice<String>, entry: Routes.Entry)]) throws {
             var literals: [String: [(components: ArraySlice<String>, entry: Routes.Entry)]] = [:]
+            var begun: [String: [(components: ArraySlice<String>, entry: Routes.Entry)]] = [:]
             var parameters: [(components: ArraySlice<String>, entry: Routes.Entry)] = []
             var rest: [Method: Routes.Entry] = [:]
             var entries: [Method: Routes.Entry] = [:]
@@ -29,11 +33,14 @@ public struct Router: Sendable {
                     try Self.put(route.entry, into: &rest)
                 } else if first.hasPrefix("{") {
                     parameters.append((route.components.dropFirst(), route.entry))
+                } else if first.hasSuffix("}"), let brace = first.firstIndex(of: "{") {
+                    begun[String(first[..<brace]), default: []].append((route.components.dropFirst(), route.entry))
                 } else {
                     literals[first, default: []].append((route.components.dropFirst(), route.entry))
                 }
             }
             self.literals = try literals.mapValues(Node.init)
+            self.begun = try begun.mapValues(Node.init)
             self.parameter = parameters.isEmpty ? nil : try Node(parameters)
             self.rest = rest
             self.entries = entries
@@ -52,6 +59,11 @@ public struct Router: Sendable {
             guard let first = components.first else { return entries.isEmpty ? nil : entries }
             if let next = literals[first], let found = next.find(components.dropFirst(), &captured) { return found }
             let mark = captured.count
+            for (beginning, node) in begun where first.hasPrefix(beginning) && first != beginning {
+                captured.append(String(first.dropFirst(beginning.count)))
+                if let found = node.find(components.dropFirst(), &captured) { return found }
+                captured.removeSubrange(mark...)
+            }
             if let parameter, !first.isEmpty {
                 captured.append(first)
                 if let found = parameter.find(components.dropFirst(), &captured) { return found }

@@ -3,8 +3,9 @@ public typealias Handler = @Sendable (Request) throws -> Response
 
 /// The table of addresses, while it is being written. `Router` is its frozen form.
 ///
-/// A pattern is literal components, `{name}` for one component and `{name...}` for all that is left. The handler's
-/// further parameters take the values in order; their types say what a component must look like.
+/// A pattern is literal components, `{name}` for one component, `@{name}` for one that begins so, and `{name...}` for all
+/// that is left. The handler's further parameters take the values in order; their types say what a component must look
+/// like.
 public struct Routes: Sendable {
     /// One line of the table.
     public struct Entry: Sendable {

@@ -61,9 +61,7 @@ struct CurrentFile: ViewModel {
         .int("document") { $0.document.rawValue },
         .int("version") { $0.version },
         .text("text") { $0.text },
-        .text("lineNumbers") { file in
-            (1...(1 + file.text.utf8.count { $0 == 10 })).map(String.init).joined(separator: "\n")
-        }
+        .text("lineNumbers") { LineNumbers.column(for: $0.text) }
     )
 }
 
@@ -100,8 +98,17 @@ struct Boot: Encodable {
         let text: String?
     }
 
+    /// What the reader may do here besides reading; the server asks again each time.
+    struct Rights: Encodable {
+        let run: Bool
+        let edit: Bool
+    }
+
     let now: Int
     let user: String
+    /// The reader's number, by which runs say who started them.
+    let person: Int
+    let may: Rights
     let project: Head
     let files: [FileReport]
     let file: File?

@@ -42,7 +42,12 @@ public struct WorkbenchRoutes: Sendable {
     }
 
     private func show(_ request: Request, _ reader: Reader, id: Project.ID, path: String) throws -> Response {
-        let (project, files) = try projects.projectAndFiles(id, for: reader)
+        let (project, files): (Project, [ProjectFile])
+        do {
+            (project, files) = try projects.projectAndFiles(id, for: reader)
+        } catch let problem as Problem where problem.status == .notFound {
+            return .seeOther("\(try projects.publicAddress(of: id, for: reader))/files/\(Percent.encodePath(path))")
+        }
         let current = files.first { $0.path.text == path }
         // The page without a file is for projects that have none.
         guard current != nil || (path.isEmpty && files.isEmpty) else { throw Problem.notFound }
@@ -70,7 +75,7 @@ public struct WorkbenchRoutes: Sendable {
             file: file,
             blob: blob,
             run: shown,
-            workspace: try workspaces.notice(of: project, languageName: languageName),
+            workspace: try workspaces.notice(of: project, for: reader, languageName: languageName),
             newPath: newFile?.typed ?? "",
             newPathError: newFile?.message,
             renamedPath: rename?.typed ?? current?.path.text ?? "",
@@ -94,6 +99,8 @@ public struct WorkbenchRoutes: Sendable {
         let boot = Boot(
             now: now().unixMilliseconds,
             user: reader.account.username,
+            person: reader.account.id.rawValue,
+            may: Boot.Rights(run: project.may(.run), edit: project.may(.edit)),
             project: Boot.Head(id: project.id.rawValue, name: project.name, language: project.language.text),
             files: files.map(FileReport.init),
             file: file.map { file in

@@ -53,12 +53,13 @@ const language = new Compartment()
 const naming = new Compartment()
 
 /// The editor's state for a text (a string with "\n" as its only line break). `commands` has `run()` and `save()`.
-export function editorState({ path, text, nonce, commands, onUpdate }) {
+export function editorState({ path, text, nonce, commands, isReadOnly, onUpdate }) {
   return EditorState.create({
     doc: text,
     extensions: [
       EditorState.transactionFilter.of(keepWellFormed),
       EditorView.cspNonce.of(nonce),
+      EditorState.readOnly.of(isReadOnly),
       Prec.highest(keymap.of([
         { key: "Mod-Enter", run: () => commands.run() },
         { key: "Mod-s", run: () => commands.save() }

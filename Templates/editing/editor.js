@@ -10,6 +10,7 @@ export class Editor extends EventTarget {
   #live
   #nonce
   #commands
+  #isReadOnly
   #view = null
   #files = new Map()
   #loading = new Map()
@@ -17,12 +18,13 @@ export class Editor extends EventTarget {
   #wanted = null
   current = null
 
-  constructor(host, { live, nonce, commands }) {
+  constructor(host, { live, nonce, commands, isReadOnly }) {
     super()
     this.#host = host
     this.#live = live
     this.#nonce = nonce
     this.#commands = commands
+    this.#isReadOnly = isReadOnly
   }
 
   start() {
@@ -85,7 +87,9 @@ export class Editor extends EventTarget {
 
   async #load(file) {
     const { version, text } = file.text == null ? await get(`/documents/${file.document}`) : file
-    const surroundings = { live: this.#live, nonce: this.#nonce, commands: this.#commands }
+    const surroundings = {
+      live: this.#live, nonce: this.#nonce, commands: this.#commands, isReadOnly: this.#isReadOnly
+    }
     const open = new OpenFile({ ...file, version, text }, surroundings)
     open.session.addEventListener("state", () => this.dispatchEvent(new Event("state")))
     await open.start()

@@ -8,6 +8,7 @@ export class OpenFile {
   #state
   #commands
   #nonce
+  #isReadOnly
   id
   path
   session
@@ -15,18 +16,19 @@ export class OpenFile {
   scroll = null
 
   /// `file` is `{ id, path, document, version, text }`.
-  constructor(file, { live, nonce, commands }) {
+  constructor(file, { live, nonce, commands, isReadOnly }) {
     this.id = file.id
     this.path = file.path
     this.#nonce = nonce
     this.#commands = commands
+    this.#isReadOnly = isReadOnly
     this.#state = this.#newState(file.text)
     const text = Text.of(file.text.split("\n"))
     this.session = new DocumentSession({ id: file.document, version: file.version, text, live, apply: this.#apply })
   }
 
   async start() {
-    const unsent = await this.session.restore()
+    const unsent = this.#isReadOnly ? null : await this.session.restore()
     if (unsent) this.#apply(unsent)
     this.session.start()
     this.#loadLanguage()
@@ -73,7 +75,9 @@ export class OpenFile {
         if (transaction.docChanged && !isRemote) this.session.edited(transaction.changes)
       }
     }
-    return editorState({ path: this.path, text, nonce: this.#nonce, commands: this.#commands, onUpdate })
+    return editorState({
+      path: this.path, text, nonce: this.#nonce, commands: this.#commands, isReadOnly: this.#isReadOnly, onUpdate
+    })
   }
 
   async #loadLanguage() {

@@ -53,7 +53,7 @@ function wordsFor(state, waiting, refused) {
     case "offline": return `Offline – ${waiting} ${waiting === 1 ? "change waits" : "changes wait"}`
     case "reconnecting": return "Reconnecting…"
     case "signed-out": return "Signed out – not saved"
-    case "gone": return "This file was deleted"
+    case "gone": return "Deleted, or not shared with you any more"
     default: return refused?.message || "Not saved"
   }
 }

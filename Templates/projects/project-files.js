@@ -7,6 +7,7 @@ import { toast } from "../shared/toast.js"
 export class ProjectFiles {
   #project
   #name
+  #mayEdit
   #files
   #first
   #blob
@@ -18,6 +19,7 @@ export class ProjectFiles {
   constructor({ boot, editor, tree, commands, where }) {
     this.#project = boot.project.id
     this.#name = boot.project.name
+    this.#mayEdit = boot.may.edit
     this.#files = boot.files
     this.#first = boot.file
     this.#blob = boot.blob
@@ -110,10 +112,9 @@ export class ProjectFiles {
   #showEmpty() {
     this.#where.textContent = "no file"
     const make = () => this.#commands.create()
-    document.getElementById("editor").replaceChildren(element("div", { class: "empty" },
-      element("h2", {}, "No files yet"),
-      element("button", { class: "button", type: "button", click: make }, "New file")
-    ))
+    const empty = element("div", { class: "empty" }, element("h2", {}, "No files yet"))
+    if (this.#mayEdit) empty.append(element("button", { class: "button", type: "button", click: make }, "New file"))
+    document.getElementById("editor").replaceChildren(empty)
   }
 
   #back = () => {

@@ -21,7 +21,7 @@ const skew = boot.now - (performance.timeOrigin + (navigation?.responseStart ?? 
 const live = new Live(`${base()}/live`)
 const commands = {
   run: () => {
-    controls.run()
+    controls?.run()
     return true
   },
   save: () => {
@@ -29,33 +29,40 @@ const commands = {
     return true
   }
 }
-const editor = new Editor(byId("editor"), { live, nonce, commands })
+const editor = new Editor(byId("editor"), { live, nonce, commands, isReadOnly: !boot.may.edit })
 const tree = new FileTree(byId("tree"))
 const fileCommands = new FileCommands(byId("file-tools"), { project: boot.project.id, tree })
 const screen = new Console(byId("run-state"), { live, nonce, skew })
 const tabs = new OutputTabs(document.querySelector("#console .panel-head"), byId("console-body"), byId("run-state"), {
-  console: screen, project: boot.project.id, live, nonce
+  console: screen, project: boot.project.id, live, nonce, canOpen: boot.may.edit
 })
-const controls = new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id })
-const workspace = new WorkspaceFoot(byId("workspace"), boot.project.id)
+// What the reader may not do has no place on the page.
+const controls = boot.may.run
+  ? new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id }) : null
+const workspace = boot.may.run ? new WorkspaceFoot(byId("workspace"), boot.project.id) : null
 const saveState = new SaveState(byId("save-state"), editor)
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
 
 live.start()
 live.join(`project/${boot.project.id}`, message => {
   const run = message.data?.run
-  if (!message.data?.files) workspace.notice()
+  // Each has a console of their own: what others start is in the history.
+  if (run && run.starter !== boot.person) return
+  if (!message.data?.files) workspace?.notice()
   if (run?.isTerminal) tabs.notice(run)
-  else if (run) controls.notice(run)
+  else if (run) controls?.notice(run)
   else if (!message.data?.workspace) files.refresh()
 })
 editor.start()
 tree.start()
-fileCommands.start()
 tabs.start(boot.terminals)
-saveState.start()
-controls.start()
-workspace.start()
+controls?.start()
+workspace?.start()
+if (boot.may.edit) {
+  fileCommands.start()
+  saveState.start()
+}
+if (!boot.may.run) screen.say("Nothing is run from here. What was run is in the history.")
 files.start()
 layOut()
 await files.openFirst()

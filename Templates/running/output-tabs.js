@@ -22,10 +22,13 @@ export class OutputTabs {
   #current = null
   #number = 0
   #opening = false
+  #canOpen
 
-  /// `head` is the panel's head with its heading; `words` are hidden while a terminal is shown.
-  constructor(head, body, words, { console, project, live, nonce }) {
+  /// `head` is the panel's head with its heading; `words` are hidden while a terminal is shown. `canOpen` says whether
+  /// there are terminals for this reader at all.
+  constructor(head, body, words, { console, project, live, nonce, canOpen }) {
     this.#project = project
+    this.#canOpen = canOpen
     this.#options = { live, nonce }
     this.#body = body
     this.#words = words
@@ -33,7 +36,8 @@ export class OutputTabs {
     this.#tools = new OutputTools(this.#search)
     head.querySelector("h2").classList.add("plain-only")
     head.classList.add("with-tabs")
-    head.prepend(this.#list, element("div", { class: "panel-tools" }, this.#add, this.#close))
+    head.prepend(this.#list, element("div", { class: "panel-tools" }, this.#close))
+    if (canOpen) this.#close.before(this.#add)
     words.after(this.#tools.element)
     this.#current = this.#insert("Console", console)
   }
@@ -159,7 +163,7 @@ export class OutputTabs {
 
   // To the newest terminal, or to the first one there is to be.
   #pressedAnywhere = event => {
-    if (event.key !== "`" || !event.ctrlKey || event.altKey || event.metaKey) return
+    if (!this.#canOpen || event.key !== "`" || !event.ctrlKey || event.altKey || event.metaKey) return
     event.preventDefault()
     event.stopPropagation()
     document.dispatchEvent(new CustomEvent("carrel:terminal"))

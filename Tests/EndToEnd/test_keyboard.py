@@ -87,7 +87,7 @@ def test_the_story_from_sign_up_to_the_answer_of_a_program(visitor, browse):
     keyboard.press("F6")  # the running program has Tab for itself; F6 goes on to the files
     tab_to(page, bench.stop_button, "Shift+Tab")
     keyboard.press("Enter")
-    bench.expect_outcome("Stopped by you")
+    bench.expect_outcome("Stopped on request")
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-up", "/sign-in", "/no-such-page"])

@@ -36,8 +36,8 @@ def test_an_endless_program_is_stopped(ada, browse):
     bench.expect_output("round 3")
     expect(bench.run_button).to_have_attribute("aria-disabled", "true")
     bench.stop_button.click()
-    bench.expect_outcome("Stopped by you after")
-    bench.expect_output("Stopped by you after")
+    bench.expect_outcome("Stopped on request after")
+    bench.expect_output("Stopped on request after")
     expect(bench.run_button).to_have_attribute("aria-disabled", "false")
 
 
@@ -186,7 +186,7 @@ def test_the_program_learns_a_new_size_of_the_console(ada, browse):
     bench.page.set_viewport_size({"width": 700, "height": 900})
     bench.expect_output(re.compile(r"now \d+ columns"))
     bench.page.get_by_role("button", name="Stop", exact=True).click()
-    bench.expect_outcome("Stopped by you")
+    bench.expect_outcome("Stopped on request")
 
 
 def test_many_lines_come_whole_and_the_last_can_be_read(ada, browse):

@@ -63,7 +63,7 @@ def test_a_long_program_is_followed_on_its_own_page_and_stopped(ada, browse):
     expect(page.get_by_role("heading", name="Run of main.py")).to_be_visible()
     expect(page.locator("pre.report-output")).to_have_text("begun\n")
     page.get_by_role("button", name="Stop", exact=True).click()
-    expect(page.locator(".report-words")).to_contain_text("Stopped by you after")
+    expect(page.locator(".report-words")).to_contain_text("Stopped on request after")
     expect(page.locator("pre.report-output")).to_have_text("begun\n")
 
 

@@ -57,7 +57,7 @@ def test_stopping_the_workspace_ends_what_runs_in_it_in_every_tab(ada, browse):
     log = first.page.get_by_role("log", name="Terminal 1")
     expect(log).to_contain_text("$")
     stop(second.page).click()
-    second.expect_outcome("Stopped by you")
+    second.expect_outcome("Stopped on request")
     expect(log).to_contain_text("This terminal was closed.")
     expect(foot(first.page)).to_have_text("No workspace. Run or a terminal starts one.")
     # The next run begins in a fresh one.

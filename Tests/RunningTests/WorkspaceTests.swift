@@ -85,7 +85,7 @@ struct WorkspaceTests {
             #expect(runner.stopped.isEmpty)
             #expect(try ada.submit("\(path)/deletion", [:]).location == "/projects/\(project)")
             #expect(runner.stopped == [WorkspaceID(UInt64(project))])
-            #expect(ada.get("/runs/\(run)").text.contains("Stopped by you"))
+            #expect(ada.get("/runs/\(run)").text.contains("Stopped on request"))
             #expect(try ada.post(json: "{}", to: "\(path)/deletion").status == 204)
         }
     }

@@ -1,0 +1,155 @@
+import Site
+import SiteTesting
+import Testing
+import Web
+
+@testable import Projects
+
+@Suite("Visitors, addresses and copies")
+struct VisitorTests {
+    private func show(_ project: Int, _ visibility: String, _ ada: TestClient) throws -> String? {
+        #expect(try ada.submit("/projects/\(project)/visibility", ["visibility": visibility]).status == 303)
+        return ada.get("/projects/\(project)/members").text.between("class=\"address\">http://carrel.test", "<")
+    }
+
+    @Test("A public project is there for everybody at its address, to be read and nothing else")
+    func visitors() throws {
+        try TestSite.with { site in
+            let (ada, mallory, visitor) = (try site.member(.ada), try site.member(.mallory), site.visitor())
+            let project = try ada.makeProject("Night sky")
+            for client in [mallory, visitor] { #expect(client.get("/@ada/night-sky").status == 404) }
+            #expect(try show(project, "public", ada) == "/@ada/night-sky")
+            for client in [mallory, visitor] {
+                let page = client.get("/@ada/night-sky")
+                #expect(page.status == 200 && page.text.contains("What is your name?"))
+                #expect(client.get("/@ada/night-sky/files/main.py").text.contains("aria-current=\"page\">main.py"))
+                #expect(client.get("/@ada/night-sky/files/nothing.py").status == 404)
+                #expect(client.get("/@ADA/night-sky").location == "/@ada/night-sky")
+                #expect(client.get("/@ada/night-sky%C3%A9").status == 404)
+                #expect(client.get("/@%C3%A9/night-sky").status == 404)
+            }
+            #expect(visitor.get("/@ada/night-sky").text.contains("Sign in to copy it"))
+            #expect(mallory.get("/projects/\(project)").location == "/@ada/night-sky")
+            #expect(try show(project, "private", ada) == nil)
+            for client in [mallory, visitor] { #expect(client.get("/@ada/night-sky").status == 404) }
+        }
+    }
+
+    @Test("An unlisted project is at its secret address only, and at another one each time it is opened")
+    func unlisted() throws {
+        try TestSite.with { site in
+            let (ada, mallory, visitor) = (try site.member(.ada), try site.member(.mallory), site.visitor())
+            let project = try ada.makeProject("Night sky")
+            let address = try #require(try show(project, "unlisted", ada))
+            #expect(address.hasPrefix("/shared/") && address.utf8.count == "/shared/".utf8.count + 22)
+            for client in [mallory, visitor] {
+                #expect(client.get(address).text.contains("What is your name?"))
+                #expect(client.get("\(address)/files/main.py").status == 200)
+                #expect(client.get("/@ada/night-sky").status == 404)
+                #expect(client.get("/projects/\(project)").status != 200)
+            }
+            #expect(try mallory.submit("/projects/\(project)/forks", [:]).status == 404)
+            #expect(try mallory.submit("\(address)/forks", [:]).status == 303)
+            _ = try show(project, "private", ada)
+            #expect(visitor.get(address).status == 404)
+            let second = try #require(try show(project, "unlisted", ada))
+            #expect(second != address && visitor.get(address).status == 404 && visitor.get(second).status == 200)
+        }
+    }
+
+    @Test("What is shown to visitors is text, whatever is in it")
+    func escaping() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject("<script>alert(1)</script>")
+            let document = try #require(try ada.files(of: project).first).document
+            _ = try ada.submit("/documents/\(document)/text", ["text": "</pre><script>alert(2)</script>", "version": "0"])
+            let address = try #require(try show(project, "public", ada))
+            let page = site.visitor().get(address).text
+            #expect(page.contains("&lt;script&gt;alert(2)") && page.contains("&lt;script&gt;alert(1)"))
+            #expect(!page.contains("<script>alert"))
+        }
+    }
+
+    @Test("A copy has the files as they are now, is its maker's alone, and says where it comes from")
+    func forks() throws {
+        try TestSite.with { site in
+            let (ada, mallory) = (try site.member(.ada), try site.member(.mallory))
+            let project = try ada.makeProject("Night sky")
+            let document = try #require(try ada.files(of: project).first).document
+            _ = try ada.submit("/documents/\(document)/text", ["text": "print('ours')\n", "version": "0"])
+            _ = try ada.submit("/projects/\(project)/secrets", ["name": "KEY", "value": "owls"])
+            _ = try show(project, "public", ada)
+            let made = try #require(try mallory.submit("/projects/\(project)/forks", [:]).location)
+            let copy = try #require(Int(made.split(separator: "/").last ?? ""))
+            #expect(copy != project)
+            let file = try #require(try mallory.files(of: copy).first)
+            #expect(file.document != document)
+            #expect(try mallory.document(file.document).text == "print('ours')\n")
+            #expect(try mallory.push(#"[[0,"mine "],14]"#, to: file.document, at: 0).status == 200)
+            #expect(try ada.document(document).text == "print('ours')\n")
+            #expect(ada.get("/projects/\(copy)").status == 404)
+            #expect(!mallory.get("/projects/\(copy)/run-settings").text.contains("KEY"))
+            #expect(mallory.get("/projects/\(copy)/settings").text.contains("copy of <a href=\"/@ada/night-sky\">"))
+            _ = try show(project, "private", ada)
+            #expect(!mallory.get("/projects/\(copy)/settings").text.contains("/@ada/night-sky"))
+            #expect(try mallory.submit("/projects/\(project)/forks", [:]).status == 404)
+        }
+    }
+
+    @Test("A new name makes a new address, and the old one leads there until another project has it")
+    func renaming() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject("Night sky")
+            let twin = try ada.makeProject("Night  Sky!")
+            #expect(ada.get("/@ada/night-sky").location == "/projects/\(project)")
+            #expect(ada.get("/@ada/night-sky-2").location == "/projects/\(twin)")
+            #expect(ada.get("/@ada/night-sky/files/main.py").location == "/projects/\(project)/files/main.py")
+            _ = try ada.submit("/projects/\(project)/name", ["name": "Day sky"])
+            _ = try show(project, "public", ada)
+            let visitor = site.visitor()
+            #expect(visitor.get("/@ada/night-sky").location == "/@ada/day-sky")
+            #expect(visitor.get("/@ada/night-sky/files/main.py").location == "/@ada/day-sky/files/main.py")
+            let third = try ada.makeProject("Night sky")
+            #expect(ada.get("/@ada/night-sky").location == "/projects/\(third)")
+            #expect(visitor.get("/@ada/night-sky").status == 404)
+            _ = try ada.submit("/projects/\(project)/name", ["name": "Day sky"])
+            #expect(visitor.get("/@ada/day-sky").status == 200)
+        }
+    }
+
+    @Test(
+        "An address is made of the letters and digits of a name",
+        arguments: [
+            ("Night sky", "night-sky"), ("  A–Z, 2nd ed.  ", "a-z-2nd-ed"), ("Übung für Ægir", "ubung-fur-gir"),
+            ("日本", "project"), (String(repeating: "ab ", count: 26), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab"),
+        ]
+    )
+    func slugs(name: String, slug: String) {
+        #expect(Slug.text(of: name) == slug)
+    }
+
+    @Test("An archived project is read and copied, and neither changed nor run, until its owner says otherwise")
+    func archive() throws {
+        try TestSite.with { site in
+            let (ada, grace) = (try site.member(.ada), try site.member(.grace))
+            let project = try ada.makeProject("Night sky")
+            try site.share(project, with: .grace, as: "editor")
+            let document = try #require(try ada.files(of: project).first).document
+            #expect(try ada.submit("/projects/\(project)/archive", [:]).status == 303)
+            for client in [ada, grace] {
+                let page = client.get("/projects/\(project)/files/main.py").text
+                #expect(page.contains("Archived") && !page.contains("id=\"run\"") && !page.contains("id=\"save\""))
+                #expect(try client.submit("/projects/\(project)/files", ["path": "new.py"]).status == 403)
+                #expect(try client.push(#"[[0,"x"],1]"#, to: document, at: 0).status == 403)
+                let run = try client.submit("/projects/\(project)/runs", ["file": "main.py"])
+                #expect(run.status == 403 && run.text.contains("This project is archived"))
+                #expect(try client.submit("/projects/\(project)/forks", [:]).status == 303)
+            }
+            #expect(try grace.submit("/projects/\(project)/archive/deletion", [:]).status == 403)
+            #expect(try ada.submit("/projects/\(project)/archive/deletion", [:]).status == 303)
+            #expect(try grace.submit("/projects/\(project)/files", ["path": "new.py"]).status == 303)
+        }
+    }
+}
