@@ -2,6 +2,7 @@ import { Editor } from "../editing/editor.js"
 import { FileCommands } from "../editing/file-commands.js"
 import { FileTree } from "../editing/file-tree.js"
 import { SaveState } from "../editing/save-state.js"
+import { PreferencesDialog } from "../preferences/dialog.js"
 import { Console } from "../running/console.js"
 import { OutputTabs } from "../running/output-tabs.js"
 import { RunControls } from "../running/run-controls.js"
@@ -57,6 +58,7 @@ saveState.start()
 controls.start()
 workspace.start()
 files.start()
+new PreferencesDialog().start()
 layOut()
 await files.openFirst()
 document.documentElement.classList.add("enhanced")
