@@ -51,6 +51,7 @@ let package = Package(
         // Features. `SiteKit` is what they share: identifiers, the frame of every page.
         .target(name: "SiteKit", dependencies: ["MariaDB", "Templating", "Web"]),
         .target(name: "Accounts", dependencies: ["Argon2", "MariaDB", "SiteKit", "Templating", "Web", crypto]),
+        .target(name: "Preferences", dependencies: ["Accounts", "SiteKit", "Templating", "Web"]),
         .target(
             name: "Projects",
             dependencies: ["Accounts", "Languages", "MariaDB", "RunProtocol", "SiteKit", "Templating", "Web"]
@@ -102,7 +103,8 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
-                "MariaDB", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "Sharing", "SiteKit",
+                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "Sharing",
+                "SiteKit",
                 "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto, log,
             ]
         ),
@@ -159,6 +161,7 @@ let package = Package(
             name: "AccountsTests",
             dependencies: ["Accounts", "Argon2", "MariaDB", "Site", "SiteTesting", "Web"]
         ),
+        .testTarget(name: "PreferencesTests", dependencies: ["MariaDB", "Site", "SiteTesting", "Web"]),
         .testTarget(
             name: "ProjectsTests",
             dependencies: ["DatabaseTesting", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]

@@ -39,11 +39,12 @@ enum AccessTokensStore {
     static func owner(hash: [UInt8], in db: Connection) throws -> (account: Account, token: AccessToken)? {
         try db.first(
             """
-            SELECT u.id, u.username, u.email, u.is_administrator, t.id, t.name, t.created_at, t.last_used_at
+            SELECT u.id, u.username, u.email, u.is_administrator, u.preferences,
+                t.id, t.name, t.created_at, t.last_used_at
             FROM access_tokens t JOIN users u ON u.id = t.user WHERE t.token_hash = \(hash)
             """
         ) { row in
-            let token = AccessToken(id: try row[4], name: try row[5], created: try row[6], lastUsed: try row[7])
+            let token = AccessToken(id: try row[5], name: try row[6], created: try row[7], lastUsed: try row[8])
             return (try Account(row, from: 0), token)
         }
     }

@@ -14,6 +14,9 @@ public struct Account: Sendable {
     public let email: String
     /// Whether they may administer the site.
     public let isAdministrator: Bool
+    /// How they like the site, as the feature `Preferences` writes it down; empty when they never said. It comes with the
+    /// account, so that a page that is drawn as its reader likes it costs no question of its own.
+    public let preferences: String
 }
 
 /// Somebody's open sign-in in one browser.

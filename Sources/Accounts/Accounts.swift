@@ -234,6 +234,13 @@ public struct Accounts: Sendable {
         }
     }
 
+    // MARK: Preferences
+
+    /// Keeps how a person likes the site: a text of at most 1,000 characters that only its writer understands.
+    public func setPreferences(_ text: String, of reader: Reader) throws {
+        try database.write { db in try AccountsStore.setPreferences(text, of: reader.account.id, in: db) }
+    }
+
     // MARK: Access tokens
 
     /// Makes a token for a person's own programs and gives its text, which nobody can ask for again. Throws `Problem`.

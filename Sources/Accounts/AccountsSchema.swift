@@ -69,5 +69,9 @@ public enum AccountsSchema {
                 """
             ]
         ),
+        Migration(
+            id: "accounts-003-preferences",
+            sql: ["ALTER TABLE users ADD COLUMN preferences VARCHAR(1000) CHARACTER SET utf8mb4 NOT NULL DEFAULT ''"]
+        ),
     ]
 }

@@ -22,7 +22,8 @@ enum AccountsStore {
             id: Account.ID(result.lastInsertID),
             username: registration.username,
             email: registration.email,
-            isAdministrator: isAdministrator
+            isAdministrator: isAdministrator,
+            preferences: ""
         )
     }
 
@@ -32,16 +33,20 @@ enum AccountsStore {
         let name = login.utf8.allSatisfy { $0 < 128 } ? login : ""
         return try db.first(
             """
-            SELECT id, username, email, is_administrator, password_hash FROM users
+            SELECT id, username, email, is_administrator, preferences, password_hash FROM users
             WHERE username = \(name) OR email = \(login) LIMIT 1
             """
         ) { row in
-            (try Account(row, from: 0), try row[4] as String)
+            (try Account(row, from: 0), try row[5] as String)
         }
     }
 
     static func setPasswordHash(_ hash: String, of account: Account.ID, in db: Connection) throws {
         try db.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(account)")
+    }
+
+    static func setPreferences(_ text: String, of account: Account.ID, in db: Connection) throws {
+        try db.execute("UPDATE users SET preferences = \(text) WHERE id = \(account)")
     }
 
     /// True while nobody can administer the site.
@@ -65,11 +70,12 @@ enum AccountsStore {
 }
 
 extension Account {
-    /// Reads the columns id, username, email and is_administrator, which begin at that place.
+    /// Reads the columns id, username, email, is_administrator and preferences, which begin at that place.
     init(_ row: Row, from column: Int) throws {
         id = try row[column]
         username = try row[column + 1]
         email = try row[column + 2]
         isAdministrator = try row[column + 3]
+        preferences = try row[column + 4]
     }
 }

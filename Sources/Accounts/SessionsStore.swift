@@ -29,7 +29,7 @@ enum SessionsStore {
     ) throws -> (reader: Reader, lastSeen: Date)? {
         try db.first(
             """
-            SELECT s.id, s.last_seen_at, u.id, u.username, u.email, u.is_administrator
+            SELECT s.id, s.last_seen_at, u.id, u.username, u.email, u.is_administrator, u.preferences
             FROM sessions s JOIN users u ON u.id = s.user
             WHERE s.token_hash = \(tokenHash) AND s.last_seen_at > \(seenAfter) AND s.created_at > \(createdAfter)
             """

@@ -9,6 +9,7 @@ import Languages
 import Live
 public import Logging
 public import MariaDB
+import Preferences
 public import Projects
 public import RunSettings
 import RunnerClient
@@ -164,6 +165,7 @@ public struct Site: Sendable {
         HealthRoutes(database: database).add(to: &routes)
         try AccountsRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try AccessTokensRoutes(accounts: accounts, pages: pages).add(to: &routes)
+        try PreferencesRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
@@ -219,7 +221,8 @@ public struct Site: Sendable {
             router: try Router(routes),
             outer: [SecurityHeaders().callAsFunction],
             inner: [
-                flashes.callAsFunction, accounts.recognise, sameOrigin.callAsFunction, notModified,
+                flashes.callAsFunction, accounts.recognise, PreferencesRoutes.dress, sameOrigin.callAsFunction,
+                notModified,
             ],
             draw: problems.draw(_:for:),
             explain: Self.explain

@@ -22,6 +22,68 @@ public struct Frame: ViewModel {
         )
     }
 
+    /// How the reader likes pages to look, as attributes of the page that style sheets and scripts read.
+    public struct Look: ViewModel {
+        /// `system`, `light`, `dark` or `contrast`.
+        public var theme: String
+        /// Pixels of the text of programs.
+        public var codeSize: Int
+        /// Columns from one tab stop to the next; nil leaves it to the file's language.
+        public var tabWidth: Int?
+        /// Whether long lines of code are broken where the window ends.
+        public var wrapsLines: Bool
+        /// Whether lines of code have their numbers beside them.
+        public var numbersLines: Bool
+        /// Whether the editor writes the second of a pair of brackets or quotes.
+        public var closesBrackets: Bool
+        /// `standard` or `emacs`.
+        public var keys: String
+
+        /// A look as given.
+        public init(
+            theme: String,
+            codeSize: Int,
+            tabWidth: Int?,
+            wrapsLines: Bool,
+            numbersLines: Bool,
+            closesBrackets: Bool,
+            keys: String
+        ) {
+            self.theme = theme
+            self.codeSize = codeSize
+            self.tabWidth = tabWidth
+            self.wrapsLines = wrapsLines
+            self.numbersLines = numbersLines
+            self.closesBrackets = closesBrackets
+            self.keys = keys
+        }
+
+        /// What visitors see.
+        static let standard = Look(
+            theme: "system",
+            codeSize: 14,
+            tabWidth: nil,
+            wrapsLines: false,
+            numbersLines: true,
+            closesBrackets: true,
+            keys: "standard"
+        )
+
+        /// What the template may name.
+        public static let fields = Fields<Self>(
+            .text("theme") { $0.theme },
+            .bool("isSystem") { $0.theme == "system" },
+            .bool("isDark") { $0.theme == "dark" },
+            .bool("isContrast") { $0.theme == "contrast" },
+            .int("codeSize") { $0.codeSize },
+            .text("tabWidth") { $0.tabWidth.map(String.init) ?? "auto" },
+            .text("wrapLines") { $0.wrapsLines ? "on" : "off" },
+            .text("lineNumbers") { $0.numbersLines ? "on" : "off" },
+            .text("closeBrackets") { $0.closesBrackets ? "on" : "off" },
+            .text("keys") { $0.keys }
+        )
+    }
+
     /// A sentence about what was just done.
     public struct Notice: ViewModel {
         /// `ok` or `bad`.
@@ -52,7 +114,7 @@ public struct Frame: ViewModel {
     var flash: Notice?
     var path: String
     var requestID: String
-    var theme: String
+    var look: Look
 
     /// What the template may name.
     public static let fields = Fields<Self>(
@@ -66,6 +128,6 @@ public struct Frame: ViewModel {
         .optionalRecord("flash", Notice.self) { $0.flash },
         .text("path") { $0.path },
         .text("requestID") { $0.requestID },
-        .text("theme") { $0.theme }
+        .record("look", Look.self) { $0.look }
     )
 }

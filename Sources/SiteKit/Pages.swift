@@ -8,6 +8,12 @@ public enum FrameUserKey: RequestKey {
     public typealias Value = Frame.User
 }
 
+/// Names how the reader of a request likes pages to look; set by the feature that keeps it.
+public enum FrameLookKey: RequestKey {
+    /// The look of this request's pages.
+    public typealias Value = Frame.Look
+}
+
 /// Turns a view model into an answer: the frame around it, the page inside.
 public struct Pages: Sendable {
     /// The templates, for features to look their pages up at start.
@@ -86,7 +92,7 @@ public struct Pages: Sendable {
             flash: flash,
             path: request.path,
             requestID: request.id,
-            theme: "system"
+            look: request[FrameLookKey.self] ?? .standard
         )
     }
 }

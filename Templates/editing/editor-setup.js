@@ -1,17 +1,18 @@
 import {
-  Compartment, EditorState, EditorView, LanguageDescription, Prec, basicSetup, indentUnit, indentWithTab, keymap,
-  languages, syntaxHighlighting
+  Compartment, EditorState, EditorView, LanguageDescription, Prec, basicSetup, emacsStyleKeymap, indentUnit,
+  indentWithTab, keymap, languages, syntaxHighlighting
 } from "codemirror"
+import { isDark, preferences, watchPreferences } from "../shared/preferences.js"
 import { highlighter } from "./highlight.js"
 import { keepWellFormed } from "./well-formed.js"
 
 const theme = EditorView.theme({
-  "&": { backgroundColor: "var(--surface)", color: "var(--code-variable)", fontSize: "14px" },
+  "&": { backgroundColor: "var(--surface)", color: "var(--code-variable)", fontSize: "var(--code-size)" },
   "&.cm-focused": { outline: "none" },
   "&.cm-focused::before": {
     content: "''", position: "absolute", inset: "0 0 auto", zIndex: "300", height: "2px", background: "var(--focus)"
   },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "21px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5" },
   ".cm-content": { padding: "8px 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 16px 0 4px" },
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--muted)", border: "none" },
@@ -47,8 +48,10 @@ const theme = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--chosen)", color: "var(--ink)" }
 })
 
-const darkQuery = matchMedia("(prefers-color-scheme: dark)")
-const darkness = new Compartment()
+const withoutNumbers = EditorView.theme({ ".cm-lineNumbers": { display: "none !important" } })
+// What the basic set-up brings can't be taken away, but told that there is nothing to close.
+const withoutClosing = Prec.highest(EditorState.languageData.of(() => [{ closeBrackets: { brackets: [] } }]))
+const tastes = new Compartment()
 const language = new Compartment()
 const naming = new Compartment()
 
@@ -66,7 +69,7 @@ export function editorState({ path, text, nonce, commands, isReadOnly, onUpdate 
       ])),
       basicSetup,
       keymap.of([indentWithTab]),
-      darkness.of(EditorView.darkTheme.of(darkQuery.matches)),
+      tastes.of(taste()),
       theme,
       syntaxHighlighting(highlighter),
       language.of([]),
@@ -92,11 +95,23 @@ export async function loadLanguage(path) {
   }
 }
 
-/// Calls back with an effect whenever the reader's system turns dark or light. Gives a function that ends it.
-export function watchDarkness(callback) {
-  const change = () => callback(darkness.reconfigure(EditorView.darkTheme.of(darkQuery.matches)))
-  darkQuery.addEventListener("change", change)
-  return () => darkQuery.removeEventListener("change", change)
+/// Calls back whenever the reader wants editors otherwise, with a function that gives the effects for the file of a path.
+/// Gives a function that ends it.
+export function watchTaste(callback) {
+  return watchPreferences(() => callback(path => [tastes.reconfigure(taste()), rename(path)]))
+}
+
+// What the reader chose that is the same for every file.
+function taste() {
+  const { tabWidth, wrapLines, lineNumbers, closeBrackets, keys } = preferences()
+  return [
+    EditorView.darkTheme.of(isDark()),
+    EditorState.tabSize.of(tabWidth ?? 4),
+    wrapLines ? EditorView.lineWrapping : [],
+    lineNumbers ? [] : withoutNumbers,
+    closeBrackets ? [] : withoutClosing,
+    keys === "emacs" ? Prec.high(keymap.of(emacsStyleKeymap)) : []
+  ]
 }
 
 function named(path) {
@@ -106,5 +121,7 @@ function named(path) {
 
 function indentation(path) {
   if (/\.go$|(^|\/)Makefile$/.test(path)) return "\t"
+  const { tabWidth } = preferences()
+  if (tabWidth) return " ".repeat(tabWidth)
   return /\.(js|mjs|cjs|ts|json|html|css|rb|lua|ya?ml)$/.test(path) ? "  " : "    "
 }

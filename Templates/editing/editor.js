@@ -1,6 +1,6 @@
 import { EditorView } from "codemirror"
 import { get } from "../shared/http.js"
-import { watchDarkness } from "./editor-setup.js"
+import { watchTaste } from "./editor-setup.js"
 import { OpenFile } from "./open-file.js"
 
 /// The editor panel: shows one file at a time and keeps those opened before as they were left. Fires "show" when
@@ -14,7 +14,7 @@ export class Editor extends EventTarget {
   #view = null
   #files = new Map()
   #loading = new Map()
-  #endDarkness = null
+  #endTaste = null
   #wanted = null
   current = null
 
@@ -28,13 +28,14 @@ export class Editor extends EventTarget {
   }
 
   start() {
-    this.#endDarkness = watchDarkness(effects => {
-      for (const file of this.#files.values()) file.dispatch({ effects })
+    this.#endTaste = watchTaste(effectsFor => {
+      for (const file of this.#files.values()) file.dispatch({ effects: effectsFor(file.path) })
+      this.#view?.requestMeasure()
     })
   }
 
   stop() {
-    this.#endDarkness?.()
+    this.#endTaste?.()
     for (const file of this.#files.values()) file.stop()
     this.#view?.destroy()
   }

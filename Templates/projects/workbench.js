@@ -2,6 +2,7 @@ import { Editor } from "../editing/editor.js"
 import { FileCommands } from "../editing/file-commands.js"
 import { FileTree } from "../editing/file-tree.js"
 import { SaveState } from "../editing/save-state.js"
+import { PreferencesDialog } from "../preferences/dialog.js"
 import { Console } from "../running/console.js"
 import { OutputTabs } from "../running/output-tabs.js"
 import { RunControls } from "../running/run-controls.js"
@@ -64,6 +65,7 @@ if (boot.may.edit) {
 }
 if (!boot.may.run) screen.say("Nothing is run from here. What was run is in the history.")
 files.start()
+new PreferencesDialog().start()
 layOut()
 await files.openFirst()
 document.documentElement.classList.add("enhanced")

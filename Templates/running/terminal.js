@@ -1,4 +1,5 @@
 import { FitAddon, Terminal as Screen } from "xterm"
+import { preferences, watchPreferences } from "../shared/preferences.js"
 import { asksForSearch } from "./find.js"
 import { cellAt, linesOf } from "./terminal-lines.js"
 
@@ -12,7 +13,7 @@ export class Terminal {
   #screen
   #fit = new FitAddon()
   #observer
-  #dark = matchMedia("(prefers-color-scheme: dark)")
+  #endPreferences
   #takesTab = true
 
   constructor(host, { nonce, onInput, onSize }) {
@@ -20,7 +21,7 @@ export class Terminal {
     this.#screen = new Screen({
       documentOverride: withNonce(document, nonce),
       fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--mono"),
-      fontSize: 13,
+      fontSize: fontSize(),
       lineHeight: 1.25,
       scrollback: SCROLLBACK,
       cursorBlink: !matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -36,7 +37,7 @@ export class Terminal {
     this.#screen.onResize(({ rows, cols }) => onSize({ rows, columns: cols }))
     this.#observer = new ResizeObserver(() => this.#fitSoon())
     this.#observer.observe(host)
-    this.#dark.addEventListener("change", this.#recolour)
+    this.#endPreferences = watchPreferences(this.#dress)
     this.#fit.fit()
   }
 
@@ -124,7 +125,7 @@ export class Terminal {
 
   stop() {
     this.#observer.disconnect()
-    this.#dark.removeEventListener("change", this.#recolour)
+    this.#endPreferences()
     this.#screen.dispose()
   }
 
@@ -139,9 +140,16 @@ export class Terminal {
     })
   }
 
-  #recolour = () => {
+  #dress = () => {
     this.#screen.options.theme = colours()
+    this.#screen.options.fontSize = fontSize()
+    this.#fitSoon()
   }
+}
+
+// A line of output is read, not written: a little smaller than code.
+function fontSize() {
+  return preferences().codeSize - 1
 }
 
 function colours() {

@@ -1,4 +1,9 @@
-/// What every page does with scripts: menus close when the reader goes elsewhere, and a form isn't sent twice.
+import { followPreferences } from "./preferences.js"
+
+/// What every page does with scripts: menus close when the reader goes elsewhere, a form isn't sent twice, and the page
+/// looks as its reader likes it, as soon as they say so on another page.
+followPreferences()
+
 addEventListener("click", event => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false

@@ -1,0 +1,3 @@
+import { PreferencesForm } from "./form.js"
+
+new PreferencesForm(document.getElementById("preferences")).start()
