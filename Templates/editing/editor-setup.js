@@ -55,18 +55,14 @@ const tastes = new Compartment()
 const language = new Compartment()
 const naming = new Compartment()
 
-/// The editor's state for a text (a string with "\n" as its only line break). `commands` has `run()` and `save()`.
-export function editorState({ path, text, nonce, commands, isReadOnly, onUpdate }) {
+/// The editor's state for a text, which is a `Text`.
+export function editorState({ path, doc, nonce, isReadOnly, onUpdate }) {
   return EditorState.create({
-    doc: text,
+    doc,
     extensions: [
       EditorState.transactionFilter.of(keepWellFormed),
       EditorView.cspNonce.of(nonce),
       EditorState.readOnly.of(isReadOnly),
-      Prec.highest(keymap.of([
-        { key: "Mod-Enter", run: () => commands.run() },
-        { key: "Mod-s", run: () => commands.save() }
-      ])),
       basicSetup,
       keymap.of([indentWithTab]),
       tastes.of(taste()),

@@ -1,75 +1,135 @@
-import { EditorView } from "codemirror"
-import { get } from "../shared/http.js"
-import { watchTaste } from "./editor-setup.js"
-import { OpenFile } from "./open-file.js"
+import { Separator } from "../shared/separator.js"
+import { EditorHalf } from "./editor-half.js"
+import { OpenFiles } from "./open-files.js"
+import { NO_TABS, restored } from "./tabs-model.js"
 
-/// The editor panel: shows one file at a time and keeps those opened before as they were left. Fires "show" when
-/// another file is shown (`current`, null when none is) and "state" when a file's session changes its state.
+/// The editor panel: one file, or two side by side, with tabs for those that are open. Fires "show" when another file is
+/// shown where the reader works (`current`, null when none is), and "state" when a file's session changes its state.
+///
+/// The file in the half where the reader works has its address in the page's: "turn" is fired when that is another half.
+///
+/// Of the project it asks `project`: `file(id)` (`{ id, path, document }`, undefined when there is none), `address(file)`,
+/// `open(id, half)`, which opens it there, and `empty()`, what to show where nothing is open.
 export class Editor extends EventTarget {
   #host
-  #live
-  #nonce
-  #commands
-  #isReadOnly
-  #view = null
-  #files = new Map()
-  #loading = new Map()
-  #endTaste = null
-  #wanted = null
-  current = null
+  #kept
+  #name
+  #project
+  #open
+  #halves = []
+  #active = null
+  #recent = []
+  #separator = null
 
-  constructor(host, { live, nonce, commands, isReadOnly }) {
+  /// `kept` is a `Kept`, `name` what these tabs are called there.
+  constructor(host, { live, nonce, isReadOnly, kept, name }) {
     super()
     this.#host = host
-    this.#live = live
-    this.#nonce = nonce
-    this.#commands = commands
-    this.#isReadOnly = isReadOnly
+    this.#kept = kept
+    this.#name = name
+    this.#open = new OpenFiles({ live, nonce, isReadOnly })
   }
 
-  start() {
-    this.#endTaste = watchTaste(effectsFor => {
-      for (const file of this.#files.values()) file.dispatch({ effects: effectsFor(file.path) })
-      this.#view?.requestMeasure()
-    })
+  /// Without `showsFiles` there are only the tabs: the page is about a file that is no text.
+  start(project, { showsFiles }) {
+    this.#project = project
+    const kept = this.#kept.read(this.#name)
+    this.#open.start()
+    this.#open.addEventListener("state", this.#state)
+    this.#host.replaceChildren()
+    const first = this.#add("first", kept?.halves?.[0])
+    this.#active = first
+    if (!showsFiles || !kept?.halves?.[1]) return
+    const second = this.#addSecond(kept.halves[1])
+    this.#activate(kept.active === 1 ? second : first)
+    // The other shows what the page is about.
+    this.#halves.find(half => half !== this.#active).showKept()
   }
 
   stop() {
-    this.#endTaste?.()
-    for (const file of this.#files.values()) file.stop()
-    this.#view?.destroy()
+    for (const half of this.#halves) half.stop()
+    this.#open.stop()
   }
 
   /// Every file with a session, shown or not.
   get files() {
-    return [...this.#files.values()]
+    return this.#open.all
   }
 
-  /// Shows a file of the project: `{ id, path, document }`, with `version` and `text` when they are at hand.
-  async open(file, { focus = false } = {}) {
-    this.#wanted = file.id
-    const open = this.#files.get(file.id) ?? await this.#loadOnce(file)
-    if (this.#wanted !== file.id) return
-    this.#show(open)
-    if (focus) this.#view.focus()
+  /// The file in the half where the reader works; null when none is shown.
+  get current() {
+    return this.#active?.current ?? null
   }
 
-  /// Makes the editor know of a file's new path.
-  renamed(id, path) {
-    this.#files.get(id)?.rename(path)
+  /// The numbers of the files that are open, the one that was shown last first.
+  get recent() {
+    return this.#recent.filter(id => this.#halves.some(half => half.has(id)))
   }
 
-  /// Forgets a file that is gone from the project; its session ends.
-  close(id) {
-    const file = this.#files.get(id)
-    if (!file) return
-    file.stop()
-    this.#files.delete(id)
-    if (file === this.current) this.#clear()
+  get isSplit() {
+    return this.#halves.length > 1
+  }
+
+  /// Shows a file of the project: `{ id, path, document }`, with `version` and `text` when they are at hand. `line` is one
+  /// to go to, counted from 1.
+  async open(file, { focus = false, half = this.#active, line = null } = {}) {
+    await half.open(file, { focus })
+    if (line !== null && half.current?.id === file.id) half.goToLine(line)
+  }
+
+  /// The project's files are others: some may be gone or called otherwise.
+  async projectChanged() {
+    for (const open of this.files) {
+      const file = this.#project.file(open.id)
+      if (!file) this.#open.close(open.id)
+      else if (file.path !== open.path) open.rename(file.path)
+    }
+    for (const half of [...this.#halves]) await half.keepExisting()
+    this.#redraw()
+  }
+
+  /// Puts two halves side by side, or makes one of them again.
+  async split() {
+    if (this.isSplit) return this.#close(this.#halves[1])
+    const { current } = this
+    const half = this.#addSecond(NO_TABS)
+    if (current) await this.#project.open(current.id, half)
+    half.focus()
+    this.#keep()
+  }
+
+  /// Goes to the other half.
+  turn() {
+    this.#halves.find(half => half !== this.#active)?.focus()
+  }
+
+  closeTab() {
+    return this.#active.close()
+  }
+
+  reopenTab() {
+    return this.#active.reopen()
+  }
+
+  turnTab(by) {
+    return this.#active.turn(by)
+  }
+
+  moveTab(by) {
+    this.#active.move(this.#active.tabs.current, by)
+  }
+
+  get canReopen() {
+    return this.#active.tabs.closed.some(id => this.#project.file(id))
+  }
+
+  goToLine(number) {
+    if (this.current) this.#active.goToLine(number)
+    this.focus()
   }
 
   focus() {
-    this.#view?.focus()
+    this.#active.focus()
   }
 
   /// True when the text of every open file is with the authority.
@@ -78,47 +138,78 @@ export class Editor extends EventTarget {
     return results.every(Boolean)
   }
 
-  // Two clicks on one file must not make two sessions of it.
-  #loadOnce(file) {
-    if (!this.#loading.has(file.id)) {
-      this.#loading.set(file.id, this.#load(file).finally(() => this.#loading.delete(file.id)))
-    }
-    return this.#loading.get(file.id)
+  #add(name, tabs) {
+    const label = name === "first" ? "Open files" : "Open files on the right"
+    const half = new EditorHalf(name, label, { files: this.#open, project: this.#project })
+    half.addEventListener("focus", () => this.#activate(half))
+    half.addEventListener("show", () => this.#shown(half))
+    half.addEventListener("tabs", () => this.#tabsChanged(half))
+    this.#halves.push(half)
+    this.#host.append(half.element)
+    half.start(restored(tabs))
+    return half
   }
 
-  async #load(file) {
-    const { version, text } = file.text == null ? await get(`/documents/${file.document}`) : file
-    const surroundings = {
-      live: this.#live, nonce: this.#nonce, commands: this.#commands, isReadOnly: this.#isReadOnly
-    }
-    const open = new OpenFile({ ...file, version, text }, surroundings)
-    open.session.addEventListener("state", () => this.dispatchEvent(new Event("state")))
-    await open.start()
-    this.#files.set(file.id, open)
-    return open
+  #addSecond(tabs) {
+    const half = this.#add("second", tabs)
+    this.#host.classList.add("is-split")
+    const [first] = this.#halves
+    this.#separator = new Separator(this.#host, {
+      kept: this.#kept, property: "--first-half", label: "Width of the left editor", controls: null, vertical: true, least: 160,
+      most: () => this.#host.clientWidth - 160, measure: () => first.element.offsetWidth
+    })
+    this.#separator.start()
+    return half
   }
 
-  #show(file) {
-    if (file === this.current) return
-    this.current?.putAway()
-    if (this.#view) this.#view.setState(file.state)
-    else this.#mount(file)
-    file.view = this.#view
-    if (file.scroll) this.#view.dispatch({ effects: file.scroll })
-    this.current = file
+  #close(half) {
+    half.stop()
+    this.#halves = this.#halves.filter(other => other !== half)
+    this.#separator.stop()
+    this.#host.classList.remove("is-split")
+    this.#activate(this.#halves[0])
+    this.#active.focus()
+    this.#keep()
+  }
+
+  #activate(half) {
+    if (half === this.#active || !this.#halves.includes(half)) return
+    this.#active = half
+    for (const each of this.#halves) each.element.classList.toggle("is-active", each === half)
+    this.#keep()
     this.dispatchEvent(new Event("show"))
+    this.dispatchEvent(new Event("turn"))
   }
 
-  #mount(file) {
-    this.#view = new EditorView({ state: file.state })
-    this.#host.replaceChildren(this.#view.dom)
+  #shown(half) {
+    if (half.current) this.#recent = [half.current.id, ...this.#recent.filter(id => id !== half.current.id)]
+    if (half === this.#active) this.dispatchEvent(new Event("show"))
   }
 
-  #clear() {
-    this.current = null
-    this.#view.destroy()
-    this.#view = null
-    this.#host.replaceChildren()
-    this.dispatchEvent(new Event("show"))
+  #tabsChanged(half) {
+    this.#keep()
+    this.#forgetClosed()
+    // The right half is there for a file.
+    if (half.name === "second" && half.tabs.open.length === 0 && half.tabs.closed.length > 0) this.#close(half)
+  }
+
+  // What is closed in both halves needs no session, once all of it is with the authority.
+  #forgetClosed() {
+    for (const { id, session } of this.files) {
+      if (!session.hasUnsent && !this.#halves.some(half => half.has(id) || half.current?.id === id)) this.#open.close(id)
+    }
+  }
+
+  #redraw() {
+    for (const half of this.#halves) half.draw()
+  }
+
+  #keep() {
+    this.#kept.write(this.#name, { halves: this.#halves.map(half => half.tabs), active: this.#halves.indexOf(this.#active) })
+  }
+
+  #state = () => {
+    this.#redraw()
+    this.dispatchEvent(new Event("state"))
   }
 }

@@ -2,33 +2,36 @@ import { Text, Transaction } from "codemirror"
 import { DocumentSession } from "./document-session.js"
 import { editorState, loadLanguage, rename } from "./editor-setup.js"
 
-/// One text file that has been opened in this page: its editor state, which lives on while another file is shown, and
-/// its session with the authority. `view` is the editor that shows it now, or null.
+// To the editor's history, what comes from the other half is like what comes from somebody else: not its own.
+const ELSEWHERE = [
+  Transaction.remote.of(true), Transaction.addToHistory.of(false), Transaction.userEvent.of("remote")
+]
+
+/// One text file that has been opened in this page: its text, its session with the authority, and a look at it for each
+/// half of the editor that has shown it. A look has selection, scroll and undo history of its own, and lives on while
+/// another file is shown; the text is the same in all of them.
 export class OpenFile {
-  #state
-  #commands
-  #nonce
-  #isReadOnly
+  #surroundings
+  #language = null
+  #looks = new Map()
+  #doc
   id
   path
   session
-  view = null
-  scroll = null
 
-  /// `file` is `{ id, path, document, version, text }`.
-  constructor(file, { live, nonce, commands, isReadOnly }) {
+  /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, and `live`.
+  constructor(file, { live, ...surroundings }) {
     this.id = file.id
     this.path = file.path
-    this.#nonce = nonce
-    this.#commands = commands
-    this.#isReadOnly = isReadOnly
-    this.#state = this.#newState(file.text)
-    const text = Text.of(file.text.split("\n"))
-    this.session = new DocumentSession({ id: file.document, version: file.version, text, live, apply: this.#apply })
+    this.#surroundings = surroundings
+    this.#doc = Text.of(file.text.split("\n"))
+    this.session = new DocumentSession({
+      id: file.document, version: file.version, text: this.#doc, live, apply: changes => this.#apply(changes)
+    })
   }
 
   async start() {
-    const unsent = this.#isReadOnly ? null : await this.session.restore()
+    const unsent = this.#surroundings.isReadOnly ? null : await this.session.restore()
     if (unsent) this.#apply(unsent)
     this.session.start()
     this.#loadLanguage()
@@ -38,15 +41,30 @@ export class OpenFile {
     this.session.stop()
   }
 
-  get state() {
-    return this.view ? this.view.state : this.#state
+  /// The editors that show it now.
+  get views() {
+    return [...this.#looks.values()].flatMap(look => look.view ?? [])
   }
 
-  /// The editor takes another file: keep its state here.
-  putAway() {
-    this.#state = this.view.state
-    this.scroll = this.view.scrollSnapshot()
-    this.view = null
+  /// Puts it into an editor's view, as that half left it.
+  showIn(half, view) {
+    const look = this.#lookOf(half)
+    view.setState(look.state)
+    look.view = view
+    if (look.scroll) view.dispatch({ effects: look.scroll })
+  }
+
+  /// The half's view takes another file, or goes.
+  putAway(half) {
+    const look = this.#looks.get(half)
+    look.state = look.view.state
+    look.scroll = look.view.scrollSnapshot()
+    look.view = null
+  }
+
+  /// The half is gone, or has closed it.
+  forget(half) {
+    this.#looks.delete(half)
   }
 
   rename(path) {
@@ -55,33 +73,46 @@ export class OpenFile {
     this.#loadLanguage()
   }
 
+  /// Does this in every look, shown or not.
   dispatch(spec) {
-    if (this.view) this.view.dispatch(spec)
-    else this.#state = this.#state.update(spec).state
+    for (const look of this.#looks.values()) dispatchIn(look, spec)
+  }
+
+  #lookOf(half) {
+    if (!this.#looks.has(half)) {
+      const onUpdate = update => this.#edited(half, update)
+      const state = editorState({ path: this.path, doc: this.#doc, ...this.#surroundings, onUpdate })
+      const look = { state, view: null, scroll: null }
+      this.#looks.set(half, look)
+      if (this.#language) dispatchIn(look, { effects: this.#language })
+    }
+    return this.#looks.get(half)
+  }
+
+  #edited(half, update) {
+    for (const transaction of update.transactions) {
+      if (!transaction.docChanged || transaction.annotation(Transaction.remote)) continue
+      this.#doc = transaction.newDoc
+      this.session.edited(transaction.changes)
+      for (const [other, look] of this.#looks) {
+        if (other !== half) dispatchIn(look, { changes: transaction.changes, annotations: ELSEWHERE })
+      }
+    }
   }
 
   // Others' changes: not in this reader's undo history, the selection stays on its text, nothing scrolls.
-  #apply = changes => {
-    this.dispatch({
-      changes,
-      annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false), Transaction.userEvent.of("remote")]
-    })
-  }
-
-  #newState(text) {
-    const onUpdate = update => {
-      for (const transaction of update.transactions) {
-        const isRemote = transaction.annotation(Transaction.remote)
-        if (transaction.docChanged && !isRemote) this.session.edited(transaction.changes)
-      }
-    }
-    return editorState({
-      path: this.path, text, nonce: this.#nonce, commands: this.#commands, isReadOnly: this.#isReadOnly, onUpdate
-    })
+  #apply(changes) {
+    this.#doc = changes.apply(this.#doc)
+    this.dispatch({ changes, annotations: ELSEWHERE })
   }
 
   async #loadLanguage() {
-    const effects = await loadLanguage(this.path)
-    if (effects) this.dispatch({ effects })
+    this.#language = await loadLanguage(this.path)
+    if (this.#language) this.dispatch({ effects: this.#language })
   }
+}
+
+function dispatchIn(look, spec) {
+  if (look.view) look.view.dispatch(spec)
+  else look.state = look.state.update(spec).state
 }

@@ -15,6 +15,7 @@ export class ProjectFiles {
   #tree
   #commands
   #where
+  #other = null
 
   constructor({ boot, editor, tree, commands, where }) {
     this.#project = boot.project.id
@@ -30,10 +31,19 @@ export class ProjectFiles {
   }
 
   start() {
+    const showsFiles = !this.#blob
+    this.#other = showsFiles ? null : document.querySelector("#editor > .blob")
+    this.#editor.start({
+      file: id => this.#files.find(file => file.id === id),
+      address: file => this.#address(file),
+      open: (id, half) => this.open(this.#files.find(file => file.id === id), { half }),
+      empty: () => this.#other ?? this.#empty()
+    }, { showsFiles })
     this.#tree.addEventListener("open", ({ detail }) => this.open(detail.file, { focus: detail.focus }))
     this.#commands.addEventListener("create", event => this.#created(event.detail.file))
     this.#commands.addEventListener("change", () => this.refresh())
     this.#editor.addEventListener("show", () => this.#draw())
+    this.#editor.addEventListener("turn", () => this.#sayAddress())
     addEventListener("popstate", this.#back)
     this.#tree.show(this.#files, this.#first?.id ?? this.#blob)
   }
@@ -42,20 +52,26 @@ export class ProjectFiles {
     removeEventListener("popstate", this.#back)
   }
 
-  /// Opens the file the page came with, its text taken from the page.
-  async openFirst() {
-    if (this.#blob) return
-    if (!this.#first) return this.#showEmpty()
-    const text = this.#first.text ?? document.getElementById("text").defaultValue
-    await this.#editor.open({ ...this.#first, text })
+  /// The files by path.
+  get all() {
+    return this.#files
   }
 
-  async open(file, { focus = false, push = true } = {}) {
+  /// Opens the file the page came with, whose text is in the page.
+  async openFirst(text) {
+    if (this.#first) await this.#editor.open({ ...this.#first, text: this.#first.text ?? text })
+  }
+
+  /// Shows a file, in the half of the editor where the reader works or in another; `line` is one to go to, from 1.
+  async open(file, { focus = false, push = true, half, line = null } = {}) {
     // What is no text has a page without an editor.
     if (!file.document || this.#blob) return location.assign(this.#address(file))
     try {
-      await this.#editor.open(file, { focus })
-      if (push && file.id !== history.state?.file) history.pushState({ file: file.id }, "", this.#address(file))
+      await this.#editor.open(file, { focus, half, line })
+      const isHere = this.#editor.current?.id === file.id
+      if (push && isHere && file.id !== history.state?.file) {
+        history.pushState({ file: file.id }, "", this.#address(file))
+      }
       this.#draw()
     } catch (failure) {
       toast(`${file.path} can’t be opened. ${failure.message}`, { kind: "bad" })
@@ -70,20 +86,18 @@ export class ProjectFiles {
     } catch {
       return
     }
-    const before = this.#files
     const shown = this.#editor.current
     this.#files = files
-    for (const { id, path } of before) {
-      const now = files.find(file => file.id === id)
-      if (!now) this.#editor.close(id)
-      else if (now.path !== path) this.#editor.renamed(id, now.path)
-    }
+    await this.#editor.projectChanged()
     this.#draw()
-    const { current } = this.#editor
-    if (current) history.replaceState({ file: current.id }, "", this.#address(current))
+    if (this.#editor.current) this.#sayAddress()
     else if (this.#blob) this.#leave(files)
     else if (shown && files.length) await this.open(files[0])
-    else if (shown) this.#showEmpty()
+  }
+
+  #sayAddress() {
+    const { current } = this.#editor
+    if (current) history.replaceState({ file: current.id }, "", this.#address(current))
   }
 
   // The page of a file that is no text has nothing to show when it is gone.
@@ -99,6 +113,7 @@ export class ProjectFiles {
   #draw() {
     const { current } = this.#editor
     this.#tree.show(this.#files, current?.id ?? this.#blob)
+    if (!current && !this.#blob) this.#where.textContent = "no file"
     if (!current) return
     this.#where.textContent = current.path
     document.title = `${current.path} – ${this.#name}`
@@ -109,12 +124,15 @@ export class ProjectFiles {
     return `${base()}/projects/${this.#project}/files/${path}`
   }
 
-  #showEmpty() {
-    this.#where.textContent = "no file"
-    const make = () => this.#commands.create()
-    const empty = element("div", { class: "empty" }, element("h2", {}, "No files yet"))
-    if (this.#mayEdit) empty.append(element("button", { class: "button", type: "button", click: make }, "New file"))
-    document.getElementById("editor").replaceChildren(empty)
+  #empty() {
+    const hasFiles = this.#files.length > 0
+    const empty = element("div", { class: "empty" }, element("h2", {}, hasFiles ? "No file is open" : "No files yet"))
+    if (hasFiles) empty.append(element("p", {}, "Choose one in the tree, or press Ctrl+P and type a part of its name."))
+    else if (this.#mayEdit) {
+      const make = () => this.#commands.create()
+      empty.append(element("button", { class: "button", type: "button", click: make }, "New file"))
+    }
+    return empty
   }
 
   #back = () => {

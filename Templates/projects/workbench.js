@@ -7,11 +7,14 @@ import { Console } from "../running/console.js"
 import { OutputTabs } from "../running/output-tabs.js"
 import { RunControls } from "../running/run-controls.js"
 import { WorkspaceFoot } from "../running/workspace-foot.js"
+import { Commands } from "../shared/commands.js"
+import { element } from "../shared/element.js"
 import { base } from "../shared/http.js"
+import { Kept } from "../shared/kept.js"
 import { Live } from "../shared/live.js"
-import { Panes } from "../shared/panes.js"
-import { Separator } from "../shared/separator.js"
+import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
+import { workbenchCommands } from "./workbench-commands.js"
 
 const byId = id => document.getElementById(id)
 const boot = JSON.parse(byId("boot").textContent)
@@ -19,18 +22,14 @@ const { nonce } = document.querySelector("script[nonce]")
 const [navigation] = performance.getEntriesByType("navigation")
 const skew = boot.now - (performance.timeOrigin + (navigation?.responseStart ?? 0))
 
+// The text field is in the page until the editor takes its place.
+const text = byId("text")?.defaultValue
 const live = new Live(`${base()}/live`)
-const commands = {
-  run: () => {
-    controls?.run()
-    return true
-  },
-  save: () => {
-    editor.flush()
-    return true
-  }
-}
-const editor = new Editor(byId("editor"), { live, nonce, commands, isReadOnly: !boot.may.edit })
+const kept = new Kept(boot.person)
+const commands = new Commands()
+const editor = new Editor(byId("editor"), {
+  live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`
+})
 const tree = new FileTree(byId("tree"))
 const fileCommands = new FileCommands(byId("file-tools"), { project: boot.project.id, tree })
 const screen = new Console(byId("run-state"), { live, nonce, skew })
@@ -43,6 +42,15 @@ const controls = boot.may.run
 const workspace = boot.may.run ? new WorkspaceFoot(byId("workspace"), boot.project.id) : null
 const saveState = new SaveState(byId("save-state"), editor)
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
+const layout = new Layout(byId("work"), {
+  kept,
+  menu: phoneMenu(),
+  focus: {
+    files: () => document.querySelector("[role=tree] [tabindex='0']")?.focus(),
+    code: () => editor.focus(),
+    console: () => tabs.focus()
+  }
+})
 
 live.start()
 live.join(`project/${boot.project.id}`, message => {
@@ -54,7 +62,6 @@ live.join(`project/${boot.project.id}`, message => {
   else if (run) controls?.notice(run)
   else if (!message.data?.workspace) files.refresh()
 })
-editor.start()
 tree.start()
 tabs.start(boot.terminals)
 controls?.start()
@@ -66,8 +73,18 @@ if (boot.may.edit) {
 if (!boot.may.run) screen.say("Nothing is run from here. What was run is in the history.")
 files.start()
 new PreferencesDialog().start()
-layOut()
-await files.openFirst()
+document.addEventListener("carrel:run", () => {
+  tabs.showConsole()
+  layout.show("console")
+})
+editor.addEventListener("show", () => layout.show("code"))
+byId("show-commands").addEventListener("click", () => commands.run("commands"))
+layout.start()
+for (const command of workbenchCommands({ boot, editor, files, fileCommands, tabs, controls, layout, commands, kept })) {
+  commands.register(command)
+}
+commands.start()
+await files.openFirst(text)
 document.documentElement.classList.add("enhanced")
 if (boot.run) resume(boot.run)
 whenIdle(() => screen.preload())
@@ -85,30 +102,13 @@ function resume(run) {
   screen.say(`Last run: ${run.message ?? run.outcome?.words ?? ""}`, show)
 }
 
-function layOut() {
-  const work = byId("work")
-  const filesPanel = byId("files")
-  const consolePanel = byId("console")
-  new Separator(work, {
-    property: "--files-width", label: "Width of the files", controls: "files", vertical: true, least: 140,
-    most: () => work.clientWidth * 0.5, measure: () => filesPanel.offsetWidth
-  }).start()
-  new Separator(work, {
-    property: "--console-height", label: "Height of the console", controls: "console", vertical: false, least: 64,
-    most: () => work.clientHeight * 0.8, measure: () => consolePanel.offsetHeight
-  }).start()
-  const menu = document.querySelector(".bar > .menu").cloneNode(true)
+// The phone's bar has the menu, too, at its end.
+function phoneMenu() {
+  const menu = document.querySelector(".bar > .menu")?.cloneNode(true)
+  if (!menu) return null
   menu.querySelector("summary").textContent = "More"
-  const panes = new Panes(work, [
-    { name: "files", label: "Files", focus: () => document.querySelector("[role=tree] [tabindex='0']")?.focus() },
-    { name: "code", label: "Code", focus: () => editor.focus() },
-    { name: "console", label: "Console", focus: () => tabs.focus() }
-  ], menu)
-  panes.start("code")
-  document.addEventListener("carrel:run", () => {
-    tabs.showConsole()
-    panes.show("console")
-  })
-  document.addEventListener("carrel:terminal", () => panes.show("console"))
-  editor.addEventListener("show", () => panes.show("code"))
+  menu.querySelector(".menu-list").prepend(element("button", {
+    type: "button", click: () => commands.run("commands")
+  }, "Commands"))
+  return menu
 }

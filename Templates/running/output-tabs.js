@@ -39,14 +39,13 @@ export class OutputTabs {
     head.prepend(this.#list, element("div", { class: "panel-tools" }, this.#close))
     if (canOpen) this.#close.before(this.#add)
     words.after(this.#tools.element)
-    this.#current = this.#insert("Console", console)
+    this.#current = this.#insert("Console", console, { hasOutput: true })
   }
 
   /// `terminals` are the runs of those that are open.
   start(terminals) {
     this.#list.addEventListener("keydown", this.#pressed)
     this.#body.parentElement.addEventListener("keydown", this.#pressedWithin)
-    document.addEventListener("keydown", this.#pressedAnywhere, { capture: true })
     for (const run of terminals) this.notice(run)
     this.showConsole()
   }
@@ -83,16 +82,37 @@ export class OutputTabs {
     this.#show(this.#tabs[0])
   }
 
+  /// Shows the newest terminal, or opens the first one.
+  showTerminal() {
+    const terminal = this.#tabs.findLast(tab => tab.isTerminal)
+    if (!terminal) return this.open()
+    this.#show(terminal)
+    this.focus()
+  }
+
+  /// Adds a tab with something else than output, `{ name, body, focus() }`: it can't be closed. Gives `{ show(), count(n) }`,
+  /// to show it and to say how many there are of what it lists.
+  add({ name, body, focus }) {
+    const tab = this.#insert(name, { start: panel => panel.append(body), focus })
+    return {
+      show: () => this.#show(tab),
+      count: number => {
+        tab.button.textContent = number ? `${name} (${number})` : name
+      }
+    }
+  }
+
   focus() {
     this.#current.screen.focus()
   }
 
   #insertTerminal() {
     this.#number += 1
-    return this.#insert(`Terminal ${this.#number}`, new RunScreen(`Terminal ${this.#number}`, this.#options))
+    const name = `Terminal ${this.#number}`
+    return this.#insert(name, new RunScreen(name, this.#options), { isTerminal: true, hasOutput: true })
   }
 
-  #insert(name, screen) {
+  #insert(name, screen, { isTerminal = false, hasOutput = false } = {}) {
     const id = `output-${name.toLowerCase().replace(" ", "-")}`
     const button = element("button", {
       "role": "tab", "type": "button", "id": `${id}-tab`, "aria-controls": id, "aria-selected": "false",
@@ -101,7 +121,7 @@ export class OutputTabs {
     const panel = element("div", {
       "role": "tabpanel", id, "aria-labelledby": `${id}-tab`, "class": "tab-panel", "hidden": true
     })
-    const tab = { id: null, name, button, panel, screen }
+    const tab = { id: null, name, button, panel, screen, isTerminal, hasOutput }
     button.addEventListener("click", () => {
       this.#show(tab)
       screen.focus()
@@ -116,16 +136,16 @@ export class OutputTabs {
   #show(tab) {
     if (this.#current !== tab) this.#search.close(false)
     this.#current = tab
-    this.#tools.show(tab.screen)
+    this.#tools.element.hidden = !tab.hasOutput
+    if (tab.hasOutput) this.#tools.show(tab.screen)
     for (const other of this.#tabs) {
       const isShown = other === tab
       other.button.setAttribute("aria-selected", String(isShown))
       other.button.tabIndex = isShown ? 0 : -1
       other.panel.hidden = !isShown
     }
-    const isConsole = tab === this.#tabs[0]
-    this.#words.hidden = !isConsole
-    this.#close.hidden = isConsole
+    this.#words.hidden = tab !== this.#tabs[0]
+    this.#close.hidden = !tab.isTerminal
     this.#close.setAttribute("aria-label", `Close ${tab.name}`)
     this.#close.title = `Close ${tab.name}`
   }
@@ -146,7 +166,7 @@ export class OutputTabs {
     const place = this.#tabs.indexOf(this.#current)
     const last = this.#tabs.length - 1
     const next = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: last }[event.key]
-    if (event.key === "Delete" && place > 0) this.#shut(this.#current)
+    if (event.key === "Delete" && this.#current.isTerminal) this.#shut(this.#current)
     else if (next === undefined) return
     else this.#show(this.#tabs[(next + this.#tabs.length) % this.#tabs.length])
     this.#current.button.focus()
@@ -155,22 +175,9 @@ export class OutputTabs {
 
   // A program that draws the whole screen gets the key itself.
   #pressedWithin = event => {
-    const { screen } = this.#current
-    if (!asksForSearch(event) || screen.run === null || screen.isFullScreen) return
+    const { screen, hasOutput } = this.#current
+    if (!hasOutput || !asksForSearch(event) || screen.run === null || screen.isFullScreen) return
     event.preventDefault()
     this.#search.open(screen)
-  }
-
-  // To the newest terminal, or to the first one there is to be.
-  #pressedAnywhere = event => {
-    if (!this.#canOpen || event.key !== "`" || !event.ctrlKey || event.altKey || event.metaKey) return
-    event.preventDefault()
-    event.stopPropagation()
-    document.dispatchEvent(new CustomEvent("carrel:terminal"))
-    if (this.#tabs.length === 1) this.open()
-    else {
-      this.#show(this.#tabs.at(-1))
-      this.focus()
-    }
   }
 }

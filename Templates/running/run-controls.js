@@ -67,9 +67,14 @@ export class RunControls {
     if (this.#console.isLive) this.#console.focus()
   }
 
-  #pressStop = async () => {
+  get canStop() {
+    return this.#console.isLive && !this.#stopping
+  }
+
+  /// Stops what runs.
+  async halt() {
     const { run } = this.#console
-    if (!this.#console.isLive || this.#stopping) return
+    if (!this.canStop) return
     this.#stopping = true
     this.#show()
     try {
@@ -81,6 +86,8 @@ export class RunControls {
       this.#show()
     }
   }
+
+  #pressStop = () => this.halt()
 
   #show = () => {
     const isLive = this.#console.isLive

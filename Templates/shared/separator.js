@@ -6,15 +6,17 @@ const STEP = 16
 /// goes into a custom property of `root`; double click (or Enter) gives the first size back.
 export class Separator {
   #root
+  #kept
   #property
   #vertical
   #least
   #most
   #element
 
-  /// `measure()` gives the size now in pixels, `most()` the largest that leaves room for the rest.
-  constructor(root, { property, label, controls, vertical, least, most, measure }) {
+  /// `measure()` gives the size now in pixels, `most()` the largest that leaves room for the rest; `kept` is a `Kept`.
+  constructor(root, { kept, property, label, controls, vertical, least, most, measure }) {
     this.#root = root
+    this.#kept = kept
     this.#property = property
     this.#vertical = vertical
     this.#least = least
@@ -31,8 +33,8 @@ export class Separator {
     this.#element.addEventListener("keydown", this.#key)
     this.#element.addEventListener("dblclick", this.#reset)
     this.#root.append(this.#element)
-    const kept = Number(read(this.#property))
-    if (kept) this.#set(kept)
+    const size = this.#kept.read(this.#property)
+    if (Number.isFinite(size)) this.#set(size)
     else this.#say()
   }
 
@@ -43,7 +45,7 @@ export class Separator {
   #set(size) {
     const fitting = Math.round(Math.max(this.#least, Math.min(this.#most(), size)))
     this.#root.style.setProperty(this.#property, `${fitting}px`)
-    write(this.#property, fitting)
+    this.#kept.write(this.#property, fitting)
     this.#say()
   }
 
@@ -54,7 +56,7 @@ export class Separator {
 
   #reset = () => {
     this.#root.style.removeProperty(this.#property)
-    write(this.#property, null)
+    this.#kept.write(this.#property, null)
     this.#say()
   }
 
@@ -86,22 +88,5 @@ export class Separator {
     if (!sizes[event.key]) return
     event.preventDefault()
     sizes[event.key]()
-  }
-}
-
-function read(name) {
-  try {
-    return localStorage.getItem(`carrel${name}`)
-  } catch {
-    return null
-  }
-}
-
-function write(name, value) {
-  try {
-    if (value === null) localStorage.removeItem(`carrel${name}`)
-    else localStorage.setItem(`carrel${name}`, value)
-  } catch {
-    // A browser that keeps nothing forgets the size too.
   }
 }

@@ -1,0 +1,168 @@
+import { EditorView } from "codemirror"
+import { element } from "../shared/element.js"
+import { EditorTabs, tabNames } from "./editor-tabs.js"
+import { NO_TABS, beside, closed, existing, moved, opened } from "./tabs-model.js"
+
+/// One half of the editor: tabs, and an editor that shows one of them. Fires "show" when another file is shown, "tabs"
+/// when its tabs are others, and "focus" when somebody goes into it.
+export class EditorHalf extends EventTarget {
+  #files
+  #project
+  #tabs = NO_TABS
+  #strip
+  #body = element("div", { class: "editor-body" })
+  #view = null
+  #wanted = null
+  name
+  element
+  current = null
+
+  /// `files` are the `OpenFiles`; `project` says what files there are (see `Editor`).
+  constructor(name, label, { files, project }) {
+    super()
+    this.name = name
+    this.#files = files
+    this.#project = project
+    this.#strip = new EditorTabs(label)
+    this.element = element("div", { class: "editor-half" }, this.#strip.element, this.#body)
+  }
+
+  /// `tabs` may have files that are gone.
+  start(tabs) {
+    this.#tabs = existing(tabs, id => this.#project.file(id) !== undefined)
+    this.#strip.start()
+    this.#strip.addEventListener("show", event => {
+      this.dispatchEvent(new Event("focus"))
+      this.#go(event.detail.id)
+    })
+    this.#strip.addEventListener("close", event => this.close(event.detail.id))
+    this.#strip.addEventListener("move", event => this.move(event.detail.id, event.detail.by))
+    this.element.addEventListener("focusin", () => this.dispatchEvent(new Event("focus")))
+    this.draw()
+  }
+
+  stop() {
+    this.#clear()
+    for (const file of this.#files.all) file.forget(this.name)
+    this.element.remove()
+  }
+
+  get tabs() {
+    return this.#tabs
+  }
+
+  /// Whether a file has a tab here, or is about to have one.
+  has(id) {
+    return this.#wanted === id || this.#tabs.open.includes(id)
+  }
+
+  /// Shows the file of the tab that was the current one when this was kept.
+  async showKept() {
+    if (this.#tabs.current !== null) await this.#go(this.#tabs.current)
+  }
+
+  /// Shows a file of the project in a tab.
+  async open(file, { focus = false } = {}) {
+    this.#wanted = file.id
+    const open = await this.#files.open(file)
+    // Meanwhile somebody may have asked for another, or the file may be gone.
+    if (this.#wanted !== file.id) return
+    this.#wanted = null
+    this.#change(opened(this.#tabs, file.id))
+    this.#show(open)
+    if (focus) this.#view.focus()
+  }
+
+  /// Closes a tab: a file's, or the current one's.
+  async close(id = this.#tabs.current) {
+    if (!this.#tabs.open.includes(id)) return
+    const hadFocus = this.element.contains(document.activeElement)
+    await this.#settle(closed(this.#tabs, id))
+    this.#files.get(id)?.forget(this.name)
+    if (hadFocus) this.focus()
+  }
+
+  /// Opens what was closed last; does nothing when that is nothing.
+  reopen() {
+    const id = this.#tabs.closed.findLast(id => this.#project.file(id))
+    if (id !== undefined) return this.#go(id)
+  }
+
+  /// Shows the tab so many places on.
+  turn(by) {
+    const id = beside(this.#tabs, by)
+    if (id !== null) return this.#go(id)
+  }
+
+  move(id, by) {
+    this.#change(moved(this.#tabs, id, by))
+  }
+
+  /// Forgets files that are gone from the project.
+  async keepExisting() {
+    await this.#settle(existing(this.#tabs, id => this.#project.file(id) !== undefined))
+  }
+
+  focus() {
+    if (this.#view) this.#view.focus()
+    else this.#body.querySelector("button")?.focus()
+  }
+
+  /// Puts the cursor at the start of a line, counted from 1, and the line into sight.
+  goToLine(number) {
+    const { doc } = this.#view.state
+    const line = doc.line(Math.min(Math.max(number, 1), doc.lines))
+    this.#view.dispatch({ selection: { anchor: line.from }, effects: EditorView.scrollIntoView(line.from, { y: "center" }) })
+  }
+
+  draw() {
+    const files = this.#tabs.open.flatMap(id => this.#project.file(id) ?? [])
+    const names = tabNames(files.map(file => file.path))
+    this.#strip.draw(files.map((file, index) => ({
+      id: file.id, ...names[index], href: this.#project.address(file), isCurrent: file.id === this.#tabs.current,
+      isUnsaved: this.#files.get(file.id)?.session.hasUnsent ?? false
+    })))
+    if (!this.#view) this.#body.replaceChildren(this.#project.empty())
+  }
+
+  #go(id) {
+    return this.#project.open(id, this)
+  }
+
+  async #settle(tabs) {
+    this.#change(tabs)
+    if (this.current?.id === tabs.current) return
+    const file = this.#project.file(tabs.current)
+    if (file) await this.#project.open(file.id, this)
+    else this.#clear()
+  }
+
+  #change(tabs) {
+    this.#tabs = tabs
+    this.draw()
+    this.dispatchEvent(new Event("tabs"))
+  }
+
+  #show(file) {
+    if (file === this.current) return
+    this.current?.putAway(this.name)
+    if (!this.#view) {
+      this.#view = new EditorView()
+      this.#body.replaceChildren(this.#view.dom)
+    }
+    file.showIn(this.name, this.#view)
+    this.current = file
+    this.dispatchEvent(new Event("show"))
+  }
+
+  #clear() {
+    this.#wanted = null
+    if (!this.#view) return
+    this.current.putAway(this.name)
+    this.current = null
+    this.#view.destroy()
+    this.#view = null
+    this.draw()
+    this.dispatchEvent(new Event("show"))
+  }
+}

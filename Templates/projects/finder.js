@@ -1,0 +1,88 @@
+import { element } from "../shared/element.js"
+import { rank } from "../shared/fuzzy.js"
+import { keyWords } from "../shared/keys.js"
+import { Palette } from "../shared/palette.js"
+
+const MOST = 50
+const RECENT = "recent-commands"
+const MOST_RECENT = 5
+
+/// Finds files by a part of their name, and commands by a part of theirs, and does what is chosen. `>` before the text looks
+/// for commands, `:12` goes to a line, and `words:12` to a line of a file.
+export class Finder {
+  #commands
+  #files
+  #editor
+  #kept
+  #palette = new Palette({
+    label: "Find files and commands",
+    placeholder: "Name of a file, > for commands, : for a line",
+    hint: "Arrow keys choose, Enter takes, Escape leaves.",
+    find: text => this.#find(text),
+    empty: text => this.#empty(text)
+  })
+
+  constructor({ commands, files, editor, kept }) {
+    this.#commands = commands
+    this.#files = files
+    this.#editor = editor
+    this.#kept = kept
+  }
+
+  open(text) {
+    this.#palette.open(text)
+  }
+
+  #find(text) {
+    if (text.startsWith(">")) return this.#findCommands(text.slice(1).trim())
+    const [, words, line] = /^(.*?)(?::(\d*))?$/s.exec(text)
+    if (line !== undefined && !words) return this.#lines(Number(line))
+    return this.#findFiles(words, Number(line) || null)
+  }
+
+  #empty(text) {
+    if (text.startsWith(">")) return "No command is called like this."
+    if (text.startsWith(":")) return "Type the number of a line of the open file."
+    return "No file is called like this."
+  }
+
+  #findCommands(text) {
+    const recent = [this.#kept.read(RECENT) ?? []].flat()
+    const place = ({ name }) => recent.indexOf(name) < 0 ? recent.length : recent.indexOf(name)
+    // Those that brought the reader here are no help here.
+    const commands = this.#commands.possible.filter(({ isHidden }) => !isHidden).sort((a, b) => place(a) - place(b))
+    return rank(text, commands, titleOf, MOST).map(({ item, places }) => ({
+      name: titleOf(item), places, key: item.key ? keyWords(item.key) : "", act: () => this.#do(item, recent)
+    }))
+  }
+
+  #do(command, recent) {
+    const names = [command.name, ...recent.filter(name => name !== command.name)]
+    this.#kept.write(RECENT, names.slice(0, MOST_RECENT))
+    command.act()
+  }
+
+  #findFiles(text, line) {
+    // Those opened last come first while nothing is typed, or what is typed fits as well.
+    const open = this.#editor.recent
+    const place = ({ id }) => open.indexOf(id) < 0 ? open.length : open.indexOf(id)
+    const files = open.length ? this.#files.all.toSorted((a, b) => place(a) - place(b)) : this.#files.all
+    return rank(text, files, file => file.path, MOST).map(({ item, places }) => {
+      const start = item.path.lastIndexOf("/") + 1
+      return {
+        name: item.path.slice(start), places: places.filter(at => at >= start).map(at => at - start),
+        detail: element("span", {}, item.path.slice(0, Math.max(0, start - 1))),
+        act: () => this.#files.open(item, { focus: true, line })
+      }
+    })
+  }
+
+  #lines(number) {
+    if (!number || !this.#editor.current) return []
+    return [{ name: `Go to line ${number}`, act: () => this.#editor.goToLine(number) }]
+  }
+}
+
+function titleOf({ group, title }) {
+  return `${group}: ${title}`
+}

@@ -1,0 +1,52 @@
+import { element } from "../shared/element.js"
+import { keyWords } from "../shared/keys.js"
+import { CROSS, tool } from "../shared/tool.js"
+
+// What the editor does by itself. Its keymaps are CodeMirror's own.
+const EDITING = [
+  ["Indent, indent less", "Tab", "Shift-Tab"], ["Leave the editor", "Escape", "Tab"],
+  ["Complete", "Ctrl- "], ["Comment, or no longer", "Mod-/"], ["Search and replace in the file", "Mod-f"],
+  ["Next match", "Mod-g"], ["Select the next equal words, too", "Mod-d"], ["Select all equal words", "Mod-Shift-l"],
+  ["One more cursor", "Mod-Click"], ["Select a rectangle", "Alt-Drag"], ["Move the line", "Alt-ArrowUp", "Alt-ArrowDown"],
+  ["Copy the line", "Shift-Alt-ArrowUp", "Shift-Alt-ArrowDown"], ["Delete the line", "Mod-Shift-k"],
+  ["Select more", "Mod-i"], ["Go to the matching bracket", "Mod-Shift-\\"], ["Undo", "Mod-z"], ["Redo", "Mod-Shift-z"],
+  ["Fold, unfold", "Ctrl-Shift-[", "Ctrl-Shift-]"]
+]
+const ELSEWHERE = [["Next panel, panel before", "F6", "Shift-F6"], ["Rename a file in the tree", "F2"]]
+
+/// Shows a dialog with every key of the workbench: those of the commands, and the editor's own.
+export function showKeys(commands) {
+  const before = document.activeElement
+  const heading = element("h2", { id: "keys-title" }, "Keys")
+  const close = tool("Close keys", CROSS, () => dialog.close())
+  const list = element("div", { "class": "keys", "role": "region", "tabindex": "0", "aria-labelledby": heading.id },
+    ...groupsOf(commands).flatMap(([group, rows]) => [element("h3", {}, group), element("dl", {}, ...rows.map(drawn))]))
+  const dialog = element("dialog", { "class": "dialog keys-dialog", "aria-labelledby": heading.id },
+    element("div", { class: "dialog-head" }, heading, close), list)
+  dialog.addEventListener("click", event => {
+    if (event.target === dialog) dialog.close()
+  })
+  dialog.addEventListener("close", () => {
+    dialog.remove()
+    if (before?.isConnected) before.focus()
+  })
+  document.body.append(dialog)
+  dialog.showModal()
+}
+
+function groupsOf(commands) {
+  const own = [...grouped(commands.all.filter(({ key }) => key))].map(([group, list]) => (
+    [group, list.map(({ title, key, keys }) => [title, key, ...keys])]
+  ))
+  return [...own, ["Editing", EDITING], ["Elsewhere", ELSEWHERE]]
+}
+
+function drawn([title, ...keys]) {
+  return element("div", {}, element("dt", {}, title), element("dd", {}, ...keys.map(key => element("kbd", {}, keyWords(key)))))
+}
+
+function grouped(commands) {
+  const groups = new Map()
+  for (const command of commands) groups.set(command.group, [...groups.get(command.group) ?? [], command])
+  return groups
+}

@@ -1,0 +1,100 @@
+import { base } from "../shared/http.js"
+
+/// What can be done on the workbench, each thing once; see `Commands`.
+export function workbenchCommands({ boot, editor, files, fileCommands, tabs, controls, layout, commands, kept }) {
+  const hasFile = () => editor.current !== null
+  let finder = null
+  // Nobody waits for what finds until they look for something.
+  const find = async text => {
+    const { Finder } = await import("./finder.js")
+    finder ??= new Finder({ commands, files, editor, kept })
+    finder.open(text)
+  }
+  const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
+  const address = path => () => location.assign(base() + path)
+
+  const always = [
+    {
+      name: "find-file", group: "Go", title: "Open a file", key: "Mod-p", isHidden: true,
+      act: () => find("")
+    },
+    {
+      name: "commands", group: "Go", title: "All commands", key: "Mod-Shift-p", keys: ["F1"], isForPrograms: true,
+      isHidden: true, act: () => find(">")
+    },
+    { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },
+    { name: "save", group: "File", title: "Save now", key: "Mod-s", act: () => editor.flush() },
+    { name: "split", group: "Editor", title: "Two halves, or one", key: "Mod-\\", act: () => editor.split() },
+    {
+      name: "other-half", group: "Editor", title: "To the other half", key: "Alt-o", isPossible: () => editor.isSplit,
+      act: () => editor.turn()
+    },
+    { name: "close-tab", group: "Editor", title: "Close the tab", key: "Alt-w", isPossible: hasFile, act: () => editor.closeTab() },
+    {
+      name: "reopen-tab", group: "Editor", title: "Open the closed tab again", key: "Alt-Shift-w",
+      isPossible: () => editor.canReopen, act: () => editor.reopenTab()
+    },
+    {
+      name: "next-tab", group: "Editor", title: "Next tab", key: "Alt-PageDown", isPossible: hasFile,
+      act: () => editor.turnTab(1)
+    },
+    {
+      name: "tab-before", group: "Editor", title: "Tab before", key: "Alt-PageUp", isPossible: hasFile,
+      act: () => editor.turnTab(-1)
+    },
+    {
+      name: "tab-right", group: "Editor", title: "Move the tab to the right", key: "Alt-Shift-PageDown",
+      isPossible: hasFile, act: () => editor.moveTab(1)
+    },
+    {
+      name: "tab-left", group: "Editor", title: "Move the tab to the left", key: "Alt-Shift-PageUp", isPossible: hasFile,
+      act: () => editor.moveTab(-1)
+    },
+    { name: "files", group: "View", title: "Files, or not", key: "Mod-b", act: () => layout.toggle("files") },
+    { name: "output", group: "View", title: "Output, or not", key: "Mod-j", act: () => layout.toggle("console") },
+    {
+      name: "console", group: "View", title: "Console",
+      act: () => {
+        tabs.showConsole()
+        layout.go("console")
+      }
+    },
+    { name: "keys", group: "Help", title: "All keys", key: "Mod-Alt-k", act: showKeys },
+    {
+      name: "preferences", group: "Help", title: "Preferences", key: "Mod-,",
+      act: () => document.querySelector("[data-preferences]").click()
+    },
+    { name: "history", group: "Run", title: "What was run before", act: address(`/projects/${boot.project.id}/runs`) },
+    { name: "projects", group: "Go", title: "All projects", act: address("/projects") }
+  ]
+  const forRunners = boot.may.run ? [
+    { name: "run", group: "Run", title: "Run", key: "Mod-Enter", act: () => controls.run() },
+    { name: "stop", group: "Run", title: "Stop", key: "Mod-Shift-Enter", isPossible: () => controls.canStop, act: () => controls.halt() }
+  ] : []
+  const forEditors = boot.may.edit ? [
+    {
+      name: "terminal", group: "View", title: "Terminal", key: "Ctrl-`", isForPrograms: true,
+      act: () => {
+        layout.show("console")
+        tabs.showTerminal()
+      }
+    },
+    {
+      name: "new-terminal", group: "View", title: "New terminal",
+      act: () => {
+        layout.show("console")
+        tabs.open()
+      }
+    },
+    { name: "new-file", group: "File", title: "New file", key: "Alt-n", act: () => fileCommands.create() }
+  ] : []
+  const forOwners = boot.may.own ? [
+    {
+      name: "run-settings", group: "Run", title: "Run settings", act: address(`/projects/${boot.project.id}/run-settings`)
+    },
+    {
+      name: "project-settings", group: "Go", title: "Project settings", act: address(`/projects/${boot.project.id}/settings`)
+    }
+  ] : []
+  return [...always, ...forRunners, ...forEditors, ...forOwners]
+}

@@ -1,0 +1,61 @@
+import { isPressed } from "./keys.js"
+
+/// All that can be done on a page, each thing once: the palette, the keys and the list of keys read it from here.
+///
+/// A command is `{ name, title, group, act, key, keys, isPossible, isForPrograms }`:
+///   name          what it is called in programs
+///   title, group  what people read
+///   act           does it
+///   key           a key as in keys.js; `keys` has more that do the same
+///   isPossible    whether it makes sense now; without it, always
+///   isForPrograms false (the default) leaves its keys to a program while its terminal has the focus
+export class Commands {
+  #commands = new Map()
+
+  /// Adds a command. Gives a function that takes it away again.
+  register(command) {
+    this.#commands.set(command.name, { keys: [], ...command })
+    return () => this.#commands.delete(command.name)
+  }
+
+  start() {
+    addEventListener("keydown", this.#pressed, { capture: true })
+  }
+
+  stop() {
+    removeEventListener("keydown", this.#pressed, { capture: true })
+  }
+
+  /// Those that are possible now, as they were added.
+  get possible() {
+    return this.all.filter(isPossible)
+  }
+
+  get all() {
+    return [...this.#commands.values()]
+  }
+
+  /// Does what the command of this name does, if that is possible now.
+  run(name) {
+    const command = this.#commands.get(name)
+    if (command && isPossible(command)) command.act()
+  }
+
+  #pressed = event => {
+    // A dialog is all there is while it is open; a letter that is being composed is no key.
+    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return
+    const inProgram = event.target instanceof Element && event.target.closest(".xterm") !== null
+    const command = this.all.find(({ key, keys, isForPrograms }) => (
+      (!inProgram || isForPrograms) && [key, ...keys].some(each => each && isPressed(each, event))
+    ))
+    if (!command) return
+    // Also when it is not possible now: the browser's own meaning of the key would surprise.
+    event.preventDefault()
+    event.stopPropagation()
+    if (isPossible(command)) command.act()
+  }
+}
+
+function isPossible(command) {
+  return command.isPossible?.() ?? true
+}
