@@ -68,6 +68,7 @@ export class EditorHalf extends EventTarget {
     // Meanwhile somebody may have asked for another, or the file may be gone.
     if (this.#wanted !== file.id) return
     this.#wanted = null
+    if (!this.#project.file(file.id)) return this.#files.close(file.id)
     this.#change(opened(this.#tabs, file.id))
     this.#show(open)
     if (focus) this.#view.focus()
@@ -146,11 +147,9 @@ export class EditorHalf extends EventTarget {
   #show(file) {
     if (file === this.current) return
     this.current?.putAway(this.name)
-    if (!this.#view) {
-      this.#view = new EditorView()
-      this.#body.replaceChildren(this.#view.dom)
-    }
-    file.showIn(this.name, this.#view)
+    const view = file.showIn(this.name, this.#view)
+    if (!this.#view) this.#body.replaceChildren(view.dom)
+    this.#view = view
     this.current = file
     this.dispatchEvent(new Event("show"))
   }

@@ -1,4 +1,4 @@
-import { Text, Transaction } from "codemirror"
+import { EditorView, Text, Transaction } from "codemirror"
 import { DocumentSession } from "./document-session.js"
 import { editorState, loadLanguage, rename } from "./editor-setup.js"
 
@@ -46,12 +46,14 @@ export class OpenFile {
     return [...this.#looks.values()].flatMap(look => look.view ?? [])
   }
 
-  /// Puts it into an editor's view, as that half left it.
+  /// Puts it into a half's view, as that half left it. Gives the view, a new one where there was none.
   showIn(half, view) {
     const look = this.#lookOf(half)
-    view.setState(look.state)
-    look.view = view
-    if (look.scroll) view.dispatch({ effects: look.scroll })
+    // Not made empty first: the state has the number that the page's policy wants of styles.
+    look.view = view ?? new EditorView({ state: look.state })
+    if (view) view.setState(look.state)
+    if (look.scroll) look.view.dispatch({ effects: look.scroll })
+    return look.view
   }
 
   /// The half's view takes another file, or goes.

@@ -1,15 +1,8 @@
 import { base } from "../shared/http.js"
 
-/// What can be done on the workbench, each thing once; see `Commands`.
-export function workbenchCommands({ boot, editor, files, fileCommands, tabs, controls, layout, commands, kept }) {
+/// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and commands.
+export function workbenchCommands({ boot, editor, fileCommands, tabs, controls, layout, commands, find }) {
   const hasFile = () => editor.current !== null
-  let finder = null
-  // Nobody waits for what finds until they look for something.
-  const find = async text => {
-    const { Finder } = await import("./finder.js")
-    finder ??= new Finder({ commands, files, editor, kept })
-    finder.open(text)
-  }
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
   const address = path => () => location.assign(base() + path)
 
@@ -29,7 +22,10 @@ export function workbenchCommands({ boot, editor, files, fileCommands, tabs, con
       name: "other-half", group: "Editor", title: "To the other half", key: "Alt-o", isPossible: () => editor.isSplit,
       act: () => editor.turn()
     },
-    { name: "close-tab", group: "Editor", title: "Close the tab", key: "Alt-w", isPossible: hasFile, act: () => editor.closeTab() },
+    {
+      name: "close-tab", group: "Editor", title: "Close the tab", key: "Alt-w", isPossible: hasFile,
+      act: () => editor.closeTab()
+    },
     {
       name: "reopen-tab", group: "Editor", title: "Open the closed tab again", key: "Alt-Shift-w",
       isPossible: () => editor.canReopen, act: () => editor.reopenTab()
@@ -69,7 +65,10 @@ export function workbenchCommands({ boot, editor, files, fileCommands, tabs, con
   ]
   const forRunners = boot.may.run ? [
     { name: "run", group: "Run", title: "Run", key: "Mod-Enter", act: () => controls.run() },
-    { name: "stop", group: "Run", title: "Stop", key: "Mod-Shift-Enter", isPossible: () => controls.canStop, act: () => controls.halt() }
+    {
+      name: "stop", group: "Run", title: "Stop", key: "Mod-Shift-Enter", isPossible: () => controls.canStop,
+      act: () => controls.halt()
+    }
   ] : []
   const forEditors = boot.may.edit ? [
     {
@@ -96,5 +95,5 @@ export function workbenchCommands({ boot, editor, files, fileCommands, tabs, con
       name: "project-settings", group: "Go", title: "Project settings", act: address(`/projects/${boot.project.id}/settings`)
     }
   ] : []
-  return [...always, ...forRunners, ...forEditors, ...forOwners]
+  return [...forRunners, ...forEditors, ...always, ...forOwners]
 }

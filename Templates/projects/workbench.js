@@ -27,6 +27,7 @@ const text = byId("text")?.defaultValue
 const live = new Live(`${base()}/live`)
 const kept = new Kept(boot.person)
 const commands = new Commands()
+let finder = null
 const editor = new Editor(byId("editor"), {
   live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`
 })
@@ -78,16 +79,34 @@ document.addEventListener("carrel:run", () => {
   layout.show("console")
 })
 editor.addEventListener("show", () => layout.show("code"))
+document.querySelector(".skip").addEventListener("click", event => {
+  event.preventDefault()
+  editor.focus()
+})
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
 layout.start()
-for (const command of workbenchCommands({ boot, editor, files, fileCommands, tabs, controls, layout, commands, kept })) {
+for (const command of workbenchCommands({ boot, editor, fileCommands, tabs, controls, layout, commands, find })) {
   commands.register(command)
 }
 commands.start()
 await files.openFirst(text)
 document.documentElement.classList.add("enhanced")
 if (boot.run) resume(boot.run)
-whenIdle(() => screen.preload())
+whenIdle(() => {
+  screen.preload()
+  loadFinder()
+})
+
+// Not before the page is ready, but before somebody looks for something: what they type then is for the finder.
+async function loadFinder() {
+  const { Finder } = await import("./finder.js")
+  finder ??= new Finder({ commands, files, editor, kept })
+}
+
+async function find(text) {
+  if (!finder) await loadFinder()
+  finder.open(text)
+}
 
 // Safari has no idle callback; there, a moment after the page is ready will do.
 function whenIdle(act) {

@@ -118,9 +118,10 @@ export class Terminal {
     this.#screen.focus()
   }
 
-  /// While nothing runs, Tab leaves the terminal like any other control.
+  /// While nothing runs, Tab leaves the terminal like any other control, and the page's keys are the page's.
   takeTab(takes) {
     this.#takesTab = takes
+    this.#screen.element.toggleAttribute("data-takes-keys", takes)
   }
 
   stop() {

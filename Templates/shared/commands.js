@@ -8,7 +8,7 @@ import { isPressed } from "./keys.js"
 ///   act           does it
 ///   key           a key as in keys.js; `keys` has more that do the same
 ///   isPossible    whether it makes sense now; without it, always
-///   isForPrograms false (the default) leaves its keys to a program while its terminal has the focus
+///   isForPrograms false (the default) leaves its keys to a program while its terminal (data-takes-keys) has the focus
 export class Commands {
   #commands = new Map()
 
@@ -44,7 +44,7 @@ export class Commands {
   #pressed = event => {
     // A dialog is all there is while it is open; a letter that is being composed is no key.
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return
-    const inProgram = event.target instanceof Element && event.target.closest(".xterm") !== null
+    const inProgram = event.target instanceof Element && event.target.closest("[data-takes-keys]") !== null
     const command = this.all.find(({ key, keys, isForPrograms }) => (
       (!inProgram || isForPrograms) && [key, ...keys].some(each => each && isPressed(each, event))
     ))

@@ -11,6 +11,7 @@ export class Palette {
   #empty
   #entries = []
   #chosen = 0
+  #before = null
   #input
   #list
   #note
@@ -29,30 +30,37 @@ export class Palette {
     this.#note = element("p", { class: "palette-note", role: "status" })
     this.#dialog = element("dialog", { class: "palette", "aria-label": label },
       this.#input, this.#list, this.#note, element("p", { class: "palette-hint" }, hint))
-  }
-
-  /// Opens it with this text to begin with.
-  open(text) {
-    const before = document.activeElement
-    this.#input.value = text
     // The field keeps the focus while the mouse chooses.
     this.#list.addEventListener("mousedown", event => event.preventDefault())
     this.#list.addEventListener("click", event => {
       const row = event.target.closest("[role=option]")
-      if (row) this.#take([...this.#list.children].indexOf(row))
+      if (row) this.#leave(this.#entries[[...this.#list.children].indexOf(row)])
     })
     this.#dialog.addEventListener("click", event => {
-      if (event.target === this.#dialog) this.#dialog.close()
+      if (event.target === this.#dialog) this.#leave()
     })
-    this.#dialog.addEventListener("close", () => {
-      this.#dialog.remove()
-      if (before?.isConnected) before.focus()
-      if (this.#dialog.returnValue) this.#entries[this.#chosen].act()
+    this.#dialog.addEventListener("cancel", event => {
+      event.preventDefault()
+      this.#leave()
     })
+  }
+
+  /// Opens it with this text to begin with.
+  open(text) {
+    this.#before = document.activeElement
+    this.#input.value = text
     document.body.append(this.#dialog)
     this.#dialog.showModal()
     this.#input.focus()
     this.#search()
+  }
+
+  // At once, not when the browser tells of it: then the next one may be open already.
+  #leave(entry = null) {
+    this.#dialog.close()
+    this.#dialog.remove()
+    if (this.#before?.isConnected) this.#before.focus()
+    entry?.act()
   }
 
   #search() {
@@ -77,12 +85,6 @@ export class Palette {
     else this.#input.removeAttribute("aria-activedescendant")
   }
 
-  #take(place) {
-    if (!this.#entries[place]) return
-    this.#chosen = place
-    this.#dialog.close("taken")
-  }
-
   #pressed(event) {
     const count = this.#entries.length
     const keep = place => Math.min(Math.max(place, 0), count - 1)
@@ -91,7 +93,7 @@ export class Palette {
       PageDown: keep(this.#chosen + PAGE), PageUp: keep(this.#chosen - PAGE)
     }[event.key]
     if (event.isComposing) return
-    if (event.key === "Enter") this.#take(this.#chosen)
+    if (event.key === "Enter" && count) this.#leave(this.#entries[this.#chosen])
     else if (next !== undefined && count) this.#choose(next)
     else return
     event.preventDefault()

@@ -110,7 +110,6 @@ def test_the_first_stop_of_the_workbench_skips_to_the_code(ada, browse):
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport(ratio=1)
     bench.page.keyboard.press("Enter")
-    bench.page.keyboard.press("Tab")
     expect(bench.code).to_be_focused()
 
 

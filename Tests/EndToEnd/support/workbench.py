@@ -20,6 +20,7 @@ class Workbench:
         self.console = page.get_by_role("log", name="Console")
         self.tree = page.get_by_role("tree", name="Files")
         self.dialog = page.get_by_role("dialog")
+        self.finder = page.get_by_role("combobox", name="Find files and commands")
         self.run_button = page.get_by_role("button", name="Run", exact=True)
         self.stop_button = page.get_by_role("button", name="Stop", exact=True)
         self.run_state = page.locator("#run-state")

@@ -1,0 +1,65 @@
+"""The workbench's own parts around the editor: what finds files and commands, tabs, halves, panels that are away."""
+from playwright.sync_api import expect
+
+from .stage import scene
+
+
+@scene
+def bench_finder(stage):
+    bench = stage.bench()
+    bench.page.keyboard.press("Control+p")
+    bench.page.keyboard.type("wo")
+    expect(bench.dialog.get_by_role("option").first).to_be_visible()
+    return bench.page
+
+
+@scene
+def bench_finder_without_finds(stage):
+    bench = stage.bench()
+    bench.page.keyboard.press("Control+p")
+    bench.page.keyboard.type("zzz")
+    expect(bench.dialog).to_contain_text("No file is called like this.")
+    return bench.page
+
+
+@scene
+def bench_commands(stage):
+    bench = stage.bench()
+    bench.page.keyboard.press("F1")
+    expect(bench.dialog.get_by_role("option").first).to_be_visible()
+    return bench.page
+
+
+@scene
+def bench_keys(stage):
+    bench = stage.bench()
+    bench.page.keyboard.press("Control+Alt+k")
+    expect(bench.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    return bench.page
+
+
+@scene
+def bench_halves(stage):
+    bench = stage.bench()
+    bench.row("README.md").click()
+    expect(bench.code).to_have_accessible_name("Code of README.md")
+    bench.page.keyboard.press("Control+\\")
+    expect(bench.page.locator(".editor-half .cm-content")).to_have_count(2)
+    return bench.page
+
+
+@scene
+def bench_without_open_file(stage):
+    bench = stage.bench()
+    bench.page.keyboard.press("Alt+w")
+    expect(bench.page.get_by_role("heading", name="No file is open")).to_be_visible()
+    return bench.page
+
+
+@scene
+def bench_without_panels(stage):
+    bench = stage.bench()
+    bench.page.keyboard.press("Control+b")
+    bench.page.keyboard.press("Control+j")
+    expect(bench.page.locator("#console")).to_be_hidden()
+    return bench.page

@@ -1,0 +1,175 @@
+"""The workbench around the editor: commands and their keys, files found by their names, tabs, two halves, panels that go."""
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def bench(ada, browse):
+    """Ada's project with files in folders, two of one name."""
+    project = ada.new_project(program="print('kept')\n")
+    for path in ("lib/words.py", "lib/main.py", "notes.txt"):
+        project.add(path)
+    return browse(ada).open(project)
+
+
+def open_by_name(bench, letters):
+    bench.page.keyboard.press("Control+p")
+    expect(bench.finder).to_be_focused()
+    bench.page.keyboard.type(letters)
+    bench.page.keyboard.press("Enter")
+    expect(bench.dialog).to_have_count(0)
+
+
+def names(tabs):
+    return tabs.locator("a").evaluate_all("links => links.map(link => link.firstChild.textContent)")
+
+
+def test_a_file_is_found_by_a_few_letters_and_a_line_by_its_number(bench):
+    open_by_name(bench, "wrd")
+    expect(bench.code).to_have_accessible_name("Code of lib/words.py")
+    expect(bench.code).to_be_focused()
+    bench.page.keyboard.type("one\ntwo\nthree")
+    bench.expect_saved()
+    open_by_name(bench, ":2")
+    bench.page.keyboard.type("2 ")
+    assert bench.text == "one\n2 two\nthree"
+    bench.page.keyboard.press("Control+p")
+    expect(bench.finder).to_be_focused()
+    bench.page.keyboard.type("zzz")
+    expect(bench.dialog).to_contain_text("No file is called like this.")
+    bench.page.keyboard.press("Enter")
+    bench.page.keyboard.press("Escape")
+    expect(bench.code).to_be_focused()
+
+
+def test_every_command_is_found_by_its_name_and_done(bench):
+    for key in ("Control+Shift+P", "F1"):
+        bench.page.keyboard.press(key)
+        expect(bench.finder).to_have_value(">")
+        bench.page.keyboard.press("Escape")
+    bench.page.get_by_role("button", name="Commands").click()
+    bench.page.keyboard.type("two halves")
+    option = bench.dialog.get_by_role("option").first
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(option).to_contain_text("Editor: Two halves, or one")
+    option.click()
+    expect(bench.page.locator(".editor-half")).to_have_count(2)
+
+
+def test_all_keys_are_listed(bench):
+    bench.page.keyboard.press("Control+Alt+k")
+    keys = bench.page.get_by_role("dialog", name="Keys")
+    for words in ("Two halves, or one", "Ctrl+\\", "Comment, or no longer", "Ctrl+/"):
+        expect(keys).to_contain_text(words)
+    bench.page.keyboard.press("Escape")
+    expect(keys).to_have_count(0)
+
+
+def test_files_have_tabs_that_close_come_back_and_move_by_keyboard(bench):
+    tabs = bench.page.get_by_role("navigation", name="Open files", exact=True)
+    open_by_name(bench, "words")
+    open_by_name(bench, "libmain")
+    assert names(tabs) == ["main.py", "words.py", "main.py"]
+    expect(tabs.locator("[aria-current]")).to_have_text(re.compile("main.py lib"))
+    bench.page.keyboard.press("Alt+PageUp")
+    expect(bench.code).to_have_accessible_name("Code of lib/words.py")
+    bench.page.keyboard.press("Alt+Shift+PageUp")
+    assert names(tabs) == ["words.py", "main.py", "main.py"]
+    bench.page.keyboard.press("Alt+w")
+    expect(bench.code).to_have_accessible_name("Code of main.py")
+    expect(bench.code).to_be_focused()
+    bench.page.keyboard.press("Alt+Shift+W")
+    expect(bench.code).to_have_accessible_name("Code of lib/words.py")
+    tabs.locator("[aria-current]").focus()
+    bench.page.keyboard.press("Delete")
+    bench.page.keyboard.press("Alt+w")
+    bench.page.keyboard.press("Alt+w")
+    expect(bench.page.get_by_text("No file is open")).to_be_visible()
+    bench.row("notes.txt").click()
+    expect(bench.code).to_have_accessible_name("Code of notes.txt")
+
+
+def test_tabs_are_there_again_after_a_reload_without_those_of_files_that_are_gone(bench, ada):
+    tabs = bench.page.get_by_role("navigation", name="Open files", exact=True)
+    open_by_name(bench, "words")
+    open_by_name(bench, "notes")
+    bench.page.reload()
+    bench.wait_until_ready()
+    assert names(tabs) == ["main.py", "words.py", "notes.txt"]
+    expect(bench.code).to_have_accessible_name("Code of notes.txt")
+    tabs.get_by_role("link", name="words.py").click()
+    bench.row("words.py").focus()
+    bench.page.keyboard.press("Delete")
+    expect(bench.code).to_have_accessible_name("Code of notes.txt")
+    assert names(tabs) == ["main.py", "notes.txt"]
+    bench.row("notes.txt").focus()
+    bench.page.keyboard.press("F2")
+    bench.page.keyboard.type("thoughts")
+    bench.page.keyboard.press("Enter")
+    expect(tabs.get_by_role("link", name="thoughts.txt")).to_be_visible()
+    bench.page.get_by_role("button", name="Close main.py").click()
+    assert names(tabs) == ["thoughts.txt"]
+    bench.page.go_back()
+    expect(bench.code).to_have_accessible_name("Code of thoughts.txt")
+
+
+def test_one_file_in_two_halves_is_one_text_with_two_cursors_and_undo_in_each(bench):
+    bench.page.keyboard.press("Control+\\")
+    left, right = (bench.page.locator(".editor-half").nth(number).get_by_role("textbox") for number in (0, 1))
+    expect(right).to_be_focused()
+    bench.page.keyboard.press("Control+End")
+    bench.page.keyboard.type("right()")
+    expect(left).to_contain_text("right()")
+    bench.page.keyboard.press("Alt+o")
+    expect(left).to_be_focused()
+    bench.page.keyboard.type("left() ")
+    expect(right).to_contain_text("left()")
+    bench.page.keyboard.press("Control+z")
+    expect(right).not_to_contain_text("left()")
+    expect(right).to_contain_text("right()")
+    bench.expect_saved()
+    bench.page.reload()
+    bench.page.wait_for_selector(".editor-half:nth-of-type(2) .cm-content")
+    expect(left).to_contain_text("right()")
+    expect(right).to_contain_text("right()")
+    right.click()
+    open_by_name(bench, "words")
+    assert bench.page.url.endswith("/lib/words.py")
+    left.click()
+    expect(bench.page).to_have_title(re.compile("^main.py"))
+    assert bench.page.url.endswith("/files/main.py")
+    bench.page.keyboard.press("Control+\\")
+    expect(right).to_have_count(0)
+    expect(left).to_be_focused()
+
+
+def test_panels_go_and_come_back_and_stay_as_they_were(bench):
+    files, output = (bench.page.get_by_role("region", name=name) for name in ("Project files", "Output"))
+    bench.page.keyboard.press("Control+b")
+    bench.page.keyboard.press("Control+j")
+    expect(files).to_be_hidden()
+    expect(output).to_be_hidden()
+    bench.page.reload()
+    bench.wait_until_ready()
+    expect(files).to_be_hidden()
+    bench.run()
+    expect(output).to_be_visible()
+    bench.expect_output("kept")
+    bench.page.keyboard.press("Control+b")
+    expect(bench.tree.locator(":focus")).to_have_count(1)
+
+
+def test_the_bench_fits_a_phone(ada, browse):
+    project = ada.new_project()
+    project.add("lib/words.py")
+    bench = browse(ada, viewport={"width": 390, "height": 800}).open(project)
+    bench.page.get_by_role("button", name="Files", exact=True).click()
+    bench.row("words.py").click()
+    tabs = bench.page.get_by_role("navigation", name="Open files", exact=True)
+    assert names(tabs) == ["main.py", "words.py"]
+    bench.page.get_by_text("More", exact=True).click()
+    bench.page.get_by_role("button", name="Commands").click()
+    expect(bench.finder).to_be_focused()
+    assert bench.page.evaluate("document.documentElement.scrollWidth") <= 390
