@@ -135,7 +135,8 @@ enum DocumentsStore {
         let version: Int
     }
 
-    static func fileVersions(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> [FileVersion]
+    static func fileVersions(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws
+        -> [FileVersion]
     {
         try db.all(
             """

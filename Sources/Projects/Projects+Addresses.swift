@@ -32,7 +32,9 @@ extension Projects {
 
     /// What the project was copied from, if that is there and the reader may see it.
     public func original(of id: Project.ID, for reader: Reader?) throws -> Project? {
-        guard let original = try database.read({ db in try AddressesStore.original(of: id, in: db) }) else { return nil }
+        guard let original = try database.read({ db in try AddressesStore.original(of: id, in: db) }) else {
+            return nil
+        }
         do {
             return try project(original, forAnybody: reader)
         } catch let problem as Problem where problem.status == .notFound {
@@ -59,7 +61,9 @@ extension Projects {
         let project = try database.read { db -> Project? in
             guard let id = try find(db) else { return nil }
             let person = reader?.account.id
-            if let reader, let own = try ProjectsStore.project(id, for: .read(reader), as: person, in: db) { return own }
+            if let reader, let own = try ProjectsStore.project(id, for: .read(reader), as: person, in: db) {
+                return own
+            }
             return try ProjectsStore.project(id, for: .visit(door), as: person, in: db)
         }
         guard let project else { throw Problem.notFound }

@@ -120,7 +120,12 @@ public struct Projects: Sendable {
         let name = try Project.checked(name: typed)
         try naming {
             try deciding(id, for: reader) { db in
-                let slug = try AddressesStore.freeSlug(like: Slug.text(of: name), of: reader.account.id, for: id, in: db)
+                let slug = try AddressesStore.freeSlug(
+                    like: Slug.text(of: name),
+                    of: reader.account.id,
+                    for: id,
+                    in: db
+                )
                 try AddressesStore.keepFormer(of: id, before: slug, of: reader.account.id, in: db)
                 try ProjectsStore.rename(id, to: name, slug: slug, at: now(), in: db)
             }

@@ -141,7 +141,9 @@ public enum ProjectsStore {
         if project.role?.may(right) == true {
             return "This project is archived: it can be read, but nothing in it can be changed or run."
         }
-        guard let role = project.role else { return "This project is shown to everybody, but only its members may do that." }
+        guard let role = project.role else {
+            return "This project is shown to everybody, but only its members may do that."
+        }
         switch right {
         case .read, .run: return "You may read this project, but not run its programs. Its owner can let you."
         case .edit where role == .runner:

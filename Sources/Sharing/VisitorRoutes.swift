@@ -85,7 +85,8 @@ public struct VisitorRoutes: Sendable {
         guard visit.isThere else { return .seeOther(visit.path + rest) }
         let access = ProjectAccess.visit(visit.door)
         let files = try projects.files(of: project.id, for: access)
-        let file = path.map { path in files.first { $0.path.text == path } } ?? projects.mainFile(of: project, in: files)
+        let file =
+            path.map { path in files.first { $0.path.text == path } } ?? projects.mainFile(of: project, in: files)
         guard file != nil || path == nil else { throw Problem.notFound }
         var text: String?
         if case .text(let document)? = file?.content { text = try documents.content(of: document, for: access).text }

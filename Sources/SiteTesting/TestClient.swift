@@ -76,6 +76,11 @@ public final class TestClient: Sendable {
         )
     }
 
+    /// The sentence for the next page would turn up on any that a test looks at.
+    public func forgetFlash() {
+        cookies = cookies.filter { !$0.key.contains("flash") }
+    }
+
     /// Posts JSON as the site's own scripts do.
     public func post(json: String, to path: String) throws -> TestAnswer {
         send(

@@ -12,6 +12,11 @@ enum RouteTable {
         let body: String
 
         var route: String { "\(method) \(address)" }
+
+        /// Whether no project is another one after that answer.
+        func changesNothing(_ answer: String) -> Bool {
+            method == "GET" || !address.contains("{") || ["in", "403", "404"].contains(answer)
+        }
     }
 
     static let lines: [Line] = text.split(separator: "\n").map { line in
@@ -70,7 +75,7 @@ enum RouteTable {
         POST /projects/{project}/run-settings                 303 403 403 403 403 404 in  in  command=
         POST /projects/{project}/secrets                      303 403 403 403 403 404 in  in  name=KEY&value=x
         POST /secrets/{secret}/deletion                       303 404 404 404 404 404 in  in
-        POST /projects/{project}/runs                         303 303 303 403 403 404 in  in  file=main.py
+        POST /projects/{project}/runs                         201 201 201 403 403 404 in  in  {"file":"main.py"}
         POST /projects/{project}/terminals                    201 201 403 403 403 404 in  in  {}
         GET  /projects/{project}/runs                         200 200 200 200 404 404 in  in
         GET  /runs/{run}                                      200 200 200 200 404 404 in  in

@@ -63,7 +63,10 @@ struct VisitorTests {
             let ada = try site.member(.ada)
             let project = try ada.makeProject("<script>alert(1)</script>")
             let document = try #require(try ada.files(of: project).first).document
-            _ = try ada.submit("/documents/\(document)/text", ["text": "</pre><script>alert(2)</script>", "version": "0"])
+            _ = try ada.submit(
+                "/documents/\(document)/text",
+                ["text": "</pre><script>alert(2)</script>", "version": "0"]
+            )
             let address = try #require(try show(project, "public", ada))
             let page = site.visitor().get(address).text
             #expect(page.contains("&lt;script&gt;alert(2)") && page.contains("&lt;script&gt;alert(1)"))
@@ -78,7 +81,7 @@ struct VisitorTests {
             let project = try ada.makeProject("Night sky")
             let document = try #require(try ada.files(of: project).first).document
             _ = try ada.submit("/documents/\(document)/text", ["text": "print('ours')\n", "version": "0"])
-            _ = try ada.submit("/projects/\(project)/secrets", ["name": "KEY", "value": "owls"])
+            _ = try ada.submit("/projects/\(project)/secrets", ["name": "OWL_KEY", "value": "nine"])
             _ = try show(project, "public", ada)
             let made = try #require(try mallory.submit("/projects/\(project)/forks", [:]).location)
             let copy = try #require(Int(made.split(separator: "/").last ?? ""))
@@ -89,7 +92,7 @@ struct VisitorTests {
             #expect(try mallory.push(#"[[0,"mine "],14]"#, to: file.document, at: 0).status == 200)
             #expect(try ada.document(document).text == "print('ours')\n")
             #expect(ada.get("/projects/\(copy)").status == 404)
-            #expect(!mallory.get("/projects/\(copy)/run-settings").text.contains("KEY"))
+            #expect(!mallory.get("/projects/\(copy)/run-settings").text.contains("OWL_KEY"))
             #expect(mallory.get("/projects/\(copy)/settings").text.contains("copy of <a href=\"/@ada/night-sky\">"))
             _ = try show(project, "private", ada)
             #expect(!mallory.get("/projects/\(copy)/settings").text.contains("/@ada/night-sky"))
@@ -123,7 +126,8 @@ struct VisitorTests {
         "An address is made of the letters and digits of a name",
         arguments: [
             ("Night sky", "night-sky"), ("  A–Z, 2nd ed.  ", "a-z-2nd-ed"), ("Übung für Ægir", "ubung-fur-gir"),
-            ("日本", "project"), (String(repeating: "ab ", count: 26), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab"),
+            ("日本", "project"),
+            (String(repeating: "ab ", count: 26), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab"),
         ]
     )
     func slugs(name: String, slug: String) {
