@@ -17,6 +17,12 @@ extension ChangeSet {
     /// inside a line, anything after the end.
     public init(json: [UInt8]) throws(ChangeSetError) {
         guard json.count <= Self.maximumBytes else { throw .tooManyBytes }
+        try self.init(stored: json)
+    }
+
+    /// Reads what `json` wrote and the database kept. However long it is: a whole text that a form saved is longer than
+    /// what an editor may send.
+    init(stored json: [UInt8]) throws(ChangeSetError) {
         var cursor = ChangeSetJSONCursor(json)
         try self.init(json: &cursor)
         try cursor.expectEnd()

@@ -30,6 +30,8 @@ public struct Documents: Sendable {
 
     /// After how many updates the text is kept anew.
     static let snapshotDistance = 200
+    /// Bytes of one change set that are kept: what the database's column takes.
+    static let longestChange = (1 << 24) - 1
     /// How many updates an editor may have missed before it gets the text instead.
     static let longestCatchUp = 400
 
@@ -126,7 +128,7 @@ public struct Documents: Sendable {
         var published: (update: DocumentUpdate, project: Project.ID)?
     }
 
-    private func publish(_ update: DocumentUpdate, to id: DocumentHead.ID, of project: Project.ID) {
+    func publish(_ update: DocumentUpdate, to id: DocumentHead.ID, of project: Project.ID) {
         hub.publish("document/\(id)", update.json)
         changed(project)
     }
@@ -154,7 +156,7 @@ public struct Documents: Sendable {
             var changes = ChangeSet(from: DocumentText(before.text), to: DocumentText(text))
             guard !changes.isEmpty else { return (head, nil, state.project) }
             for theirs in try DocumentsStore.changes(of: id, after: base, through: head, in: db) {
-                changes = try changes.map(over: ChangeSet(json: theirs))
+                changes = try changes.map(over: ChangeSet(stored: theirs))
             }
             let push = Push(
                 version: head,
@@ -174,7 +176,7 @@ public struct Documents: Sendable {
         try database.read { db in try DocumentsStore.visible(ids, for: reader.account.id, in: db) }
     }
 
-    private func append(
+    func append(
         _ push: Push,
         to state: DocumentsStore.State,
         for reader: Reader,
@@ -199,6 +201,9 @@ public struct Documents: Sendable {
             sequence: push.sequence,
             changes: push.changes.json
         )
+        guard update.changes.count <= Self.longestChange else {
+            throw Problem(.unprocessable, "This is too much to change at once. Change it in smaller pieces.")
+        }
         try DocumentsStore.append(
             update,
             length: push.changes.newLength,
@@ -228,7 +233,7 @@ public struct Documents: Sendable {
     static func text(_ start: String, _ changes: [[UInt8]]) throws -> String {
         guard !changes.isEmpty else { return start }
         var text = DocumentText(start)
-        for change in changes { try ChangeSet(json: change).apply(to: &text) }
+        for change in changes { try ChangeSet(stored: change).apply(to: &text) }
         return text.string
     }
 }

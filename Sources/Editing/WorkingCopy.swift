@@ -98,7 +98,7 @@ extension Documents {
             var version = first.version
             var found = ProjectTexts.digest(first.text) == digest.bytes ? version : nil
             for changes in try DocumentsStore.changes(of: id, after: version, through: head, in: db) {
-                try ChangeSet(json: changes).apply(to: &text)
+                try ChangeSet(stored: changes).apply(to: &text)
                 version += 1
                 if ProjectTexts.digest(text.string) == digest.bytes { found = version }
             }

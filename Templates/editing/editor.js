@@ -70,6 +70,15 @@ export class Editor extends EventTarget {
     this.#view?.focus()
   }
 
+  /// Goes to a place of the file that is shown. Lines are counted from 1; column and length are in UTF-16 units.
+  reveal({ line, column = 0, length = 0 }) {
+    const { doc } = this.#view.state
+    const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines))
+    const anchor = Math.min(from + column, to)
+    const effects = EditorView.scrollIntoView(anchor, { y: "center" })
+    this.#view.dispatch({ selection: { anchor, head: Math.min(anchor + length, to) }, effects })
+  }
+
   /// True when the text of every open file is with the authority.
   async flush() {
     const results = await Promise.all(this.files.map(file => file.session.flush()))

@@ -46,6 +46,16 @@ export class ProjectFiles {
     if (!this.#first) return this.#showEmpty()
     const text = this.#first.text ?? document.getElementById("text").defaultValue
     await this.#editor.open({ ...this.#first, text })
+    const line = Number(new URLSearchParams(location.search).get("line"))
+    if (Number.isInteger(line) && line > 0) this.#editor.reveal({ line })
+  }
+
+  /// Opens the file with this path, at a line if one is given: `{ path, line, column, length }`.
+  async openPlace({ path, line, column, length }) {
+    const file = this.#files.find(candidate => candidate.path === path)
+    if (!file) return toast(`${path} is gone.`, { kind: "bad" })
+    await this.open(file, { focus: true })
+    if (line && this.#editor.current?.id === file.id) this.#editor.reveal({ line, column, length })
   }
 
   async open(file, { focus = false, push = true } = {}) {

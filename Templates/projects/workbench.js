@@ -7,6 +7,8 @@ import { Console } from "../running/console.js"
 import { OutputTabs } from "../running/output-tabs.js"
 import { RunControls } from "../running/run-controls.js"
 import { WorkspaceFoot } from "../running/workspace-foot.js"
+import { SearchPanel } from "../searching/search-panel.js"
+import { SearchSide } from "../searching/search-side.js"
 import { base } from "../shared/http.js"
 import { Live } from "../shared/live.js"
 import { Panes } from "../shared/panes.js"
@@ -40,6 +42,10 @@ const tabs = new OutputTabs(document.querySelector("#console .panel-head"), byId
 const controls = new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id })
 const workspace = new WorkspaceFoot(byId("workspace"), boot.project.id)
 const saveState = new SaveState(byId("save-state"), editor)
+const search = new SearchPanel(byId("search"), {
+  project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush()
+})
+const searchSide = new SearchSide(document.querySelector("#files > .panel-head"), byId("tree"), byId("search"), search)
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
 
 live.start()
@@ -59,6 +65,7 @@ controls.start()
 workspace.start()
 files.start()
 new PreferencesDialog().start()
+searchSide.start()
 layOut()
 await files.openFirst()
 document.documentElement.classList.add("enhanced")

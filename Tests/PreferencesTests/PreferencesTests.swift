@@ -1,4 +1,5 @@
 import MariaDB
+import Site
 import SiteTesting
 import Testing
 
