@@ -103,7 +103,8 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
-                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "Searching",
+                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running",
+                "Searching",
                 "SiteKit", "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto, log,
             ]
         ),

@@ -26,8 +26,12 @@ extension DocumentsStore {
             WHERE d.id IN (\(list: ids))
             """
         ) { row in
-            (document: try row[0] as DocumentHead.ID, version: try row[1] as Int, text: try row[2] as String?,
-                changes: try row[3] as [UInt8]?)
+            (
+                document: try row[0] as DocumentHead.ID,
+                version: try row[1] as Int,
+                text: try row[2] as String?,
+                changes: try row[3] as [UInt8]?
+            )
         }
         var pieces: [DocumentHead.ID: Pieces] = [:]
         for row in rows {
@@ -43,7 +47,8 @@ extension DocumentsStore {
 
     /// Holds other edits of these documents back until the transaction ends, in the order of their numbers.
     static func lock(_ ids: [DocumentHead.ID], in db: Connection) throws {
-        _ = try db.all("SELECT id FROM documents WHERE id IN (\(list: ids)) ORDER BY id FOR UPDATE") { try $0[0] as Int }
+        let sql: SQL = "SELECT id FROM documents WHERE id IN (\(list: ids)) ORDER BY id FOR UPDATE"
+        _ = try db.all(sql) { try $0[0] as Int }
     }
 
     /// The states of those of these documents that the reader may see.

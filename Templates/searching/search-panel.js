@@ -9,9 +9,9 @@ const MOST = 5000
 const PAUSE = 300
 const OPTIONS = [["case", "Match case"], ["word", "Whole words"], ["expression", "Regular expression"]]
 
-/// Looks through a project's texts while something is typed, and replaces what was found after showing it. `open(place)`
-/// is called with the place that the reader chose: `{ path, line, column, length }`. `flush()` resolves when what was
-/// typed in this page is with the authority.
+/// Looks through a project's texts while something is typed, and replaces what was found after showing it.
+/// `open(place)` is called with the place that the reader chose: `{ path, line, column, length }`, or a path alone.
+/// `flush()` resolves when what was typed in this page is with the authority.
 export class SearchPanel {
   #host
   #project
@@ -62,10 +62,13 @@ export class SearchPanel {
     preview.addEventListener("click", () => this.#run({ isPreview: true }))
     return element("form", { class: "search-form", role: "search" },
       field("q", "Look for"),
-      element("fieldset", { class: "search-options" }, element("legend", { class: "visually-hidden" }, "How"), ...options),
+      element("fieldset", { class: "search-options" },
+        element("legend", { class: "visually-hidden" }, "How"), ...options
+      ),
       element("details", { class: "search-more" },
         element("summary", {}, "Replace, or only some files"),
-        field("replacement", "Replace by"), field("include", "Only in", "*.py, src"), field("exclude", "Not in"), preview
+        field("replacement", "Replace by"), field("include", "Only in", "*.py, src"), field("exclude", "Not in"),
+        preview
       )
     )
   }
@@ -162,10 +165,10 @@ export class SearchPanel {
     button.disabled = true
     try {
       const done = await post(`/projects/${this.#project}/replacements`, { fields, matches })
-      const left = done.left ? ` ${count(done.left, "place", "places")} changed meanwhile and left alone.` : ""
-      const words = `Replaced ${count(done.places, "match", "matches")} in ${count(done.files, "file", "files")}.${left}`
+      const words = [`Replaced ${count(done.places, "match", "matches")} in ${count(done.files, "file", "files")}.`]
+      if (done.left) words.push(`Left alone what has changed meanwhile: ${count(done.left, "place", "places")}.`)
       const undo = done.reversal ? { label: "Undo", act: () => this.#takeBack(done.reversal) } : null
-      toast(words, { kind: done.places ? "ok" : "bad", action: undo })
+      toast(words.join(" "), { kind: done.places ? "ok" : "bad", action: undo })
       this.#run({ isPreview: true })
     } catch (failure) {
       this.#status.textContent = failure.message
@@ -202,8 +205,8 @@ function field(name, label, placeholder = "") {
   return element("div", { class: "field" },
     element("label", { for: id }, label),
     element("input", {
-      "class": "input small mono", id, name, placeholder, "type": "text", "autocomplete": "off", "autocapitalize": "none",
-      "spellcheck": "false", "aria-describedby": `${id}-error`
+      "class": "input small mono", id, name, placeholder, "type": "text", "autocomplete": "off",
+      "autocapitalize": "none", "spellcheck": "false", "aria-describedby": `${id}-error`
     }),
     element("p", { class: "error", id: `${id}-error`, hidden: true })
   )

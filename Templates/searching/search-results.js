@@ -5,7 +5,7 @@ export function drawFile({ path, matches }, { isPreview, open }) {
   const list = element("ul", { class: "found-lines" }, ...matches.map(match => {
     const line = element("button", { class: "found-line", type: "button", title: `${path}, line ${match.line}` },
       element("span", { class: "found-number" }, String(match.line)),
-      element("code", {}, match.before, ...(isPreview ? change(match) : [element("mark", {}, match.match)]), match.after)
+      element("code", {}, match.before, ...(isPreview ? change(match) : [mark(match)]), match.after)
     )
     line.addEventListener("click", () => (
       open({ path, line: match.line, column: match.column, length: match.length })
@@ -24,6 +24,10 @@ export function drawNames(names, open) {
     return element("li", {}, line)
   }))
   return element("section", { class: "found" }, element("h3", {}, "In the names of files"), list)
+}
+
+function mark({ match }) {
+  return element("mark", {}, match)
 }
 
 function change({ match, replacement }) {

@@ -43,12 +43,15 @@ struct ReplacementTests {
         }
     }
 
-    @Test("Groups of an expression stand in the replacement; without one a dollar is a dollar", arguments: [
-        (["expression": "on", "q": "(\\w+)=(\\w+)"], "$2:$1 $$$0$9$", "b:a $a=b$"),
-        (["q": "a=b"], "$1", "$1"),
-        (["expression": "on", "q": "(x)?a"], "[$1]", "[]=b"),
-        (["expression": "on", "q": "b$"], "", "a="),
-    ])
+    @Test(
+        "Groups of an expression stand in the replacement; without one a dollar is a dollar",
+        arguments: [
+            (["expression": "on", "q": "(\\w+)=(\\w+)"], "$2:$1 $$$0$9$", "b:a $a=b$"),
+            (["q": "a=b"], "$1", "$1"),
+            (["expression": "on", "q": "(x)?a"], "[$1]", "[]=b"),
+            (["expression": "on", "q": "b$"], "", "a="),
+        ]
+    )
     func groups(fields: [String: String], replacement: String, expected: String) throws {
         try withProject { ada, project in
             let document = try ada.write("a.txt", "a=b", to: project)

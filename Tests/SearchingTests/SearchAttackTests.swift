@@ -10,14 +10,19 @@ struct SearchAttackTests {
         }
     }
 
-    @Test("No expression holds a thread: each answer comes within the time of a slice", arguments: [
-        "(a+)+$", "(a|aa)+b", "(.*)*b", "(.*a){20}b", "((a?){20}){20}b", "(?i)(a|A|ab)*c", "[^b]*[^c]*[^d]*e",
-        "(\\pL|\\pN|a)*(\\pL|b)*!", ".{0,500}.{0,500}b",
-    ])
+    @Test(
+        "No expression holds a thread: each answer comes within the time of a slice",
+        arguments: [
+            "(a+)+$", "(a|aa)+b", "(.*)*b", "(.*a){20}b", "((a?){20}){20}b", "(?i)(a|A|ab)*c", "[^b]*[^c]*[^d]*e",
+            "(\\pL|\\pN|a)*(\\pL|b)*!", ".{0,500}.{0,500}b",
+        ]
+    )
     func catastrophic(expression: String) throws {
         try withProject { ada, project, _ in
             let line = String(repeating: "a", count: 60_000)
-            for number in 0..<4 { try ada.write("\(number).txt", [line, line, line].joined(separator: "\n"), to: project) }
+            for number in 0..<4 {
+                try ada.write("\(number).txt", [line, line, line].joined(separator: "\n"), to: project)
+            }
             let time = try ContinuousClock().measure {
                 _ = try ada.slice(["q": expression, "expression": "on"], in: project)
             }
@@ -71,10 +76,16 @@ struct SearchAttackTests {
             for query in ["q=owl", "q=%28&expression=on", ""] {
                 #expect(mallory.get("/projects/\(project)/search?\(query)").status == 404)
             }
-            #expect(try mallory.replace(["q": "heron", "replacement": "x"], ["\(document).2.0"], in: project).status == 404)
-            #expect(try mallory.submit("/projects/\(project)/replacements", ["q": "(", "expression": "on"]).status == 404)
+            #expect(
+                try mallory.replace(["q": "heron", "replacement": "x"], ["\(document).2.0"], in: project).status == 404
+            )
+            #expect(
+                try mallory.submit("/projects/\(project)/replacements", ["q": "(", "expression": "on"]).status == 404
+            )
             #expect(try mallory.post(json: "{}", to: reversal).status == 404)
-            #expect(try mallory.post(json: "{}", to: reversal.replacing("/\(project)/", with: "/\(hers)/")).status == 404)
+            #expect(
+                try mallory.post(json: "{}", to: reversal.replacing("/\(project)/", with: "/\(hers)/")).status == 404
+            )
             // Her own project is no way to a document that is not in it.
             let stray = try mallory.replace(["q": "heron", "replacement": "x"], ["\(document).2.0"], in: hers)
             let report = try stray.json(ReplacementReport.self)
@@ -84,10 +95,14 @@ struct SearchAttackTests {
         }
     }
 
-    @Test("Names of matches that nobody gave are refused or mean nothing", arguments: [
-        ("x", 400), ("1.2", 400), ("1.2.3.4", 400), ("-1.0.0", 400), ("1.-1.0", 400), ("0.0.0", 400), ("+1.0.0", 400),
-        ("999999.0.0", 200), ("DOC.999.0", 200), ("DOC.1.999999999", 200), ("99999999999999999999.0.0", 400),
-    ])
+    @Test(
+        "Names of matches that nobody gave are refused or mean nothing",
+        arguments: [
+            ("x", 400), ("1.2", 400), ("1.2.3.4", 400), ("-1.0.0", 400), ("1.-1.0", 400), ("0.0.0", 400),
+            ("+1.0.0", 400),
+            ("999999.0.0", 200), ("DOC.999.0", 200), ("DOC.1.999999999", 200), ("99999999999999999999.0.0", 400),
+        ]
+    )
     func forgedNames(name: String, status: Int) throws {
         try withProject { ada, project, _ in
             let document = try ada.write("a.txt", "owl", to: project)

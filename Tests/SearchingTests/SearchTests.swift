@@ -61,12 +61,18 @@ struct SearchTests {
         }
     }
 
-    @Test("Only in some paths, and not in others", arguments: [
-        ("*.py", "", ["lib/a.py", "lib/deep/b.py", "main.py"]), ("lib", "", ["lib/a.py", "lib/deep/b.py", "lib/c.txt"]),
-        ("lib/*.py", "", ["lib/a.py"]), ("lib/**/*.py", "", ["lib/a.py", "lib/deep/b.py"]),
-        ("/main.py, *.txt", "", ["lib/c.txt", "main.py"]), ("", "lib", ["main.py"]), ("deep/", "", ["lib/deep/b.py"]),
-        ("*.PY", "deep", ["lib/a.py", "main.py"]), ("?.py", "", ["lib/a.py", "lib/deep/b.py"]), ("(a|b).py", "", []),
-    ])
+    @Test(
+        "Only in some paths, and not in others",
+        arguments: [
+            ("*.py", "", ["lib/a.py", "lib/deep/b.py", "main.py"]),
+            ("lib", "", ["lib/a.py", "lib/deep/b.py", "lib/c.txt"]),
+            ("lib/*.py", "", ["lib/a.py"]), ("lib/**/*.py", "", ["lib/a.py", "lib/deep/b.py"]),
+            ("/main.py, *.txt", "", ["lib/c.txt", "main.py"]), ("", "lib", ["main.py"]),
+            ("deep/", "", ["lib/deep/b.py"]),
+            ("*.PY", "deep", ["lib/a.py", "main.py"]), ("?.py", "", ["lib/a.py", "lib/deep/b.py"]),
+            ("(a|b).py", "", []),
+        ]
+    )
     func paths(include: String, exclude: String, expected: [String]) throws {
         try withProject { ada, project, _ in
             for path in ["main.py", "lib/a.py", "lib/deep/b.py", "lib/c.txt"] {
@@ -101,7 +107,11 @@ struct SearchTests {
     @Test("The page shows all that without scripts: each match a link to its line, and the way on")
     func page() throws {
         try withProject { ada, project, _ in
-            try ada.write("a <b>.txt", "x\n<script>alert('owl')</script>\n" + String(repeating: "owl\n", count: 600), to: project)
+            try ada.write(
+                "a <b>.txt",
+                "x\n<script>alert('owl')</script>\n" + String(repeating: "owl\n", count: 600),
+                to: project
+            )
             let form = ada.get("/projects/\(project)/search").text
             #expect(form.contains("name=\"q\"") && !form.contains("No matches"))
             let page = ada.get("/projects/\(project)/search?q=owl").text
@@ -115,20 +125,26 @@ struct SearchTests {
         }
     }
 
-    @Test("What can't be looked for is told at its field, and what was typed stays", arguments: [
-        ["q": "", "case": "on"], ["q": "(owl", "expression": "on"], ["q": "a{999}{999}", "expression": "on"],
-        ["q": String(repeating: "x", count: 1_001)], ["q": "two\nlines"],
-        ["q": "owl", "include": String(repeating: "a,", count: 21)],
-        ["q": "owl", "exclude": String(repeating: "x", count: 1_001)],
-        ["q": "owl", "replace": "on", "replacement": String(repeating: "x", count: 1_001)],
-    ])
+    @Test(
+        "What can't be looked for is told at its field, and what was typed stays",
+        arguments: [
+            ["q": "", "case": "on"], ["q": "(owl", "expression": "on"], ["q": "a{999}{999}", "expression": "on"],
+            ["q": String(repeating: "x", count: 1_001)], ["q": "two\nlines"],
+            ["q": "owl", "include": String(repeating: "a,", count: 21)],
+            ["q": "owl", "exclude": String(repeating: "x", count: 1_001)],
+            ["q": "owl", "replace": "on", "replacement": String(repeating: "x", count: 1_001)],
+        ]
+    )
     func faults(fields: [String: String]) throws {
         try withProject { ada, project, _ in
             let query = fields.map { "\($0.key)=\($0.value.replacing("\n", with: "%0A"))" }.joined(separator: "&")
             let answer = ada.get("/projects/\(project)/search?\(query)")
             #expect(answer.status == 422)
             #expect(answer.text.ranges(of: "class=\"error\"").count == 1)
-            #expect(answer.text.contains("value=\"\(fields["q"]?.replacing("\n", with: "&#10;") ?? "")\"") || fields["q"]?.contains("\n") == true)
+            #expect(
+                answer.text.contains("value=\"\(fields["q"]?.replacing("\n", with: "&#10;") ?? "")\"")
+                    || fields["q"]?.contains("\n") == true
+            )
         }
     }
 }
