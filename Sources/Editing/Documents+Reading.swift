@@ -17,11 +17,11 @@ extension Documents {
         public let length: Int
     }
 
-    /// The texts of a project by path. None when the project is not the reader's.
+    /// The texts of a project in the order of their paths' bytes. None when the project is not the reader's.
     public func heads(of project: Project.ID, for reader: Reader) throws -> [TextHead] {
         try database.read { db in try DocumentsStore.fileVersions(of: project, for: reader.account.id, in: db) }
             .map { TextHead(path: $0.path, document: $0.document, length: $0.length) }
-            .sorted { $0.path < $1.path }
+            .sorted { $0.path.text.utf8.lexicographicallyPrecedes($1.path.text.utf8) }
     }
 
     /// The texts as they stand, with one question to the database; as large together as the heads say.

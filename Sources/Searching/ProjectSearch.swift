@@ -26,9 +26,13 @@ public final class ProjectSearch: Sendable {
     }
 
     /// Where a slice begins: with a file, after so many of its matches.
-    struct Start: Equatable {
+    struct Start {
         var path: String
         var skipped = 0
+
+        // By bytes: two names that look the same may be two files.
+        func isAfter(_ other: ProjectPath) -> Bool { other.text.utf8.lexicographicallyPrecedes(path.utf8) }
+        func isAt(_ other: ProjectPath) -> Bool { other.text.utf8.elementsEqual(path.utf8) }
     }
 
     /// What was found in one file.
@@ -69,7 +73,7 @@ public final class ProjectSearch: Sendable {
     ) throws -> Slice {
         try entering(reader) {
             let heads = try documents.heads(of: project, for: reader).filter { query.covers($0.path) }
-            let first = start.flatMap { start in heads.firstIndex { $0.path.text >= start.path } ?? heads.count } ?? 0
+            let first = start.map { start in heads.firstIndex { !start.isAfter($0.path) } ?? heads.count } ?? 0
             var slice = Slice(searched: first, total: heads.count)
             if start == nil { addNames(query, files, to: &slice) }
             let deadline = ContinuousClock.now + limits.time
@@ -95,14 +99,14 @@ public final class ProjectSearch: Sendable {
         var left = limits.matches - slice.matches
         for head in batch {
             // After the first text, so that each slice comes further than the one before it.
-            let isFirst = slice.searched == 0 || start?.path == head.path.text
+            let isFirst = slice.searched == 0 || start?.isAt(head.path) == true
             guard isFirst || (ContinuousClock.now < deadline && left > 0 && !isAbandoned()) else {
                 slice.next = Start(path: head.path.text)
                 return
             }
             // Deleted since the list was read.
             guard let content = contents.removeValue(forKey: head.document) else { continue }
-            let skipped = start?.path == head.path.text ? start?.skipped ?? 0 : 0
+            let skipped = start?.isAt(head.path) == true ? start?.skipped ?? 0 : 0
             let found = search.findings(in: content.text, skipping: skipped, limit: left)
             left -= found.matches.count
             if !found.matches.isEmpty || found.end == .late || found.leftLines > 0 {

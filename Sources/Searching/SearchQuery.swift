@@ -14,15 +14,15 @@ struct SearchForm: Sendable {
     /// What matches are to be replaced by; nil when they are only looked for.
     var replacement: String?
 
-    /// Reads the fields of a query or a form.
-    init(_ field: (String) -> String?) {
+    /// Reads the fields of a query or a form, which `replaces` or only looks.
+    init(replaces: Bool, _ field: (String) -> String?) {
         text = field("q") ?? ""
         matchesCase = field("case") != nil
         wholeWord = field("word") != nil
         isExpression = field("expression") != nil
         include = field("include") ?? ""
         exclude = field("exclude") ?? ""
-        replacement = field("replace") == nil ? nil : field("replacement") ?? ""
+        replacement = replaces ? field("replacement") ?? "" : nil
     }
 
     /// The query string that leads to the same search.

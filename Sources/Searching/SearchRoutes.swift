@@ -29,7 +29,7 @@ public struct SearchRoutes: Sendable {
     private static func path(_ project: Project.ID) -> String { "/projects/\(project)/search" }
 
     private func show(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        let form = SearchForm { request.query[$0] }
+        let form = SearchForm(replaces: request.query["replace"] != nil) { request.query[$0] }
         let (project, files) = try search.projectAndFiles(id, for: reader)
         var model = SearchPage(project: project, form: form, limits: search.limits, address: address(of: id))
         guard request.query["q"] != nil else { return try pages.show(page, model, to: request) }
@@ -80,19 +80,17 @@ public struct SearchRoutes: Sendable {
     }
 
     private func replace(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        var form: SearchForm
+        let form: SearchForm
         let matches: [String]
         if request.prefersJSON {
             let order = try request.json(ReplacementOrder.self)
-            form = SearchForm { order.fields[$0] }
+            form = SearchForm(replaces: true) { order.fields[$0] }
             matches = order.matches
         } else {
             let posted = try request.form()
-            form = SearchForm { posted[$0] }
+            form = SearchForm(replaces: true) { posted[$0] }
             matches = posted.all("match")
         }
-        // To replace is what this address is for, whatever the form says of it.
-        form.replacement = form.replacement ?? ""
         let chosen = try matches.map { text in
             guard let match = ProjectSearch.ChosenMatch(text) else {
                 throw Problem.badRequest("“\(text.prefix(40))” names no match.")

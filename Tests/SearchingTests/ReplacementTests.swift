@@ -1,3 +1,5 @@
+import Projects
+import Site
 import SiteTesting
 import Testing
 
@@ -64,10 +66,15 @@ struct ReplacementTests {
     func stale() throws {
         try withProject { ada, project in
             let document = try ada.write("a.txt", "owl\nowl\nowl", to: project)
-            let report = try replace(["q": "owl", "replacement": "heron"], in: project, by: ada) {
-                _ = try ada.push("[[0,\"An \"],11]", to: document, at: 1, sequence: 1)
-                _ = try ada.push("[8,[0,\"x\"],6]", to: document, at: 2, sequence: 2)
-            }
+            let report = try replace(
+                ["q": "owl", "replacement": "heron"],
+                in: project,
+                by: ada,
+                meanwhile: {
+                    _ = try ada.push("[[0,\"An \"],11]", to: document, at: 1, sequence: 1)
+                    _ = try ada.push("[8,[0,\"x\"],6]", to: document, at: 2, sequence: 2)
+                }
+            )
             #expect(report.places == 2 && report.left == 1)
             #expect(try ada.document(document).text == "An heron\noxwl\nheron")
         }
@@ -79,9 +86,14 @@ struct ReplacementTests {
             try ada.write("a.txt", "owl", to: project)
             let other = try ada.write("b.txt", "owl", to: project)
             let file = try #require(try ada.files(of: project).first { $0.path == "a.txt" })
-            let report = try replace(["q": "owl", "replacement": "heron"], in: project, by: ada) {
-                _ = try ada.submit("/files/\(file.id)/deletion", [:])
-            }
+            let report = try replace(
+                ["q": "owl", "replacement": "heron"],
+                in: project,
+                by: ada,
+                meanwhile: {
+                    _ = try ada.submit("/files/\(file.id)/deletion", [:])
+                }
+            )
             #expect(report.places == 1 && report.left == 1)
             #expect(try ada.document(other).text == "heron")
         }

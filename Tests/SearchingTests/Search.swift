@@ -9,7 +9,7 @@ extension TestClient {
     func write(_ path: String, _ text: String, to project: Int) throws -> Int {
         _ = try submit("/projects/\(project)/files", ["path": path])
         guard let file = try files(of: project).first(where: { $0.path == path }) else {
-            throw Unexpected(answer: "\(path) was not made")
+            throw NotAsExpected(answer: "\(path) was not made")
         }
         let version = try document(file.document).version
         _ = try submit("/documents/\(file.document)/text", ["text": text, "version": "\(version)"])
@@ -20,7 +20,7 @@ extension TestClient {
     func slice(_ fields: [String: String], in project: Int) throws -> FoundSlice {
         let query = fields.map { "\($0.key)=\(Percent.encode($0.value))" }.joined(separator: "&")
         let answer = get("/projects/\(project)/search?\(query)", headers: ["Accept": "application/json"])
-        guard answer.status == 200 else { throw Unexpected(answer: answer.text) }
+        guard answer.status == 200 else { throw NotAsExpected(answer: answer.text) }
         return try answer.json(FoundSlice.self)
     }
 
@@ -39,6 +39,11 @@ extension TestClient {
         let order = try JSONEncoder().encode(Order(fields: fields, matches: matches))
         return try post(json: String(decoding: order, as: UTF8.self), to: "/projects/\(project)/replacements")
     }
+}
+
+/// The site answered something that a test can't go on with.
+struct NotAsExpected: Error {
+    let answer: String
 }
 
 /// A slice as scripts get it.

