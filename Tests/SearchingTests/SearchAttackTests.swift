@@ -41,7 +41,10 @@ struct SearchAttackTests {
         }
     }
 
-    @Test("Bytes that are no text are no query", arguments: ["%FF", "%ED%A0%80", "%C0%AF", "a%80", "%F4%90%80%80", "%00"])
+    @Test(
+        "Bytes that are no text are no query",
+        arguments: ["%FF", "%ED%A0%80", "%C0%AF", "a%80", "%F4%90%80%80", "%00"]
+    )
     func notText(query: String) throws {
         try withProject { ada, project, _ in
             let answer = ada.get("/projects/\(project)/search?q=\(query)")
