@@ -30,12 +30,14 @@ let package = Package(
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "Web", dependencies: [log, crypto]),
         .target(name: "Templating"),
         .target(name: "FastCGI", dependencies: ["CFastCGI", "Threads", "Web"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
         .target(name: "Argon2", dependencies: ["CArgon2", "Threads"]),
         .target(name: "Sodium", dependencies: ["CSodium"]),
+        .target(name: "RE2", dependencies: ["CRE2"]),
         .target(name: "Live", dependencies: nio + [crypto, log]),
         .target(name: "Threads", dependencies: ["CThreads"]),
         .target(name: "UnixSocket"),
@@ -87,6 +89,10 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Searching",
+            dependencies: ["Accounts", "Editing", "Projects", "RE2", "RunProtocol", "SiteKit", "Templating", "Web"]
+        ),
+        .target(
             name: "Workbench",
             dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web"]
         ),
@@ -103,9 +109,8 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
-                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "Sharing",
-                "SiteKit",
-                "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto, log,
+                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "Searching",
+                "Sharing", "SiteKit", "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -139,6 +144,7 @@ let package = Package(
         .testTarget(name: "MariaDBTests", dependencies: ["DatabaseTesting", "MariaDB"]),
         .testTarget(name: "Argon2Tests", dependencies: ["Argon2"]),
         .testTarget(name: "SodiumTests", dependencies: ["Sodium"]),
+        .testTarget(name: "RE2Tests", dependencies: ["RE2"]),
         .testTarget(name: "LiveTests", dependencies: ["Live", .product(name: "NIOCore", package: "swift-nio")]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
@@ -191,6 +197,10 @@ let package = Package(
             dependencies: [
                 "MariaDB", "Projects", "RunProtocol", "Running", "Sharing", "Site", "SiteTesting", "Web", crypto,
             ]
+        ),
+        .testTarget(
+            name: "SearchingTests",
+            dependencies: ["Projects", "RunProtocol", "Searching", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]

@@ -136,7 +136,7 @@ public struct Documents: Sendable {
         var published: (update: DocumentUpdate, project: Project.ID)?
     }
 
-    private func publish(_ update: DocumentUpdate, to id: DocumentHead.ID, of project: Project.ID) {
+    func publish(_ update: DocumentUpdate, to id: DocumentHead.ID, of project: Project.ID) {
         hub.publish("document/\(id)", update.json)
         changed(project)
     }
@@ -182,7 +182,7 @@ public struct Documents: Sendable {
         try database.read { db in try DocumentsStore.visible(ids, for: .read(reader), in: db) }
     }
 
-    private func append(
+    func append(
         _ push: Push,
         to state: DocumentsStore.State,
         for reader: Reader,
@@ -208,7 +208,7 @@ public struct Documents: Sendable {
             changes: push.changes.json
         )
         guard update.changes.count <= ChangeSet.maximumBytes else {
-            throw Problem(.unprocessable, "This is too much for one edit. Make it in several parts.")
+            throw Problem(.unprocessable, "This is too much to change at once. Change it in smaller pieces.")
         }
         try DocumentsStore.append(
             update,

@@ -14,6 +14,7 @@ public import Projects
 public import RunSettings
 import RunnerClient
 public import Running
+import Searching
 public import Sharing
 public import SiteKit
 import Templating
@@ -169,6 +170,8 @@ public struct Site: Sendable {
         try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
+        try SearchRoutes(search: ProjectSearch(documents: documents, projects: projects), pages: pages)
+            .add(to: &routes)
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
             .add(to: &routes)

@@ -70,11 +70,11 @@ export class Editor extends EventTarget {
     return this.#halves.length > 1
   }
 
-  /// Shows a file of the project: `{ id, path, document }`, with `version` and `text` when they are at hand. `line` is one
-  /// to go to, counted from 1.
-  async open(file, { focus = false, half = this.#active, line = null } = {}) {
+  /// Shows a file of the project: `{ id, path, document }`, with `version` and `text` when they are at hand. `place` is
+  /// where to go in it (see `reveal`).
+  async open(file, { focus = false, half = this.#active, place = null } = {}) {
     await half.open(file, { focus })
-    if (line !== null && half.current?.id === file.id) half.goToLine(line)
+    if (place && half.current?.id === file.id) half.reveal(place)
   }
 
   /// The project's files are others: some may be gone or called otherwise.
@@ -123,13 +123,14 @@ export class Editor extends EventTarget {
     return this.#active.tabs.closed.some(id => this.#project.file(id))
   }
 
-  goToLine(number) {
-    if (this.current) this.#active.goToLine(number)
-    this.focus()
-  }
-
   focus() {
     this.#active.focus()
+  }
+
+  /// Goes to a place of the file where the reader works: `{ line, column, length }`, lines counted from 1, columns from 0.
+  reveal(place) {
+    if (this.current) this.#active.reveal(place)
+    this.focus()
   }
 
   /// True when the text of every open file is with the authority.

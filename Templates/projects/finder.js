@@ -72,14 +72,14 @@ export class Finder {
       return {
         name: item.path.slice(start), places: places.filter(at => at >= start).map(at => at - start),
         detail: element("span", {}, item.path.slice(0, Math.max(0, start - 1))),
-        act: () => this.#files.open(item, { focus: true, line })
+        act: () => this.#files.open(item, { focus: true, place: line && { line } })
       }
     })
   }
 
   #lines(number) {
     if (!number || !this.#editor.current) return []
-    return [{ name: `Go to line ${number}`, act: () => this.#editor.goToLine(number) }]
+    return [{ name: `Go to line ${number}`, act: () => this.#editor.reveal({ line: number }) }]
   }
 }
 

@@ -1,7 +1,7 @@
 import { base } from "../shared/http.js"
 
 /// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and commands.
-export function workbenchCommands({ boot, editor, fileCommands, tabs, controls, layout, commands, find }) {
+export function workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, controls, layout, commands, find }) {
   const hasFile = () => editor.current !== null
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
   const address = path => () => location.assign(base() + path)
@@ -14,6 +14,13 @@ export function workbenchCommands({ boot, editor, fileCommands, tabs, controls, 
     {
       name: "commands", group: "Go", title: "All commands", key: "Mod-Shift-p", keys: ["F1"], isForPrograms: true,
       isHidden: true, act: () => find(">")
+    },
+    {
+      name: "search", group: "Go", title: "Search in files", key: "Mod-Shift-f",
+      act: () => {
+        layout.show("files")
+        searchSide.toggle(true)
+      }
     },
     { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },
     { name: "save", group: "File", title: "Save now", key: "Mod-s", act: () => editor.flush() },

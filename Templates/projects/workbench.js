@@ -9,6 +9,8 @@ import { RunControls } from "../running/run-controls.js"
 import { WorkspaceFoot } from "../running/workspace-foot.js"
 import { Commands } from "../shared/commands.js"
 import { element } from "../shared/element.js"
+import { SearchPanel } from "../searching/search-panel.js"
+import { SearchSide } from "../searching/search-side.js"
 import { base } from "../shared/http.js"
 import { Kept } from "../shared/kept.js"
 import { Live } from "../shared/live.js"
@@ -42,6 +44,10 @@ const controls = boot.may.run
   ? new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id }) : null
 const workspace = boot.may.run ? new WorkspaceFoot(byId("workspace"), boot.project.id) : null
 const saveState = new SaveState(byId("save-state"), editor)
+const search = new SearchPanel(byId("search"), {
+  project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush()
+})
+const searchSide = new SearchSide(document.querySelector("#files > .panel-head"), byId("tree"), byId("search"), search)
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
 const layout = new Layout(byId("work"), {
   kept,
@@ -84,8 +90,9 @@ document.querySelector(".skip").addEventListener("click", event => {
   editor.focus()
 })
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
+searchSide.start()
 layout.start()
-for (const command of workbenchCommands({ boot, editor, fileCommands, tabs, controls, layout, commands, find })) {
+for (const command of workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, controls, layout, commands, find })) {
   commands.register(command)
 }
 commands.start()

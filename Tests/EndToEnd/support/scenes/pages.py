@@ -189,3 +189,50 @@ def not_found(stage):
     browsing = stage.visitor()
     browsing.watch.allow("status of 404")
     return browsing.page("/no-such-page")
+
+
+@scene
+def preferences(stage):
+    return stage.browse(stage.ada()).page("/account/preferences")
+
+
+@scene
+def preferences_of_high_contrast(stage):
+    ada = stage.ada()
+    ada.post("/account/preferences", {"theme": "contrast", "lineNumbers": "on"})
+    return stage.browse(ada).page("/account/preferences")
+
+
+@scene
+def search_without_a_question(stage):
+    ada = stage.ada()
+    return stage.browse(ada).page(f"/projects/{ada.new_project().id}/search")
+
+
+@scene
+def search_with_matches(stage):
+    return _search(stage, "q=owl")
+
+
+@scene
+def search_without_matches(stage):
+    return _search(stage, "q=heron")
+
+
+@scene
+def search_with_a_fault(stage):
+    return _search(stage, "q=(owl&expression=on", faults=["status of 422"])
+
+
+@scene
+def search_with_a_preview(stage):
+    return _search(stage, "q=owl&replacement=heron&replace=on")
+
+
+def _search(stage, query, faults=()):
+    ada = stage.ada()
+    project = ada.new_project("Birds", program="owl = 'owl'\nprint(owl)\n")
+    project.add("words/owls.txt", "an owl " * 40 + "\nan owl\n")
+    browsing = stage.browse(ada)
+    browsing.watch.allow(*faults)
+    return browsing.page(f"/projects/{project.id}/search?{query}")
