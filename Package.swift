@@ -155,7 +155,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ProjectsTests",
-            dependencies: ["DatabaseTesting", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
+            dependencies: ["DatabaseTesting", "Languages", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(
             name: "AdministrationTests",
