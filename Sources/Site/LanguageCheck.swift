@@ -82,8 +82,8 @@ struct LanguageCheck {
             workspace: workspace,
             language: id,
             program: .file(main),
-            input: .text(input),
             arguments: arguments,
+            input: .text(input),
             limits: RunLimits(wall: .seconds(30)),
             files: manifest
         )
