@@ -10,7 +10,8 @@ CREATE TABLE book (
 CREATE TABLE loan (
     book INTEGER NOT NULL REFERENCES book (id),
     reader TEXT NOT NULL,
-    lent TEXT NOT NULL CHECK (lent IS date(lent)),
+    -- Reckoned with, 30 February becomes 2 March; alone, date() would take it as it is.
+    lent TEXT NOT NULL CHECK (lent IS date(lent, '+0 days')),
     returned TEXT CHECK (returned >= lent),
     PRIMARY KEY (book, reader, lent)
 );
