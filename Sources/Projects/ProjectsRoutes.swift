@@ -63,7 +63,6 @@ public struct ProjectsRoutes: Sendable {
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {
         let latest = try projects.list(for: reader).first?.project.language.text
         let page = NewProjectPage(
-            name: request.query["name"] ?? "",
             languages: try choices(chosen: request.query["language"] ?? latest),
             starter: request.query["starter"]
         )
@@ -74,9 +73,9 @@ public struct ProjectsRoutes: Sendable {
         let form = try request.form()
         let (name, language, starter) = (form["name"] ?? "", form["language"] ?? "", form["starter"])
         if form["show"] != nil {
-            // The button is in this form so that what was typed comes along; an address can be loaded again.
-            let query = [("name", name), ("language", language), ("starter", starter ?? "")]
-            return .seeOther("/projects/new?" + query.map { "\($0)=\(Percent.encode($1))" }.joined(separator: "&"))
+            // The button is in this form, and not in one of its own, so that what was typed stays.
+            let page = NewProjectPage(name: name, languages: try choices(chosen: language), starter: starter)
+            return try pages.show(new, page, to: request)
         }
         do {
             let id = try projects.create(name: name, language: language, starter: starter, for: reader)
