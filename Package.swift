@@ -170,7 +170,7 @@ let package = Package(
         .testTarget(name: "PreferencesTests", dependencies: ["MariaDB", "Site", "SiteTesting", "Web"]),
         .testTarget(
             name: "ProjectsTests",
-            dependencies: ["DatabaseTesting", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
+            dependencies: ["DatabaseTesting", "Languages", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(
             name: "AdministrationTests",

@@ -122,12 +122,14 @@ extension Projects {
         )
     }
 
+    /// Makes a project with these files; `begin` may add what else it has, given its texts by path.
     func insert(
         name: String,
         language: LanguageID,
         files: [NewFile],
         copyOf original: Project.ID?,
-        for reader: Reader
+        for reader: Reader,
+        begin: (Project.ID, [ProjectPath: ProjectFile.ID], Connection) throws -> Void = { _, _, _ in }
     ) throws -> Project.ID {
         let owner = reader.account.id
         return try naming {
@@ -144,15 +146,18 @@ extension Projects {
                     in: db
                 )
                 try AddressesStore.keepFormer(of: project, before: slug, of: owner, in: db)
+                var texts: [ProjectPath: ProjectFile.ID] = [:]
                 for file in files {
                     switch file.content {
                     case .text(let text):
-                        _ = try FilesStore.insert(path: file.path, text: text, into: project, at: now(), in: db)
+                        let made = try FilesStore.insert(path: file.path, text: text, into: project, at: now(), in: db)
+                        texts[file.path] = made.id
                     case .blob(let digest):
                         try BlobsStore.insert(digest, at: file.path, in: project, now: now(), db)
                     }
                 }
                 try ProjectsStore.filesChanged(in: project, at: now(), in: db)
+                try begin(project, texts, db)
                 return project
             }
         }

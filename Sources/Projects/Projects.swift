@@ -16,6 +16,8 @@ public struct Projects: Sendable {
     let languageStates: @Sendable () throws -> [LanguageID: LanguageState]
     /// Called with a project whose list of files is not as it was.
     let filesChanged: @Sendable (Project.ID) -> Void
+    /// Writes down how a new project's programs are started, in the transaction that makes it.
+    let begun: @Sendable (Project.ID, ProjectStart, Connection) throws -> Void
 
     /// How long deleted things can come back, in seconds: 30 days.
     static let restorable: TimeInterval = 30 * 86_400
@@ -27,7 +29,8 @@ public struct Projects: Sendable {
         limits: ProjectLimits,
         now: @escaping Now,
         languageStates: @escaping @Sendable () throws -> [LanguageID: LanguageState],
-        filesChanged: @escaping @Sendable (Project.ID) -> Void
+        filesChanged: @escaping @Sendable (Project.ID) -> Void,
+        begun: @escaping @Sendable (Project.ID, ProjectStart, Connection) throws -> Void
     ) {
         self.database = database
         self.catalogue = catalogue
@@ -35,6 +38,7 @@ public struct Projects: Sendable {
         self.now = now
         self.languageStates = languageStates
         self.filesChanged = filesChanged
+        self.begun = begun
     }
 
     // MARK: Projects
@@ -98,22 +102,6 @@ public struct Projects: Sendable {
             throw try ProjectsStore.refusal(of: right, in: id, to: person, db)
         }
         return project
-    }
-
-    /// Makes a project with a first file that works.
-    func create(name typed: String, language typedLanguage: String, for reader: Reader) throws -> Project.ID {
-        var faults: [String: String] = [:]
-        var name = ""
-        do { name = try Project.checked(name: typed) } catch let problem as Problem { faults = problem.fields }
-        let language = catalogue[typedLanguage]
-        let state = try LanguageID(typedLanguage).flatMap { try languageStates()[$0] }
-        if language == nil || state == .disabled { faults["language"] = "Choose one of the languages." }
-        guard faults.isEmpty, let language, let id = LanguageID(language.id), let path = ProjectPath(language.main)
-        else {
-            throw Problem(.unprocessable, "The project could not be made yet.", fields: faults)
-        }
-        let files = [NewFile(path: path, content: .text(LineBreaks.unified(language.starter)))]
-        return try insert(name: name, language: id, files: files, copyOf: nil, for: reader)
     }
 
     func rename(_ id: Project.ID, to typed: String, for reader: Reader) throws {

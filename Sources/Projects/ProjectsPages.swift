@@ -6,8 +6,14 @@ public import Templating
 
 struct ProjectListPage: ViewModel {
     var projects: [ProjectRow]
+    /// In what somebody without projects is offered to begin; nil when no language can be chosen.
+    var firstLanguage: Language?
 
-    static let fields = Fields<Self>(.list("projects", of: ProjectRow.self) { $0.projects })
+    static let fields = Fields<Self>(
+        .list("projects", of: ProjectRow.self) { $0.projects },
+        .optionalText("firstLanguage") { $0.firstLanguage?.id },
+        .text("firstLanguageName") { $0.firstLanguage?.name ?? "" }
+    )
 }
 
 struct ProjectRow: ViewModel {
@@ -62,37 +68,6 @@ struct DeletedFileRow: ViewModel {
         .int("id") { $0.file.id.rawValue },
         .text("path") { $0.file.path.text },
         .date("deleted") { $0.file.at }
-    )
-}
-
-struct NewProjectPage: ViewModel {
-    var name = ""
-    var nameError: String?
-    var languages: [LanguageChoice]
-    var languageError: String?
-
-    static let fields = Fields<Self>(
-        .text("name") { $0.name },
-        .optionalText("nameError") { $0.nameError },
-        .list("languages", of: LanguageChoice.self) { $0.languages },
-        .optionalText("languageError") { $0.languageError }
-    )
-}
-
-struct LanguageChoice: ViewModel {
-    var language: Language
-    var state: LanguageState?
-    var isChosen: Bool
-
-    static let fields = Fields<Self>(
-        .text("id") { $0.language.id },
-        .text("name") { $0.language.name },
-        .optionalText("version") { choice in
-            guard case .ready(let version) = choice.state else { return nil }
-            return version
-        },
-        .bool("isMissing") { $0.state == .missing },
-        .bool("isChosen") { $0.isChosen }
     )
 }
 

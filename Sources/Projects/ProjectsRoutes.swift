@@ -43,7 +43,9 @@ public struct ProjectsRoutes: Sendable {
         let rows = try projects.list(for: reader).map { summary in
             ProjectRow(summary: summary, languageName: projects.languageName(of: summary.project))
         }
-        return try pages.show(list, ProjectListPage(projects: rows), to: request)
+        // Only who has none is offered a first program.
+        let first = rows.isEmpty ? try choices(chosen: nil).first { $0.isChosen }?.language : nil
+        return try pages.show(list, ProjectListPage(projects: rows, firstLanguage: first), to: request)
     }
 
     private func showDeleted(_ request: Request, _ reader: Reader) throws -> Response {
@@ -60,21 +62,32 @@ public struct ProjectsRoutes: Sendable {
 
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {
         let latest = try projects.list(for: reader).first?.project.language.text
-        let page = NewProjectPage(languages: try choices(chosen: request.query["language"] ?? latest))
+        let page = NewProjectPage(
+            languages: try choices(chosen: request.query["language"] ?? latest),
+            starter: request.query["starter"]
+        )
         return try pages.show(new, page, to: request)
     }
 
     private func create(_ request: Request, _ reader: Reader) throws -> Response {
         let form = try request.form()
+        let (name, language, starter) = (form["name"] ?? "", form["language"] ?? "", form["starter"])
+        if form["show"] != nil {
+            // The button is in this form, and not in one of its own, so that what was typed stays.
+            let page = NewProjectPage(name: name, languages: try choices(chosen: language), starter: starter)
+            return try pages.show(new, page, to: request)
+        }
         do {
-            let id = try projects.create(name: form["name"] ?? "", language: form["language"] ?? "", for: reader)
+            let id = try projects.create(name: name, language: language, starter: starter, for: reader)
             return .seeOther("/projects/\(id)")
         } catch let problem as Problem where problem.status == .unprocessable {
             let page = NewProjectPage(
-                name: form["name"] ?? "",
+                name: name,
                 nameError: problem.fields["name"],
-                languages: try choices(chosen: form["language"]),
-                languageError: problem.fields["language"]
+                languages: try choices(chosen: language),
+                languageError: problem.fields["language"],
+                starter: starter,
+                starterError: problem.fields["starter"]
             )
             return try pages.show(new, page, to: request, problem: problem)
         }

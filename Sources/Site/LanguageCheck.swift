@@ -9,19 +9,19 @@ import RunnerClient
 ///
 /// The folder `samples` of a language has four programs: `hello` and `input` print what the file `.out` beside them
 /// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails:
-/// by a signal, or with an exit code and a word on the error stream.
+/// by a signal, or with an exit code and a word on the error stream. The starters are in `LanguageCheck+Starters.swift`.
 struct LanguageCheck {
     let directory: String
     let runner: RunnerClient
 
-    /// Runs every sample, in a workspace of its own that is gone afterwards, and says how long each took, the compiler not
+    /// Runs every sample and every starter, in a workspace of its own that is gone afterwards, and says how long each took, the compiler not
     /// counted. Throws `RunnerFault`, or what reading a sample throws.
     func findings(_ language: Language) throws -> [Finding] {
         let workspace = WorkspaceID(.random(in: 1 << 62 ... .max))
         defer { _ = try? runner.stop(workspace) }
         let folder = "\(directory)/\(language.id)/samples"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        return try ["hello", "input", "broken", "failing"].compactMap { sample in
+        let samples = try ["hello", "input", "broken", "failing"].compactMap { sample -> Finding? in
             let subject = "\(language.id) \(sample)"
             let program = names.first { name in
                 name.hasPrefix("\(sample).") && name != "\(sample).in" && name != "\(sample).out"
@@ -37,15 +37,19 @@ struct LanguageCheck {
             return Finding(
                 subject: subject,
                 fault: fault(of: run, sample, language, expected),
-                detail: "\(Int(run.outcome.wall / .milliseconds(1))) ms"
+                detail: run.detail
             )
         }
+        return samples + (try starterFindings(language, in: workspace))
     }
 
-    private struct Run {
+    /// What a program did.
+    struct Run {
         var output: [UInt8] = []
         var errors: [UInt8] = []
         var outcome: RunOutcome
+
+        var detail: String { "\(Int(outcome.wall / .milliseconds(1))) ms" }
     }
 
     private func run(
@@ -54,19 +58,36 @@ struct LanguageCheck {
         of language: Language,
         in workspace: WorkspaceID
     ) throws -> Run {
-        guard let id = LanguageID(language.id), let main = ProjectPath(language.main),
-            let digest = ContentDigest(Array(SHA256.hash(data: program)))
-        else { throw RunnerFault.unknownLanguage }
+        try run([language.main: program], main: language.main, input: input, of: language, in: workspace)
+    }
+
+    /// Runs a project with these files.
+    func run(
+        _ files: [String: [UInt8]],
+        main: String,
+        arguments: [String] = [],
+        input: [UInt8],
+        of language: Language,
+        in workspace: WorkspaceID
+    ) throws -> Run {
+        guard let id = LanguageID(language.id), let main = ProjectPath(main) else { throw RunnerFault.unknownLanguage }
+        let manifest = files.compactMap { path, content -> ManifestEntry? in
+            guard let path = ProjectPath(path), let digest = ContentDigest(Array(SHA256.hash(data: content))) else {
+                return nil
+            }
+            return ManifestEntry(path: path, digest: digest, size: ByteCount(content.count))
+        }
         let request = RunRequest(
             run: .unstored(),
             workspace: workspace,
             language: id,
             program: .file(main),
+            arguments: arguments,
             input: .text(input),
             limits: RunLimits(wall: .seconds(30)),
-            files: [ManifestEntry(path: main, digest: digest, size: ByteCount(program.count))]
+            files: manifest
         )
-        let session = try runner.start(request) { _ in program }
+        let session = try runner.start(request) { path in files[path.text] ?? [] }
         defer { session.close() }
         var run = Run(
             outcome: RunOutcome(ending: .cancelled, phase: .run, wall: .zero, cpu: .zero, memory: ByteCount(0))
@@ -103,11 +124,11 @@ struct LanguageCheck {
         }
     }
 
-    private static func quoted(_ bytes: [UInt8]) -> String {
+    static func quoted(_ bytes: [UInt8]) -> String {
         "“\(String(decoding: bytes.prefix(500), as: UTF8.self))”"
     }
 
-    private func bytes(_ path: String) throws -> [UInt8] {
+    func bytes(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: path)))
     }
 }

@@ -120,7 +120,8 @@ public struct Site: Sendable {
             filesChanged: { project in
                 hub.publish("project/\(project)", Array(#"{"files":true}"#.utf8))
                 changed.insert(project)
-            }
+            },
+            begun: { project, start, db in try RunSettings.begin(project, start, at: world.now(), in: db) }
         )
         let documents = Documents(
             database: database,

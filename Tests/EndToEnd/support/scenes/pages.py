@@ -109,6 +109,18 @@ def project_new_with_fault(stage):
 
 
 @scene
+def project_new_with_a_starter_that_is_not_there(stage):
+    browsing = stage.browse(stage.ada())
+    browsing.watch.allow("status of 422")
+    page = browsing.page("/projects/new?language=c")
+    page.get_by_label("Name", exact=True).fill("Anagrams")
+    page.get_by_role("radio").first.evaluate("radio => { radio.value = 'nonsense' }")
+    page.get_by_role("button", name="Create project", exact=True).click()
+    expect(page.locator(".error")).to_have_text("C has no such starter. Choose one of these.")
+    return page
+
+
+@scene
 def project_settings(stage):
     ada = stage.ada()
     return stage.browse(ada).page(f"/projects/{ada.new_project('Anagrams').id}/settings")
