@@ -4,37 +4,6 @@ import RunProtocol
 import SiteKit
 public import Templating
 
-struct ProjectListPage: ViewModel {
-    var projects: [ProjectRow]
-    /// In what somebody without projects is offered to begin; nil when no language can be chosen.
-    var firstLanguage: Language?
-
-    static let fields = Fields<Self>(
-        .list("projects", of: ProjectRow.self) { $0.projects },
-        .optionalText("firstLanguage") { $0.firstLanguage?.id },
-        .text("firstLanguageName") { $0.firstLanguage?.name ?? "" }
-    )
-}
-
-struct ProjectRow: ViewModel {
-    var summary: ProjectsStore.Summary
-    var languageName: String
-
-    static let fields = Fields<Self>(
-        .int("id") { $0.summary.project.id.rawValue },
-        .text("name") { $0.summary.project.name },
-        .text("language") { $0.summary.project.language.text },
-        .text("languageName") { $0.languageName },
-        .int("fileCount") { $0.summary.fileCount },
-        .date("updated") { $0.summary.project.updated },
-        .text("owner") { $0.summary.project.owner },
-        .text("role") { $0.summary.project.role?.rawValue ?? "" },
-        .bool("mayOwn") { $0.summary.project.may(.own) },
-        .bool("isArchived") { $0.summary.project.isArchived },
-        .bool("isOffered") { $0.summary.isOffered }
-    )
-}
-
 struct DeletedProjectsPage: ViewModel {
     var projects: [DeletedProjectRow]
 

@@ -5,11 +5,10 @@ public import SiteKit
 import Templating
 public import Web
 
-/// The pages of projects: list, new, settings, and what a project's owner does with it as a whole.
+/// The pages of projects: new, settings, what was deleted, and what a project's owner does with it as a whole.
 public struct ProjectsRoutes: Sendable {
     private let projects: Projects
     private let pages: Pages
-    private let list: Page<ProjectListPage>
     private let deleted: Page<DeletedProjectsPage>
     private let deletedFiles: Page<DeletedFilesPage>
     private let new: Page<NewProjectPage>
@@ -19,7 +18,6 @@ public struct ProjectsRoutes: Sendable {
     public init(projects: Projects, pages: Pages) throws {
         self.projects = projects
         self.pages = pages
-        list = try pages.library.page("projects/list", for: ProjectListPage.self)
         deleted = try pages.library.page("projects/deleted", for: DeletedProjectsPage.self)
         deletedFiles = try pages.library.page("projects/deleted-files", for: DeletedFilesPage.self)
         new = try pages.library.page("projects/new", for: NewProjectPage.self)
@@ -28,7 +26,6 @@ public struct ProjectsRoutes: Sendable {
 
     /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
-        routes.members(.get, "/projects", showList)
         routes.members(.post, "/projects", create)
         routes.members(.get, "/projects/new", showNew)
         routes.members(.get, "/projects/deleted", showDeleted)
@@ -37,15 +34,6 @@ public struct ProjectsRoutes: Sendable {
         routes.members(.post, "/projects/{project}/name", rename)
         routes.members(.post, "/projects/{project}/deletion", delete)
         routes.members(.post, "/projects/{project}/restoration", restore)
-    }
-
-    private func showList(_ request: Request, _ reader: Reader) throws -> Response {
-        let rows = try projects.list(for: reader).map { summary in
-            ProjectRow(summary: summary, languageName: projects.languageName(of: summary.project))
-        }
-        // Only who has none is offered a first program.
-        let first = rows.isEmpty ? try choices(chosen: nil).first { $0.isChosen }?.language : nil
-        return try pages.show(list, ProjectListPage(projects: rows, firstLanguage: first), to: request)
     }
 
     private func showDeleted(_ request: Request, _ reader: Reader) throws -> Response {
@@ -61,7 +49,7 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {
-        let latest = try projects.list(for: reader).first?.project.language.text
+        let latest = try projects.latestLanguage(of: reader)
         let page = NewProjectPage(
             languages: try choices(chosen: request.query["language"] ?? latest),
             starter: request.query["starter"]
@@ -140,10 +128,8 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func choices(chosen: String?) throws -> [LanguageChoice] {
-        let states = try projects.languageStates()
-        let languages = projects.catalogue.languages.filter { LanguageID($0.id).flatMap { states[$0] } != .disabled }
-        // Whoever has not chosen is likely to be learning.
-        let chosen = [chosen, "python"].first { id in languages.contains { $0.id == id } } ?? languages.first?.id
+        let (states, languages) = (try projects.languageStates(), try projects.offeredLanguages())
+        let chosen = try languages.first { $0.id == chosen }?.id ?? projects.firstLanguage()?.id
         return languages.map { language in
             LanguageChoice(
                 language: language,

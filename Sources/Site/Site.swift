@@ -168,6 +168,7 @@ public struct Site: Sendable {
         try AccountsRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try AccessTokensRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try PreferencesRoutes(accounts: accounts, pages: pages).add(to: &routes)
+        try ProjectListRoutes(projects: projects, pages: pages).add(to: &routes)
         try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)

@@ -7,8 +7,8 @@ const MOST = 50
 const RECENT = "recent-commands"
 const MOST_RECENT = 5
 
-/// Finds files by a part of their name, and commands by a part of theirs, and does what is chosen. `>` before the text looks
-/// for commands, `:12` goes to a line, and `words:12` to a line of a file.
+/// Finds files by a part of their name, and commands by a part of theirs, and does what is chosen. `>` before the text
+/// looks for commands, `:12` goes to a line, and `words:12` to a line of a file.
 export class Finder {
   #commands
   #files

@@ -1,9 +1,11 @@
 import { base } from "../shared/http.js"
 
-/// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and commands.
+/// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and
+/// commands.
 export function workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, controls, layout, commands, find }) {
   const hasFile = () => editor.current !== null
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
+  const ofProject = path => address(`/projects/${boot.project.id}/${path}`)
   const address = path => () => location.assign(base() + path)
 
   const always = [
@@ -50,8 +52,8 @@ export function workbenchCommands({ boot, editor, fileCommands, searchSide, tabs
       isPossible: hasFile, act: () => editor.moveTab(1)
     },
     {
-      name: "tab-left", group: "Editor", title: "Move the tab to the left", key: "Alt-Shift-PageUp", isPossible: hasFile,
-      act: () => editor.moveTab(-1)
+      name: "tab-left", group: "Editor", title: "Move the tab to the left", key: "Alt-Shift-PageUp",
+      isPossible: hasFile, act: () => editor.moveTab(-1)
     },
     { name: "files", group: "View", title: "Files, or not", key: "Mod-b", act: () => layout.toggle("files") },
     { name: "output", group: "View", title: "Output, or not", key: "Mod-j", act: () => layout.toggle("console") },
@@ -67,7 +69,7 @@ export function workbenchCommands({ boot, editor, fileCommands, searchSide, tabs
       name: "preferences", group: "Help", title: "Preferences", key: "Mod-,",
       act: () => document.querySelector("[data-preferences]").click()
     },
-    { name: "history", group: "Run", title: "What was run before", act: address(`/projects/${boot.project.id}/runs`) },
+    { name: "history", group: "Run", title: "What was run before", act: ofProject("runs") },
     { name: "projects", group: "Go", title: "All projects", act: address("/projects") }
   ]
   const forRunners = boot.may.run ? [
@@ -96,10 +98,10 @@ export function workbenchCommands({ boot, editor, fileCommands, searchSide, tabs
   ] : []
   const forOwners = boot.may.own ? [
     {
-      name: "run-settings", group: "Run", title: "Run settings", act: address(`/projects/${boot.project.id}/run-settings`)
+      name: "run-settings", group: "Run", title: "Run settings", act: ofProject("run-settings")
     },
     {
-      name: "project-settings", group: "Go", title: "Project settings", act: address(`/projects/${boot.project.id}/settings`)
+      name: "project-settings", group: "Go", title: "Project settings", act: ofProject("settings")
     }
   ] : []
   return [...forRunners, ...forEditors, ...always, ...forOwners]

@@ -92,9 +92,8 @@ document.querySelector(".skip").addEventListener("click", event => {
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
 searchSide.start()
 layout.start()
-for (const command of workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, controls, layout, commands, find })) {
-  commands.register(command)
-}
+workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, controls, layout, commands, find })
+  .forEach(command => commands.register(command))
 commands.start()
 await files.openFirst(text)
 document.documentElement.classList.add("enhanced")

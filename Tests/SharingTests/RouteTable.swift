@@ -68,6 +68,8 @@ enum RouteTable {
         POST /documents/{document}/updates                    200 200 403 403 404 404 in  in  {push}
         GET  /projects/{project}/deleted-files                200 200 403 403 403 404 in  in
         GET  /projects/{project}/settings                     200 403 403 403 403 404 in  in
+        POST /projects/{project}/star                         303 303 303 303 404 404 in  in
+        POST /projects/{project}/star/deletion                303 303 303 303 404 404 in  in
         POST /projects/{project}/name                         303 403 403 403 403 404 in  in  name=Other
         POST /projects/{project}/deletion                     303 403 403 403 403 404 in  in
         POST /projects/{project}/restoration                  404 404 404 404 404 404 in  in
