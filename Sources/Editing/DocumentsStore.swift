@@ -134,18 +134,25 @@ enum DocumentsStore {
         let path: ProjectPath
         let document: DocumentHead.ID
         let version: Int
+        /// In UTF-16 code units.
+        let length: Int
     }
 
     static func fileVersions(of project: Project.ID, for reader: Account.ID, in db: Connection) throws -> [FileVersion]
     {
         try db.all(
             """
-            SELECT f.path, d.id, d.version
+            SELECT f.path, d.id, d.version, d.length
             FROM files f JOIN documents d ON d.id = f.document JOIN projects p ON p.id = f.project
             WHERE f.project = \(project) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
             """
         ) { row in
-            FileVersion(path: try ProjectPath(row: row, column: 0), document: try row[1], version: try row[2])
+            FileVersion(
+                path: try ProjectPath(row: row, column: 0),
+                document: try row[1],
+                version: try row[2],
+                length: try row[3]
+            )
         }
     }
 

@@ -10,7 +10,8 @@ import Web
 public struct Projects: Sendable {
     let database: Database
     let catalogue: LanguageCatalogue
-    let limits: ProjectLimits
+    /// What one person and one project may have.
+    public let limits: ProjectLimits
     let now: Now
     /// Whether programs can be run, by language; without those of which nobody can tell.
     let languageStates: @Sendable () throws -> [LanguageID: LanguageState]
@@ -80,18 +81,30 @@ public struct Projects: Sendable {
     }
 
     /// Makes a project with a first file that works.
-    func create(name typed: String, language typedLanguage: String, for reader: Reader) throws -> Project.ID {
+    func create(name: String, language: String, for reader: Reader) throws -> Project.ID {
+        try create(name: name, language: language, for: reader) { files, starter in
+            guard let main = ProjectPath(starter.main) else { throw Problem.notFound }
+            try files.put(.text(LineBreaks.unified(starter.starter)), at: main)
+        }.project
+    }
+
+    /// Makes a project and fills it, all in one transaction: a project that can't be filled is not made.
+    public func create<Value: Sendable>(
+        name typed: String,
+        language typedLanguage: String,
+        for reader: Reader,
+        _ fill: (FileBatch, Language) throws -> Value
+    ) throws -> (project: Project.ID, value: Value) {
         var faults: [String: String] = [:]
         var name = ""
         do { name = try Project.checked(name: typed) } catch let problem as Problem { faults = problem.fields }
         let language = catalogue[typedLanguage]
         let state = try LanguageID(typedLanguage).flatMap { try languageStates()[$0] }
         if language == nil || state == .disabled { faults["language"] = "Choose one of the languages." }
-        guard faults.isEmpty, let language, let id = LanguageID(language.id), let path = ProjectPath(language.main)
-        else {
+        guard faults.isEmpty, let language, let id = LanguageID(language.id) else {
             throw Problem(.unprocessable, "The project could not be made yet.", fields: faults)
         }
-        return try database.write { db in
+        let made = try database.write { db -> Made<Value> in
             guard try ProjectsStore.count(of: reader.account.id, in: db) < limits.projects else {
                 throw Problem.invalid(
                     "name",
@@ -105,16 +118,16 @@ public struct Projects: Sendable {
                 at: now(),
                 in: db
             )
-            _ = try FilesStore.insert(
-                path: path,
-                text: LineBreaks.unified(language.starter),
-                into: project,
-                at: now(),
-                in: db
-            )
+            let value = try fill(FileBatch(project, files: [], limits: limits, now: now(), db), language)
             try ProjectsStore.filesChanged(in: project, at: now(), in: db)
-            return project
+            return Made(project: project, value: value)
         }
+        return (made.project, made.value)
+    }
+
+    private struct Made<Value: Sendable>: Sendable {
+        let project: Project.ID
+        let value: Value
     }
 
     func rename(_ id: Project.ID, to typed: String, for reader: Reader) throws {
@@ -261,7 +274,7 @@ public struct Projects: Sendable {
     /// Throws `Problem` when a project has no room for one more file, or something lies in its way.
     func refuseNew(_ path: ProjectPath, in project: Project.ID, _ db: Connection) throws {
         guard try FilesStore.count(of: project, in: db) < limits.files else {
-            throw Problem.invalid("path", "This project has \(limits.files) files, which is the most.")
+            throw limits.noMoreFiles
         }
         try refuseObstacle(to: path, in: project, field: "path", db)
     }
@@ -273,12 +286,16 @@ public struct Projects: Sendable {
         _ db: Connection
     ) throws {
         guard let other = try FilesStore.obstacle(to: path, in: project, db) else { return }
-        let message =
-            other == path
-            ? "There is a file \(path) already."
-            : other.text.hasPrefix(path.text + "/")
-                ? "\(path) is a folder here." : "\(other) is a file, so nothing can lie below it."
-        throw Problem.invalid(field, message)
+        throw Problem.invalid(field, path.refusal(because: other))
+    }
+}
+
+extension ProjectPath {
+    /// Why a file can't be here when there is another one: in its place, below it, or where one of its folders would be.
+    func refusal(because other: ProjectPath) -> String {
+        if other == self { return "There is a file \(self) already." }
+        return other.text.hasPrefix(text + "/")
+            ? "\(self) is a folder here." : "\(other) is a file, so nothing can lie below it."
     }
 }
 
