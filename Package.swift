@@ -62,6 +62,12 @@ let package = Package(
             dependencies: ["Accounts", "Live", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Web", crypto]
         ),
         .target(
+            name: "Transfer",
+            dependencies: [
+                "Accounts", "Archive", "Editing", "Projects", "RunProtocol", "SiteKit", "Templating", "Web", log,
+            ]
+        ),
+        .target(
             name: "RunSettings",
             dependencies: [
                 "Accounts", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Sodium", "Templating", "Web", log,
@@ -99,7 +105,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
                 "MariaDB", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "SiteKit",
-                "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto, log,
+                "Templating", "Threads", "Transfer", "UnixSocket", "Web", "Workbench", crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -180,6 +186,7 @@ let package = Package(
             name: "ExecuteAPITests",
             dependencies: ["ExecuteAPI", "Site", "SiteTesting", "Web"]
         ),
+        .testTarget(name: "TransferTests", dependencies: ["Projects", "Site", "SiteTesting", "Web"]),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]
 )

@@ -57,7 +57,7 @@ public final class ArchiveReader {
     /// Opens an archive that is a plain file on disk. Throws `unreadable` or `notAnArchive`.
     public init(path: String, limits: ArchiveLimits = ArchiveLimits()) throws(ArchiveError) {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .unreadable }
+        guard stat(path, &status) == 0, status.st_mode & Glibc.S_IFMT == Glibc.S_IFREG else { throw .unreadable }
         guard let archive = archive_read_new() else { throw .library }
         self.archive = archive
         self.limits = limits
@@ -96,9 +96,9 @@ public final class ArchiveReader {
     private static func kind(of entry: OpaquePointer) -> Kind {
         guard archive_entry_hardlink(entry) == nil, archive_entry_symlink(entry) == nil else { return .link }
         return switch archive_entry_filetype(entry) {
-        case mode_t(S_IFREG): .file
-        case mode_t(S_IFDIR): .folder
-        case mode_t(S_IFLNK): .link
+        case Glibc.S_IFREG: .file
+        case Glibc.S_IFDIR: .folder
+        case Glibc.S_IFLNK: .link
         // A zip without a mode says nothing else.
         case 0: .file
         default: .special

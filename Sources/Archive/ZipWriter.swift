@@ -1,4 +1,5 @@
 import CArchive
+import Glibc
 
 /// Writes a zip archive from front to back, handing out its bytes as they are made: never more of it is in memory than
 /// one entry.
@@ -57,7 +58,7 @@ public final class ZipWriter {
     public func add(_ bytes: [UInt8], at path: String, modified: Int) throws {
         guard let entry = archive_entry_new() else { throw ArchiveError.library }
         defer { archive_entry_free(entry) }
-        archive_entry_set_filetype(entry, UInt32(S_IFREG))
+        archive_entry_set_filetype(entry, Glibc.S_IFREG)
         archive_entry_set_perm(entry, 0o644)
         archive_entry_set_size(entry, Int64(bytes.count))
         archive_entry_set_mtime(entry, modified, 0)

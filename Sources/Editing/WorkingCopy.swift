@@ -64,6 +64,9 @@ public struct WorkingCopy: Sendable {
         _ = try projects.delete(file.id, for: reader)
     }
 
+    /// Whether these bytes can be kept as a text, with versions.
+    public func canBeText(_ bytes: [UInt8]) -> Bool { text(bytes) != nil }
+
     /// The text that these bytes are, or nil when they are none that a document can hold.
     func text(_ bytes: [UInt8]) -> String? {
         guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { return nil }

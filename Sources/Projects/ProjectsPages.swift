@@ -74,12 +74,14 @@ struct NewProjectPage: ViewModel {
     )
 }
 
-struct LanguageChoice: ViewModel {
+/// A language to choose for a new project.
+public struct LanguageChoice: ViewModel {
     var language: Language
     var state: LanguageState?
     var isChosen: Bool
 
-    static let fields = Fields<Self>(
+    /// What the template may name.
+    public static let fields = Fields<Self>(
         .text("id") { $0.language.id },
         .text("name") { $0.language.name },
         .optionalText("version") { choice in
@@ -89,6 +91,23 @@ struct LanguageChoice: ViewModel {
         .bool("isMissing") { $0.state == .missing },
         .bool("isChosen") { $0.isChosen }
     )
+}
+
+extension Projects {
+    /// The languages that a new project may have, with the one that is likely to be wanted chosen.
+    public func languageChoices(chosen: String?) throws -> [LanguageChoice] {
+        let states = try languageStates()
+        let languages = catalogue.languages.filter { LanguageID($0.id).flatMap { states[$0] } != .disabled }
+        // Whoever has not chosen is likely to be learning.
+        let chosen = [chosen, "python"].first { id in languages.contains { $0.id == id } } ?? languages.first?.id
+        return languages.map { language in
+            LanguageChoice(
+                language: language,
+                state: LanguageID(language.id).flatMap { states[$0] },
+                isChosen: language.id == chosen
+            )
+        }
+    }
 }
 
 /// A project as the top of its pages names it.

@@ -60,7 +60,7 @@ public struct ProjectsRoutes: Sendable {
 
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {
         let latest = try projects.list(for: reader).first?.project.language.text
-        let page = NewProjectPage(languages: try choices(chosen: request.query["language"] ?? latest))
+        let page = NewProjectPage(languages: try projects.languageChoices(chosen: request.query["language"] ?? latest))
         return try pages.show(new, page, to: request)
     }
 
@@ -73,7 +73,7 @@ public struct ProjectsRoutes: Sendable {
             let page = NewProjectPage(
                 name: form["name"] ?? "",
                 nameError: problem.fields["name"],
-                languages: try choices(chosen: form["language"]),
+                languages: try projects.languageChoices(chosen: form["language"]),
                 languageError: problem.fields["language"]
             )
             return try pages.show(new, page, to: request, problem: problem)
@@ -119,19 +119,5 @@ public struct ProjectsRoutes: Sendable {
         let (project, files) = try projects.projectAndFiles(id, for: reader)
         let head = ProjectHead(project, languageName: projects.languageName(of: project))
         return ProjectSettingsPage(head: head, name: project.name, fileCount: files.count)
-    }
-
-    private func choices(chosen: String?) throws -> [LanguageChoice] {
-        let states = try projects.languageStates()
-        let languages = projects.catalogue.languages.filter { LanguageID($0.id).flatMap { states[$0] } != .disabled }
-        // Whoever has not chosen is likely to be learning.
-        let chosen = [chosen, "python"].first { id in languages.contains { $0.id == id } } ?? languages.first?.id
-        return languages.map { language in
-            LanguageChoice(
-                language: language,
-                state: LanguageID(language.id).flatMap { states[$0] },
-                isChosen: language.id == chosen
-            )
-        }
     }
 }

@@ -15,6 +15,7 @@ import RunnerClient
 public import Running
 public import SiteKit
 import Templating
+import Transfer
 public import Web
 import Workbench
 
@@ -130,12 +131,14 @@ public struct Site: Sendable {
             now: world.now,
             log: log
         )
+        let texts = ProjectTexts(documents: documents, projects: projects)
+        let copy = WorkingCopy(projects: projects, documents: documents)
         let desk = RunDesk(
             database: database,
             client: runner,
             hub: hub,
-            texts: ProjectTexts(documents: documents, projects: projects),
-            copy: WorkingCopy(projects: projects, documents: documents),
+            texts: texts,
+            copy: copy,
             settings: settings,
             limits: world.deskLimits,
             now: world.now,
@@ -150,6 +153,8 @@ public struct Site: Sendable {
         try AccessTokensRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
+        try TransferRoutes(projects: projects, documents: documents, texts: texts, copy: copy, pages: pages)
+            .add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
