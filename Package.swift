@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "Threads", dependencies: ["CThreads"]),
         .target(name: "UnixSocket"),
         .target(name: "Wire"),
+        .target(name: "ArchiveTesting"),
         .target(name: "DatabaseTesting", dependencies: ["MariaDB"]),
 
         // The contract between the processes.
@@ -138,7 +139,7 @@ let package = Package(
         .testTarget(name: "FastCGITests", dependencies: ["CFastCGI", "FastCGI", "Web"]),
         .testTarget(name: "MariaDBTests", dependencies: ["DatabaseTesting", "MariaDB"]),
         .testTarget(name: "Argon2Tests", dependencies: ["Argon2"]),
-        .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "ArchiveTesting"]),
         .testTarget(name: "SodiumTests", dependencies: ["Sodium"]),
         .testTarget(name: "LiveTests", dependencies: ["Live", .product(name: "NIOCore", package: "swift-nio")]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
@@ -186,7 +187,10 @@ let package = Package(
             name: "ExecuteAPITests",
             dependencies: ["ExecuteAPI", "Site", "SiteTesting", "Web"]
         ),
-        .testTarget(name: "TransferTests", dependencies: ["Projects", "Site", "SiteTesting", "Web"]),
+        .testTarget(
+            name: "TransferTests",
+            dependencies: ["Archive", "ArchiveTesting", "Projects", "Site", "SiteTesting", "Web"]
+        ),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]
 )

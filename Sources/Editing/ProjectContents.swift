@@ -1,4 +1,5 @@
 public import Accounts
+import MariaDB
 public import Projects
 public import RunProtocol
 public import SiteKit

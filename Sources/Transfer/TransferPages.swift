@@ -1,3 +1,4 @@
+import Archive
 import Projects
 import SiteKit
 import Templating

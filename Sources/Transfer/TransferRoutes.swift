@@ -2,6 +2,7 @@ import Accounts
 import Archive
 public import Editing
 import FoundationEssentials
+import Logging
 public import Projects
 import RunProtocol
 public import SiteKit

@@ -10,6 +10,7 @@ import { base } from "../shared/http.js"
 import { Live } from "../shared/live.js"
 import { Panes } from "../shared/panes.js"
 import { Separator } from "../shared/separator.js"
+import { Uploads } from "../transfer/uploads.js"
 import { ProjectFiles } from "./project-files.js"
 
 const byId = id => document.getElementById(id)
@@ -39,6 +40,7 @@ const tabs = new OutputTabs(document.querySelector("#console .panel-head"), byId
 const controls = new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id })
 const workspace = new WorkspaceFoot(byId("workspace"), boot.project.id)
 const saveState = new SaveState(byId("save-state"), editor)
+const uploads = new Uploads(byId("transfer"), byId("files"), { project: boot.project.id })
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
 
 live.start()
@@ -57,6 +59,8 @@ saveState.start()
 controls.start()
 workspace.start()
 files.start()
+uploads.start()
+uploads.addEventListener("change", () => files.refresh())
 layOut()
 await files.openFirst()
 document.documentElement.classList.add("enhanced")
