@@ -69,6 +69,10 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Viewing",
+            dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "SiteKit", "Templating", "Web"]
+        ),
+        .target(
             name: "RunSettings",
             dependencies: [
                 "Accounts", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Sodium", "Templating", "Web", log,
@@ -106,7 +110,8 @@ let package = Package(
             dependencies: [
                 "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
                 "MariaDB", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "SiteKit",
-                "Templating", "Threads", "Transfer", "UnixSocket", "Web", "Workbench", crypto, log,
+                "Templating", "Threads", "Transfer", "UnixSocket", "Viewing", "Web", "Workbench",
+                crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -191,6 +196,7 @@ let package = Package(
             name: "TransferTests",
             dependencies: ["Archive", "ArchiveTesting", "Projects", "Site", "SiteTesting", "Web"]
         ),
+        .testTarget(name: "ViewingTests", dependencies: ["SiteTesting", "Viewing", "Web"]),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]
 )

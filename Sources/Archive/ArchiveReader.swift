@@ -89,7 +89,9 @@ public final class ArchiveReader {
         entries += 1
         guard entries <= limits.entries else { throw .tooManyEntries(limit: limits.entries) }
         isAtEndOfEntry = false
-        let name = UTF8Locale.run { archive_entry_pathname(entry).map { UnsafeBufferPointer(start: $0, count: strlen($0)) } }
+        let name = UTF8Locale.run {
+            archive_entry_pathname(entry).map { UnsafeBufferPointer(start: $0, count: strlen($0)) }
+        }
         return Entry(name: name?.map { UInt8(bitPattern: $0) } ?? [], kind: Self.kind(of: entry), reader: self)
     }
 

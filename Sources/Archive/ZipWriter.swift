@@ -28,19 +28,25 @@ public final class ZipWriter {
         archive_write_set_bytes_in_last_block(archive, 1)
         // Not retained: `output` lives as long as the archive, which is freed in `deinit`.
         let context = Unmanaged.passUnretained(output).toOpaque()
-        let code = archive_write_open(archive, context, nil, { _, context, bytes, count in
-            guard let context, let bytes else { return -1 }
-            let output = Unmanaged<Output>.fromOpaque(context).takeUnretainedValue()
-            // Freeing an archive that was given up writes its end; nobody is to get that.
-            guard output.failure == nil else { return -1 }
-            do {
-                try output.sink(UnsafeRawBufferPointer(start: bytes, count: count))
-                return count
-            } catch {
-                output.failure = error
-                return -1
-            }
-        }, nil)
+        let code = archive_write_open(
+            archive,
+            context,
+            nil,
+            { _, context, bytes, count in
+                guard let context, let bytes else { return -1 }
+                let output = Unmanaged<Output>.fromOpaque(context).takeUnretainedValue()
+                // Freeing an archive that was given up writes its end; nobody is to get that.
+                guard output.failure == nil else { return -1 }
+                do {
+                    try output.sink(UnsafeRawBufferPointer(start: bytes, count: count))
+                    return count
+                } catch {
+                    output.failure = error
+                    return -1
+                }
+            },
+            nil
+        )
         guard code == ARCHIVE_OK else { throw ArchiveError.library }
     }
 

@@ -12,7 +12,8 @@ public enum CraftedTar {
         ///   - kind: as in the format: `0` a file, `1` a hard link, `2` a symbolic one, `3` a device, `5` a folder,
         ///     `6` a pipe
         ///   - size: what the entry says of its length, if it is to lie
-        public init(_ name: [UInt8], kind: Character = "0", link: String = "", content: [UInt8] = [], size: Int? = nil) {
+        public init(_ name: [UInt8], kind: Character = "0", link: String = "", content: [UInt8] = [], size: Int? = nil)
+        {
             self.name = name
             self.kind = kind
             self.link = link
@@ -37,7 +38,9 @@ public enum CraftedTar {
 
     private static func header(_ entry: Entry) -> [UInt8] {
         var block = [UInt8](repeating: 0, count: 512)
-        func put(_ bytes: [UInt8], at offset: Int) { block.replaceSubrange(offset..<(offset + bytes.count), with: bytes) }
+        func put(_ bytes: [UInt8], at offset: Int) {
+            block.replaceSubrange(offset..<(offset + bytes.count), with: bytes)
+        }
         func octal(_ number: Int, _ width: Int) -> [UInt8] {
             let digits = String(number, radix: 8)
             return Array((String(repeating: "0", count: width - digits.count) + digits).utf8)

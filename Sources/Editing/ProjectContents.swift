@@ -26,7 +26,8 @@ public struct ProjectContents: Sendable {
     private let project: Project.ID
     private let reader: Reader
 
-    fileprivate init(_ texts: ProjectTexts, _ project: Project.ID, _ reader: Reader, below folder: ProjectPath?) throws {
+    fileprivate init(_ texts: ProjectTexts, _ project: Project.ID, _ reader: Reader, below folder: ProjectPath?) throws
+    {
         let (files, blobs) = try texts.documents.database.read { db in
             (
                 try DocumentsStore.fileVersions(of: project, for: reader.account.id, in: db),

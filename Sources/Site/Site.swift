@@ -16,6 +16,7 @@ public import Running
 public import SiteKit
 import Templating
 import Transfer
+import Viewing
 public import Web
 import Workbench
 
@@ -155,6 +156,7 @@ public struct Site: Sendable {
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         try TransferRoutes(projects: projects, documents: documents, texts: texts, copy: copy, pages: pages)
             .add(to: &routes)
+        try ViewingRoutes(projects: projects, documents: documents, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)

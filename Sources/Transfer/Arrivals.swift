@@ -71,7 +71,9 @@ struct Arrivals {
         // `tar czf x.tar.gz .` puts this before every name.
         var name = text[...]
         while name.hasPrefix("./") { name = name.dropFirst(2) }
-        guard !name.utf8.contains(UInt8(ascii: "\\")) else { return leaveOut(shown, "there is a backslash in its name") }
+        guard !name.utf8.contains(UInt8(ascii: "\\")) else {
+            return leaveOut(shown, "there is a backslash in its name")
+        }
         guard !name.hasPrefix("/") else { return leaveOut(shown, "its name begins at the root of a disk") }
         guard !name.split(separator: "/").contains("..") else {
             return leaveOut(shown, "its name leads out of the folder it is in")

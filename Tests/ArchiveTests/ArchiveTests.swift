@@ -114,7 +114,8 @@ struct ArchiveTests {
     func noise() throws {
         var random = SystemRandomNumberGenerator()
         let seeds = [
-            CraftedTar.archive([.init("a", "x"), .init("b/c", "y")]), CraftedZip.archive([.init("a", "x"), .init("b", "y")]),
+            CraftedTar.archive([.init("a", "x"), .init("b/c", "y")]),
+            CraftedZip.archive([.init("a", "x"), .init("b", "y")]),
             try run("gzip", CraftedTar.archive([.init("a", String(repeating: "z", count: 2_000))])),
         ]
         var limits = ArchiveLimits()

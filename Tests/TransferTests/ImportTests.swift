@@ -33,7 +33,9 @@ struct ImportTests {
     func newProject() throws {
         try TestSite.with { site in
             let ada = try site.member(.ada)
-            let tar = CraftedTar.archive([.init("./src/a.py", "a = 1\n"), .init("link", kind: "2", link: "/etc/passwd")])
+            let tar = CraftedTar.archive([
+                .init("./src/a.py", "a = 1\n"), .init("link", kind: "2", link: "/etc/passwd"),
+            ])
             let made = try ada.send([.archive(tar)], ["name": "Owls", "language": "python"], to: "/projects/imports")
             #expect(made.status == 201)
             #expect(made.text.contains("it is a link"))
@@ -42,7 +44,8 @@ struct ImportTests {
             let refusals: [([Sent], [String: String])] = [
                 ([.archive(Array("no archive".utf8))], ["name": "B", "language": "python"]),
                 ([.archive(CraftedTar.archive([.init("x", kind: "2")]))], ["name": "B", "language": "python"]),
-                ([.archive(tar)], ["name": "", "language": "python"]), ([.archive(tar)], ["name": "B", "language": "x"]),
+                ([.archive(tar)], ["name": "", "language": "python"]),
+                ([.archive(tar)], ["name": "B", "language": "x"]),
                 ([], ["name": "B", "language": "python"]),
             ]
             for (files, fields) in refusals {
@@ -56,10 +59,14 @@ struct ImportTests {
         client.get("/projects").text.between("row-link\" href=\"/projects/", "\"").flatMap { Int($0) }
     }
 
-    @Test("Names that lead out of the project, lie, or are nobody's to have stay out and are told", arguments: [
-        "/etc/passwd", "../x", "a/../../x", "..", "a//b", "a/./b", "C:\\x", "..\\x", "x\ny", "x\u{1B}[31m", "x\u{7F}",
-        "a/", " /../x", String(repeating: "d/", count: 40) + "x", "",
-    ])
+    @Test(
+        "Names that lead out of the project, lie, or are nobody's to have stay out and are told",
+        arguments: [
+            "/etc/passwd", "../x", "a/../../x", "..", "a//b", "a/./b", "C:\\x", "..\\x", "x\ny", "x\u{1B}[31m",
+            "x\u{7F}",
+            "a/", " /../x", String(repeating: "d/", count: 40) + "x", "",
+        ]
+    )
     func paths(name: String) throws {
         try TestSite.with { site in
             let ada = try site.member(.ada)
