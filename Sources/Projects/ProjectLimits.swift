@@ -5,7 +5,7 @@ public struct ProjectLimits: Sendable {
     /// Projects of one person, deleted ones that can still come back not counted.
     public var projects = 500
     /// Files in one project.
-    public var files = 2_000
+    public var files = 4_000
     /// Bytes of one file that is no text.
     public var blobSize = 8 * 1_048_576
     /// Bytes of all files of a project that are no texts.

@@ -1,13 +1,13 @@
 import { ask, confirm } from "../shared/dialog.js"
-import { post } from "../shared/http.js"
+import { base, post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
-import { PLUS, tool } from "../shared/tool.js"
+import { DOWNLOAD, PLUS, tool } from "../shared/tool.js"
 
 const PENCIL = "M3.5 12.5l.6-2.7L10.8 3.2l2 2L6.2 11.9zM9.4 4.6l2 2"
 const BIN = "M3.5 4.5h9M6.5 4.5v-1.5h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5"
 
-/// Creating, renaming and deleting files and folders: three buttons above the tree and the tree's keys. Fires "create"
-/// { file } and "change" (the project's files must be read again).
+/// Creating, renaming, downloading and deleting files and folders: buttons above the tree and the tree's keys. Fires
+/// "create" { file } and "change" (the project's files must be read again).
 export class FileCommands extends EventTarget {
   #project
   #tree
@@ -24,6 +24,7 @@ export class FileCommands extends EventTarget {
     this.#tools.replaceChildren(
       tool("New file", PLUS, () => this.create()),
       tool("Rename", PENCIL, () => this.rename(this.#tree.chosen), "F2"),
+      tool("Download", DOWNLOAD, () => this.download(this.#tree.chosen)),
       tool("Delete", BIN, () => this.remove(this.#tree.chosen), "Delete")
     )
     this.#tree.addEventListener("rename", this.#onRename)
@@ -70,6 +71,14 @@ export class FileCommands extends EventTarget {
       refocus: () => this.#tree.focus()
     })
     if (done) this.#changed()
+  }
+
+  /// Saves a file, or a folder as zip. The site says that it is to be saved, so this page stays.
+  download(row) {
+    if (!row) return
+    location.assign(base() + (row.kind === "file"
+      ? `/files/${row.file.id}/download`
+      : `/projects/${this.#project}/files.zip?folder=${encodeURIComponent(row.path)}`))
   }
 
   async remove(row) {
