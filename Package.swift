@@ -30,6 +30,11 @@ let package = Package(
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "CCmark",
+            pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
+        ),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Web", dependencies: [log, crypto]),
         .target(name: "Templating"),
@@ -37,6 +42,7 @@ let package = Package(
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
         .target(name: "Argon2", dependencies: ["CArgon2", "Threads"]),
         .target(name: "Archive", dependencies: ["CArchive"]),
+        .target(name: "Markdown", dependencies: ["CCmark"]),
         .target(name: "Sodium", dependencies: ["CSodium"]),
         .target(name: "Live", dependencies: nio + [crypto, log]),
         .target(name: "Threads", dependencies: ["CThreads"]),
@@ -70,7 +76,9 @@ let package = Package(
         ),
         .target(
             name: "Viewing",
-            dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "SiteKit", "Templating", "Web"]
+            dependencies: [
+                "Accounts", "Editing", "Markdown", "Projects", "RunProtocol", "SiteKit", "Templating", "Web",
+            ]
         ),
         .target(
             name: "RunSettings",
@@ -145,6 +153,7 @@ let package = Package(
         .testTarget(name: "MariaDBTests", dependencies: ["DatabaseTesting", "MariaDB"]),
         .testTarget(name: "Argon2Tests", dependencies: ["Argon2"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "ArchiveTesting"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "SodiumTests", dependencies: ["Sodium"]),
         .testTarget(name: "LiveTests", dependencies: ["Live", .product(name: "NIOCore", package: "swift-nio")]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),

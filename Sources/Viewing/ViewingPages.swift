@@ -74,6 +74,32 @@ struct TableCell: ViewModel {
     static let fields = Fields<Self>(.text("text") { $0.text })
 }
 
+/// A page of a text that is too long to be edited.
+struct TextPage: ViewModel {
+    var file: FileHead
+    var part: LongText
+
+    static let fields = Fields<Self>(
+        .record("file", FileHead.self) { $0.file },
+        .text("text") { $0.part.text },
+        .int("firstLine") { $0.part.firstLine },
+        .record("pager", Pager.self) { Pager(page: $0.part.page, count: $0.part.pageCount) }
+    )
+}
+
+/// A text in Markdown, drawn, with its source beside it.
+struct RenderedPage: ViewModel {
+    var file: FileHead
+    var source: String
+    var body: HTML
+
+    static let fields = Fields<Self>(
+        .record("file", FileHead.self) { $0.file },
+        .text("source") { $0.source },
+        .html("body") { $0.body }
+    )
+}
+
 /// One page of several.
 struct Pager: ViewModel {
     var page: Int

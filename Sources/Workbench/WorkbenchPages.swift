@@ -61,6 +61,7 @@ struct CurrentFile: ViewModel {
         .int("document") { $0.document.rawValue },
         .int("version") { $0.version },
         .text("text") { $0.text },
+        .bool("isMarkdown") { ["md", "markdown"].contains($0.file.path.fileExtension) },
         .bool("isTable") { ["csv", "tsv"].contains($0.file.path.fileExtension) },
         .text("lineNumbers") { file in
             (1...(1 + file.text.utf8.count { $0 == 10 })).map(String.init).joined(separator: "\n")

@@ -36,6 +36,8 @@ ADDRESSES = [
     ("GET", "/files/{file}/download", None),
     ("GET", "/files/{blob}/hex", None),
     ("GET", "/files/{file}/table", None),
+    ("GET", "/files/{file}/rendered", None),
+    ("GET", "/files/{blob}/text", None),
     ("POST", "/files/{file}/path", {"path": "mine.py"}),
     ("POST", "/files/{file}/deletion", {}),
     ("POST", "/files/{file}/restoration", {}),

@@ -1,4 +1,6 @@
 import ArchiveTesting
+import Projects
+import Site
 import SiteTesting
 import Testing
 

@@ -61,4 +61,47 @@ struct ViewingTests {
             #expect(ada.get("/files/\(main.id)/table").text.contains("&lt;img src=x onerror=alert(1)&gt;"))
         }
     }
+
+    @Test("A text that is too long to be edited is read in pages of whole lines, nothing lost between them")
+    func longText() {
+        let lines = (1...20_000).map { "line \($0) é🦉" }.joined(separator: "\n")
+        let bytes = Array(lines.utf8)
+        let count = LongText(bytes, page: 1).pageCount
+        let parts = (1...count).map { LongText(bytes, page: $0) }
+        #expect(count > 3 && parts.map(\.text).joined() == lines)
+        #expect(parts.allSatisfy { $0.text.hasPrefix("line \($0.firstLine) ") })
+        let oneLine = [UInt8](String(repeating: "🦉", count: 50_000).utf8)
+        let cut = (1...LongText(oneLine, page: 1).pageCount).map { LongText(oneLine, page: $0).text }
+        #expect(cut.joined().utf8.elementsEqual(oneLine) && cut.allSatisfy { !$0.contains("\u{FFFD}") })
+        #expect(LongText([], page: 3).text == "")
+        #expect(LongText([UInt8](repeating: 0x80, count: 200_000), page: 2).pageCount == 4)
+    }
+
+    @Test("Markdown is drawn beside its source; its links and pictures stay in the project or lead to the web")
+    func markdown() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            _ = try ada.submit("/projects/\(project)/files", ["path": "docs/README.md"])
+            let file = try #require(try ada.files(of: project).first { $0.path == "docs/README.md" })
+            let text = """
+                # Owls
+                [main](../main.py) [web](https://example.org/?a=1&b=2) [up](../../../projects/1) [root](/account/tokens)
+                [host](//e.example/x) [script](javascript:alert(1)) [none](nowhere.md)
+                ![web](https://e.example/track.png) ![self](../main.py) <script>alert(1)</script>
+                """
+            _ = try ada.submit("/documents/\(file.document)/text", ["text": text, "version": "0"])
+            let page = ada.get("/files/\(file.id)/rendered").text
+            #expect(page.contains("<h1>Owls</h1>"))
+            #expect(page.contains("<a href=\"/projects/\(project)/files/main.py\">main</a>"))
+            #expect(page.contains("<a href=\"https://example.org/?a=1&amp;b=2\">web</a>"))
+            let article = try #require(page.between("<article", "</article>"))
+            for outside in ["<img", "<script", "href=\"/account", "e.example/x\"", "javascript", "nowhere.md"] {
+                #expect(!article.contains(outside), "\(outside)")
+            }
+            #expect(article.contains("<a href=\"https://e.example/track.png\">web</a>"))
+            let mallory = try site.member(.mallory)
+            #expect(mallory.get("/files/\(file.id)/rendered").status == 404)
+        }
+    }
 }

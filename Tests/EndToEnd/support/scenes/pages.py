@@ -188,6 +188,14 @@ def file_as_a_table(stage):
 
 
 @scene
+def markdown_as_a_page(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    project.add("README.md", "# Anagrams\n\nWords of the *same* letters.\n\n|word|anagram|\n|-|-|\n|listen|silent|\n")
+    return stage.browse(ada).page(f"/files/{project.file('README.md')['id']}/rendered")
+
+
+@scene
 def file_byte_by_byte(stage):
     ada = stage.ada()
     project = ada.new_project("Anagrams")
