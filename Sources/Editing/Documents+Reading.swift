@@ -17,9 +17,9 @@ extension Documents {
         public let length: Int
     }
 
-    /// The texts of a project in the order of their paths' bytes. None when the project is not the reader's.
+    /// The texts of a project in the order of their paths' bytes. None when the reader may not see the project.
     public func heads(of project: Project.ID, for reader: Reader) throws -> [TextHead] {
-        try database.read { db in try DocumentsStore.fileVersions(of: project, for: reader.account.id, in: db) }
+        try database.read { db in try DocumentsStore.fileVersions(of: project, for: .read(reader), in: db) }
             .map { TextHead(path: $0.path, document: $0.document, length: $0.length) }
             .sorted { $0.path.text.utf8.lexicographicallyPrecedes($1.path.text.utf8) }
     }

@@ -119,7 +119,7 @@ extension Documents {
         in db: Connection
     ) throws -> [DocumentHead.ID: DocumentsStore.State] {
         try DocumentsStore.lock(ids, in: db)
-        let states = try DocumentsStore.states(of: ids, for: reader.account.id, in: db)
+        let states = try DocumentsStore.states(of: ids, for: .edit(reader), in: db)
         return Dictionary(states.filter { $0.project == project }.map { ($0.head.id, $0) }) { first, _ in first }
     }
 

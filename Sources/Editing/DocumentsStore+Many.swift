@@ -51,13 +51,13 @@ extension DocumentsStore {
         _ = try db.all(sql) { try $0[0] as Int }
     }
 
-    /// The states of those of these documents that the reader may see.
-    static func states(of ids: [DocumentHead.ID], for reader: Account.ID, in db: Connection) throws -> [State] {
+    /// The states of those of these documents that `access` lets through.
+    static func states(of ids: [DocumentHead.ID], for access: ProjectAccess, in db: Connection) throws -> [State] {
         try db.all(
             """
             SELECT d.id, d.version, d.length, d.snapshot_version, p.id, f.path
             FROM documents d JOIN files f ON f.document = d.id JOIN projects p ON p.id = f.project
-            WHERE d.id IN (\(list: ids)) AND f.deleted_at IS NULL AND p.owner = \(reader) AND p.deleted_at IS NULL
+            WHERE d.id IN (\(list: ids)) AND f.deleted_at IS NULL AND \(fragment: access.condition)
             """,
             state
         )

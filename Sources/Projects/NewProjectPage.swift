@@ -1,5 +1,6 @@
 import Languages
-import Templating
+import RunProtocol
+public import Templating
 
 struct NewProjectPage: ViewModel {
     var name = ""
@@ -37,12 +38,14 @@ struct NewProjectPage: ViewModel {
     )
 }
 
-struct LanguageChoice: ViewModel {
+/// A language to choose for a new project.
+public struct LanguageChoice: ViewModel {
     var language: Language
     var state: LanguageState?
     var isChosen: Bool
 
-    static let fields = Fields<Self>(
+    /// What the template may name.
+    public static let fields = Fields<Self>(
         .text("id") { $0.language.id },
         .text("name") { $0.language.name },
         .optionalText("version") { choice in
@@ -52,6 +55,21 @@ struct LanguageChoice: ViewModel {
         .bool("isMissing") { $0.state == .missing },
         .bool("isChosen") { $0.isChosen }
     )
+}
+
+extension Projects {
+    /// The languages that a new project may have, with the one that is likely to be wanted chosen.
+    public func languageChoices(chosen: String?) throws -> [LanguageChoice] {
+        let (states, languages) = (try languageStates(), try offeredLanguages())
+        let chosen = try languages.first { $0.id == chosen }?.id ?? firstLanguage()?.id
+        return languages.map { language in
+            LanguageChoice(
+                language: language,
+                state: LanguageID(language.id).flatMap { states[$0] },
+                isChosen: language.id == chosen
+            )
+        }
+    }
 }
 
 struct StarterChoice: ViewModel {

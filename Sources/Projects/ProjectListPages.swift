@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Languages
+import RunProtocol
 import SiteKit
 import Templating
 

@@ -1,6 +1,7 @@
 import Accounts
 import FoundationEssentials
 import MariaDB
+import RunProtocol
 import SiteKit
 
 /// The list of what a person owns and is a member of, and what they starred in it.

@@ -119,18 +119,19 @@ extension Projects {
             files: files,
             copyOf: original.id,
             for: reader
-        )
+        ) { _, _, _ in }.project
     }
 
-    /// Makes a project with these files; `begin` may add what else it has, given its texts by path.
-    func insert(
+    /// Makes a project with these files; `begin` adds what else it has, given its texts by path, in the same
+    /// transaction.
+    func insert<Value: Sendable>(
         name: String,
         language: LanguageID,
         files: [NewFile],
         copyOf original: Project.ID?,
         for reader: Reader,
-        begin: (Project.ID, [ProjectPath: ProjectFile.ID], Connection) throws -> Void = { _, _, _ in }
-    ) throws -> Project.ID {
+        begin: (Project.ID, [ProjectPath: ProjectFile.ID], Connection) throws -> Value
+    ) throws -> (project: Project.ID, value: Value) {
         let owner = reader.account.id
         return try naming {
             try database.write { db in
@@ -157,8 +158,7 @@ extension Projects {
                     }
                 }
                 try ProjectsStore.filesChanged(in: project, at: now(), in: db)
-                try begin(project, texts, db)
-                return project
+                return (project, try begin(project, texts, db))
             }
         }
     }

@@ -23,18 +23,12 @@ extension Projects {
         for reader: Reader
     ) throws -> Project.ID {
         var faults: [String: String] = [:]
-        var name = ""
-        do { name = try Project.checked(name: typed) } catch let problem as Problem { faults = problem.fields }
-        let language = catalogue[typedLanguage]
-        let state = try LanguageID(typedLanguage).flatMap { try languageStates()[$0] }
-        if language == nil || state == .disabled { faults["language"] = "Choose one of the languages." }
+        let (name, language) = try beginning(name: typed, language: typedLanguage, &faults)
         let starter = language?.starters.first { $0.name == typedStarter ?? $0.name }
         if starter == nil, typedStarter != Starter.empty, faults["language"] == nil {
             faults["starter"] = "\(language?.name ?? "This language") has no such starter. Choose one of these."
         }
-        guard faults.isEmpty, let language, let id = LanguageID(language.id) else {
-            throw Problem(.unprocessable, "The project could not be made yet.", fields: faults)
-        }
+        guard faults.isEmpty, let language, let id = LanguageID(language.id) else { throw Self.refused(faults) }
         let files = (starter?.files ?? []).compactMap { file in
             // What the catalogue lets through is a path here, too.
             ProjectPath(file.path).map { NewFile(path: $0, content: .text(LineBreaks.unified(file.text))) }
@@ -44,6 +38,6 @@ extension Projects {
             let main = starter.main.flatMap(ProjectPath.init).flatMap { made[$0] }
             guard main != nil || !starter.arguments.isEmpty else { return }
             try begun(project, ProjectStart(main: main, arguments: starter.arguments), db)
-        }
+        }.project
     }
 }

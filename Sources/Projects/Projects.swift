@@ -10,7 +10,8 @@ import Web
 public struct Projects: Sendable {
     let database: Database
     let catalogue: LanguageCatalogue
-    let limits: ProjectLimits
+    /// What one person and one project may have.
+    public let limits: ProjectLimits
     let now: Now
     /// Whether programs can be run, by language; without those of which nobody can tell.
     let languageStates: @Sendable () throws -> [LanguageID: LanguageState]
@@ -128,6 +129,41 @@ public struct Projects: Sendable {
             throw try ProjectsStore.refusal(of: right, in: id, to: person, db)
         }
         return project
+    }
+
+    /// Makes a project and fills it, all in one transaction: a project that can't be filled is not made.
+    public func create<Value: Sendable>(
+        name typed: String,
+        language typedLanguage: String,
+        for reader: Reader,
+        _ fill: (FileBatch, Language) throws -> Value
+    ) throws -> (project: Project.ID, value: Value) {
+        var faults: [String: String] = [:]
+        let (name, found) = try beginning(name: typed, language: typedLanguage, &faults)
+        guard faults.isEmpty, let language = found, let id = LanguageID(language.id) else { throw Self.refused(faults) }
+        return try insert(name: name, language: id, files: [], copyOf: nil, for: reader) { project, _, db in
+            let value = try fill(FileBatch(project, files: [], limits: limits, now: now(), db), language)
+            try ProjectsStore.filesChanged(in: project, at: now(), in: db)
+            return value
+        }
+    }
+
+    /// A new project's name and language as they were typed; what is wrong with them is added to the faults.
+    func beginning(
+        name typed: String,
+        language typedLanguage: String,
+        _ faults: inout [String: String]
+    ) throws -> (name: String, language: Language?) {
+        var name = ""
+        do { name = try Project.checked(name: typed) } catch let problem as Problem { faults = problem.fields }
+        let language = catalogue[typedLanguage]
+        let state = try LanguageID(typedLanguage).flatMap { try languageStates()[$0] }
+        if language == nil || state == .disabled { faults["language"] = "Choose one of the languages." }
+        return (name, language)
+    }
+
+    static func refused(_ faults: [String: String]) -> Problem {
+        Problem(.unprocessable, "The project could not be made yet.", fields: faults)
     }
 
     func rename(_ id: Project.ID, to typed: String, for reader: Reader) throws {
@@ -303,7 +339,7 @@ public struct Projects: Sendable {
     /// Throws `Problem` when a project has no room for one more file, or something lies in its way.
     func refuseNew(_ path: ProjectPath, in project: Project.ID, _ db: Connection) throws {
         guard try FilesStore.count(of: project, in: db) < limits.files else {
-            throw Problem.invalid("path", "This project has \(limits.files) files, which is the most.")
+            throw limits.noMoreFiles
         }
         try refuseObstacle(to: path, in: project, field: "path", db)
     }
@@ -315,12 +351,16 @@ public struct Projects: Sendable {
         _ db: Connection
     ) throws {
         guard let other = try FilesStore.obstacle(to: path, in: project, db) else { return }
-        let message =
-            other == path
-            ? "There is a file \(path) already."
-            : other.text.hasPrefix(path.text + "/")
-                ? "\(path) is a folder here." : "\(other) is a file, so nothing can lie below it."
-        throw Problem.invalid(field, message)
+        throw Problem.invalid(field, path.refusal(because: other))
+    }
+}
+
+extension ProjectPath {
+    /// Why a file can't be here when there is another one: in its place, below it, or where one of its folders would be.
+    func refusal(because other: ProjectPath) -> String {
+        if other == self { return "There is a file \(self) already." }
+        return other.text.hasPrefix(text + "/")
+            ? "\(self) is a folder here." : "\(other) is a file, so nothing can lie below it."
     }
 }
 

@@ -51,7 +51,7 @@ public struct ProjectsRoutes: Sendable {
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {
         let latest = try projects.latestLanguage(of: reader)
         let page = NewProjectPage(
-            languages: try choices(chosen: request.query["language"] ?? latest),
+            languages: try projects.languageChoices(chosen: request.query["language"] ?? latest),
             starter: request.query["starter"]
         )
         return try pages.show(new, page, to: request)
@@ -62,7 +62,7 @@ public struct ProjectsRoutes: Sendable {
         let (name, language, starter) = (form["name"] ?? "", form["language"] ?? "", form["starter"])
         if form["show"] != nil {
             // The button is in this form, and not in one of its own, so that what was typed stays.
-            let page = NewProjectPage(name: name, languages: try choices(chosen: language), starter: starter)
+            let page = NewProjectPage(name: name, languages: try projects.languageChoices(chosen: language), starter: starter)
             return try pages.show(new, page, to: request)
         }
         do {
@@ -72,7 +72,7 @@ public struct ProjectsRoutes: Sendable {
             let page = NewProjectPage(
                 name: name,
                 nameError: problem.fields["name"],
-                languages: try choices(chosen: language),
+                languages: try projects.languageChoices(chosen: language),
                 languageError: problem.fields["language"],
                 starter: starter,
                 starterError: problem.fields["starter"]
@@ -125,17 +125,5 @@ public struct ProjectsRoutes: Sendable {
             fileCount: files.count,
             original: try projects.original(of: id, for: reader)?.address
         )
-    }
-
-    private func choices(chosen: String?) throws -> [LanguageChoice] {
-        let (states, languages) = (try projects.languageStates(), try projects.offeredLanguages())
-        let chosen = try languages.first { $0.id == chosen }?.id ?? projects.firstLanguage()?.id
-        return languages.map { language in
-            LanguageChoice(
-                language: language,
-                state: LanguageID(language.id).flatMap { states[$0] },
-                isChosen: language.id == chosen
-            )
-        }
     }
 }

@@ -260,9 +260,13 @@ public final class ProjectSearch: Sendable {
         try documents.takeBack(name, in: project, for: reader)
     }
 
-    /// The project and its files. Throws `Problem.notFound`.
-    func projectAndFiles(_ id: Project.ID, for reader: Reader) throws -> (head: ProjectHead, files: [ProjectFile]) {
-        let (project, files) = try projects.projectAndFiles(id, for: reader)
+    /// The project and its files, for those who have a right to it. Throws `Problem`.
+    func projectAndFiles(
+        _ id: Project.ID,
+        for reader: Reader,
+        to right: ProjectRight = .read
+    ) throws -> (head: ProjectHead, files: [ProjectFile]) {
+        let (project, files) = try projects.projectAndFiles(id, for: reader, to: right)
         return (ProjectHead(project, languageName: projects.languageName(of: project)), files)
     }
 }

@@ -98,7 +98,7 @@ public struct SearchRoutes: Sendable {
             return match
         }
         // Whose project it isn't must not learn what would be wrong with the form.
-        _ = try search.projectAndFiles(id, for: reader)
+        _ = try search.projectAndFiles(id, for: reader, to: .edit)
         let query = try SearchQuery(form, limits: search.limits)
         let done = try search.replace(query, chosen, in: id, for: reader)
         let reversal = done.name.map { "/projects/\(id)/replacements/\($0)/reversal" }
@@ -128,6 +128,7 @@ public struct SearchRoutes: Sendable {
     }
 
     private func takeBack(_ request: Request, _ reader: Reader, id: Project.ID, name: String) throws -> Response {
+        _ = try search.projectAndFiles(id, for: reader, to: .edit)
         let count = try search.takeBack(name, in: id, for: reader)
         if request.prefersJSON { return .noContent }
         let flash = Flash(.ok, "\(SearchWords.count(count, "file is", "files are")) as before the replacement.")

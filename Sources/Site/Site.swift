@@ -18,6 +18,8 @@ import Searching
 public import Sharing
 public import SiteKit
 import Templating
+import Transfer
+import Viewing
 public import Web
 import Workbench
 
@@ -138,12 +140,13 @@ public struct Site: Sendable {
             log: log
         )
         let texts = ProjectTexts(documents: documents, projects: projects)
+        let copy = WorkingCopy(projects: projects, documents: documents)
         let desk = RunDesk(
             database: database,
             client: runner,
             hub: hub,
             texts: texts,
-            copy: WorkingCopy(projects: projects, documents: documents),
+            copy: copy,
             settings: settings,
             limits: world.deskLimits,
             now: world.now,
@@ -171,6 +174,9 @@ public struct Site: Sendable {
         try ProjectListRoutes(projects: projects, pages: pages).add(to: &routes)
         try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
+        try TransferRoutes(projects: projects, documents: documents, texts: texts, copy: copy, pages: pages)
+            .add(to: &routes)
+        try ViewingRoutes(projects: projects, documents: documents, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
         try SearchRoutes(search: ProjectSearch(documents: documents, projects: projects), pages: pages)
             .add(to: &routes)

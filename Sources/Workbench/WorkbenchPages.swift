@@ -76,6 +76,8 @@ struct CurrentFile: ViewModel {
         .int("document") { $0.document.rawValue },
         .int("version") { $0.version },
         .text("text") { $0.text },
+        .bool("isMarkdown") { ["md", "markdown"].contains($0.file.path.fileExtension) },
+        .bool("isTable") { ["csv", "tsv"].contains($0.file.path.fileExtension) },
         .optionalInt("line") { $0.line },
         // The numbers before the line that is asked for, and those after it; without one, all.
         .text("numbersBefore") { file in

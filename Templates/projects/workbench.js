@@ -14,6 +14,7 @@ import { SearchSide } from "../searching/search-side.js"
 import { base } from "../shared/http.js"
 import { Kept } from "../shared/kept.js"
 import { Live } from "../shared/live.js"
+import { Uploads } from "../transfer/uploads.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
 import { workbenchCommands } from "./workbench-commands.js"
@@ -45,9 +46,11 @@ const controls = boot.may.run
 const workspace = boot.may.run ? new WorkspaceFoot(byId("workspace"), boot.project.id) : null
 const saveState = new SaveState(byId("save-state"), editor)
 const search = new SearchPanel(byId("search"), {
-  project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush()
+  project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush(),
+  mayReplace: boot.may.edit
 })
 const searchSide = new SearchSide(document.querySelector("#files > .panel-head"), byId("tree"), byId("search"), search)
+const uploads = boot.may.edit ? new Uploads(byId("transfer"), byId("files"), { project: boot.project.id }) : null
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
 const layout = new Layout(byId("work"), {
   kept,
@@ -90,6 +93,8 @@ document.querySelector(".skip").addEventListener("click", event => {
   editor.focus()
 })
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
+uploads?.start()
+uploads?.addEventListener("change", () => files.refresh())
 searchSide.start()
 layout.start()
 workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, controls, layout, commands, find })

@@ -11,7 +11,7 @@ const OPTIONS = [["case", "Match case"], ["word", "Whole words"], ["expression",
 
 /// Looks through a project's texts while something is typed, and replaces what was found after showing it.
 /// `open(place)` is called with the place that the reader chose: `{ path, line, column, length }`, or a path alone.
-/// `flush()` resolves when what was typed in this page is with the authority.
+/// `flush()` resolves when what was typed in this page is with the authority. Without `mayReplace` it only looks.
 export class SearchPanel {
   #host
   #project
@@ -23,12 +23,12 @@ export class SearchPanel {
   #search = null
   #timer = null
 
-  constructor(host, { project, open, flush }) {
+  constructor(host, { project, open, flush, mayReplace }) {
     this.#host = host
     this.#project = project
     this.#open = open
     this.#flush = flush
-    this.#form = this.#makeForm()
+    this.#form = this.#makeForm(mayReplace)
   }
 
   start() {
@@ -54,7 +54,7 @@ export class SearchPanel {
     input.select()
   }
 
-  #makeForm() {
+  #makeForm(mayReplace) {
     const options = OPTIONS.map(([name, label]) => (
       element("label", {}, element("input", { type: "checkbox", name, value: "on" }), label)
     ))
@@ -66,9 +66,10 @@ export class SearchPanel {
         element("legend", { class: "visually-hidden" }, "How"), ...options
       ),
       element("details", { class: "search-more" },
-        element("summary", {}, "Replace, or only some files"),
-        field("replacement", "Replace by"), field("include", "Only in", "*.py, src"), field("exclude", "Not in"),
-        preview
+        element("summary", {}, mayReplace ? "Replace, or only some files" : "Only some files"),
+        ...mayReplace ? [field("replacement", "Replace by")] : [],
+        field("include", "Only in", "*.py, src"), field("exclude", "Not in"),
+        ...mayReplace ? [preview] : []
       )
     )
   }

@@ -173,6 +173,48 @@ def runs(stage):
 
 
 @scene
+def transfer(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    page = stage.browse(ada).page(f"/projects/{project.id}/transfer")
+    files = [
+        {"name": name, "mimeType": "text/plain", "buffer": b"listen, silent\n"} for name in ("main.py", "words.csv")
+    ]
+    page.get_by_label("Files").set_input_files(files)
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page.get_by_role("heading", name="What came in")).to_be_visible()
+    return page
+
+
+@scene
+def new_project_from_an_archive(stage):
+    return stage.browse(stage.ada()).page("/projects/import")
+
+
+@scene
+def file_as_a_table(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    project.add("words.csv", "word,anagram,length\n" + "listen,silent,6\n" * 300)
+    return stage.browse(ada).page(f"/files/{project.file('words.csv')['id']}/table")
+
+
+@scene
+def markdown_as_a_page(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    project.add("README.md", "# Anagrams\n\nWords of the *same* letters.\n\n|word|anagram|\n|-|-|\n|listen|silent|\n")
+    return stage.browse(ada).page(f"/files/{project.file('README.md')['id']}/rendered")
+
+
+@scene
+def file_byte_by_byte(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    return stage.browse(ada).page(f"/files/{project.file('main.py')['id']}/hex")
+
+
+@scene
 def access_tokens(stage):
     page = stage.browse(stage.ada()).page("/account/tokens")
     for name in ("The course's grader", "My notebook"):

@@ -1,0 +1,116 @@
+import Accounts
+public import Editing
+import Markdown
+public import Projects
+public import SiteKit
+import Templating
+public import Web
+
+/// Views of files that are more useful drawn than as text, or are none: pages for whoever may see the file.
+public struct ViewingRoutes: Sendable {
+    private let projects: Projects
+    private let documents: Documents
+    private let pages: Pages
+    private let hex: Page<HexPage>
+    private let table: Page<TablePage>
+    private let rendered: Page<RenderedPage>
+    private let text: Page<TextPage>
+
+    /// Bytes of Markdown that are drawn: the library takes much longer over twice as much, if somebody wants it to.
+    private static let longestMarkdown = 100_000
+
+    /// Throws `TemplateError` when a page's template does not fit.
+    public init(projects: Projects, documents: Documents, pages: Pages) throws {
+        self.projects = projects
+        self.documents = documents
+        self.pages = pages
+        hex = try pages.library.page("viewing/hex", for: HexPage.self)
+        table = try pages.library.page("viewing/table", for: TablePage.self)
+        rendered = try pages.library.page("viewing/rendered", for: RenderedPage.self)
+        text = try pages.library.page("viewing/text", for: TextPage.self)
+    }
+
+    /// Writes these addresses into the table.
+    public func add(to routes: inout Routes) {
+        routes.members(.get, "/files/{file}/hex", showHex)
+        routes.members(.get, "/files/{file}/text", showText)
+        routes.members(.get, "/files/{file}/table", showTable)
+        routes.members(.get, "/files/{file}/rendered", showRendered)
+    }
+
+    private func showHex(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        let bytes = try bytes(of: file, reader)
+        let dump = HexDump(bytes, page: wantedPage(request))
+        return try pages.show(
+            hex,
+            HexPage(file: try head(of: file, reader), size: bytes.count, dump: dump),
+            to: request
+        )
+    }
+
+    private func showText(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        let part = LongText(try bytes(of: file, reader), page: wantedPage(request))
+        return try pages.show(text, TextPage(file: try head(of: file, reader), part: part), to: request)
+    }
+
+    private func showTable(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        guard case .text(let document) = file.content else { throw Problem.notFound }
+        let values = SeparatedValues(try documents.content(of: document, for: reader).text)
+        let model = TablePage(file: try head(of: file, reader), page: values.page(wantedPage(request)))
+        return try pages.show(table, model, to: request)
+    }
+
+    private func showRendered(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        guard case .text(let document) = file.content else { throw Problem.notFound }
+        let source = try documents.content(of: document, for: reader).text
+        guard source.utf8.count <= Self.longestMarkdown else {
+            throw Problem(
+                .unprocessable,
+                "This text has more than \(Self.longestMarkdown / 1_000) KB, so it is not drawn. Its source can be edited."
+            )
+        }
+        let links = TextLinks(of: file, among: try projects.projectAndFiles(file.project, for: reader).files)
+        let html = Markdown.html(
+            source,
+            link: { written in
+                switch links.target(of: written) {
+                case .elsewhere(let address): address
+                case .file(_, let path): pages.url(FilesRoutes.path(file.project, path))
+                case nil: nil
+                }
+            },
+            picture: { written in links.picture(written).map { pages.url("/files/\($0)/content") } }
+        )
+        let model = RenderedPage(file: try head(of: file, reader), source: source, body: HTML(trusted: html))
+        return try pages.show(rendered, model, to: request)
+    }
+
+    private func bytes(of file: ProjectFile, _ reader: Reader) throws -> [UInt8] {
+        switch file.content {
+        case .text(let document):
+            return Array(try documents.content(of: document, for: reader).text.utf8)
+        case .blob(let blob):
+            guard let bytes = try projects.bytes(blob.digest, in: file.project, for: .read(reader)) else {
+                throw Problem.notFound
+            }
+            return bytes
+        }
+    }
+
+    private func wantedPage(_ request: Request) -> Int {
+        request.query["page"].flatMap(Int.init(pathComponent:)) ?? 1
+    }
+
+    private func head(of file: ProjectFile, _ reader: Reader) throws -> FileHead {
+        let project = try projects.project(file.project, for: reader)
+        return FileHead(
+            project: ProjectHead(project, languageName: projects.languageName(of: project)),
+            file: file,
+            href: pages.url(FilesRoutes.path(file.project, file.path))
+        )
+    }
+}
