@@ -74,7 +74,8 @@ let package = Package(
         .target(
             name: "Sharing",
             dependencies: [
-                "Accounts", "Editing", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Templating", "Web", crypto,
+                "Accounts", "Editing", "ExecuteAPI", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Templating",
+                "Web", crypto,
             ]
         ),
         .target(

@@ -61,8 +61,7 @@ public struct ProjectHead: ViewModel {
         .bool("mayRun") { $0.project.may(.run) },
         .bool("mayEdit") { $0.project.may(.edit) },
         .bool("mayOwn") { $0.project.may(.own) },
-        .bool("isArchived") { $0.project.isArchived },
-        .optionalText("role") { $0.project.role?.rawValue }
+        .bool("isArchived") { $0.project.isArchived }
     )
 }
 

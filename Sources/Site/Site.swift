@@ -183,9 +183,25 @@ public struct Site: Sendable {
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
             .add(to: &routes)
+        let execute = ExecuteRoutes(
+            accounts: accounts,
+            catalogue: catalogue,
+            states: states,
+            switches: switches,
+            client: runner,
+            database: database,
+            limits: world.executeLimits ?? configuration.execute,
+            now: world.now
+        )
         try SharingRoutes(sharing: sharing, projects: projects, pages: pages).add(to: &routes)
         try InvitationRoutes(sharing: sharing, pages: pages).add(to: &routes)
-        try VisitorRoutes(sharing: sharing, projects: projects, documents: documents, pages: pages).add(to: &routes)
+        try VisitorRoutes(
+            sharing: sharing,
+            projects: projects,
+            documents: documents,
+            tryOuts: execute.tryOuts,
+            pages: pages
+        ).add(to: &routes)
         WorkspaceRoutes(workspaces: workspaces, projects: projects, pages: pages).add(to: &routes)
         try WorkbenchRoutes(
             projects: projects,
@@ -214,16 +230,7 @@ public struct Site: Sendable {
             ]
         ).add(to: &routes)
 
-        ExecuteRoutes(
-            accounts: accounts,
-            catalogue: catalogue,
-            states: states,
-            switches: switches,
-            client: runner,
-            database: database,
-            limits: world.executeLimits ?? configuration.execute,
-            now: world.now
-        ).add(to: &routes)
+        execute.add(to: &routes)
         try APIReference(routes, pages: pages).add(to: &routes)
 
         let problems = try ProblemPages(pages: pages)

@@ -111,6 +111,8 @@ enum RouteTable {
         GET  /shared/{key}/files/{path...}                    303 303 303 303 200 404 200 404
         POST /projects/{project}/forks                        303 303 303 303 303 404 in  in
         POST /shared/{key}/forks                              303 303 303 303 303 404 in  in
+        POST /@{owner}/{slug}/runs                            303 303 303 303 503 404 in  in  file=main.py
+        POST /shared/{key}/runs                               303 303 303 303 503 404 in  in  file=main.py
         GET  /api/v2                                          200 200 200 200 200 200 200 200
         GET  /api/v2/piston                                   200 200 200 200 200 200 200 200
         POST /sign-out                                        303 303 303 303 303 303 303 303

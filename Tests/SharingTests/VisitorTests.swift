@@ -1,3 +1,4 @@
+import RunProtocol
 import Site
 import SiteTesting
 import Testing
@@ -54,6 +55,31 @@ struct VisitorTests {
             #expect(visitor.get(address).status == 404)
             let second = try #require(try show(project, "unlisted", ada))
             #expect(second != address && visitor.get(address).status == 404 && visitor.get(second).status == 200)
+        }
+    }
+
+    @Test("A visitor who is signed in tries a public project out, as a job that knows nothing of the project")
+    func tryingOut() throws {
+        let runner = try StandInRunner(.end)
+        try TestSite.with(runnerSocket: runner.socket) { site in
+            let (ada, mallory) = (try site.member(.ada), try site.member(.mallory))
+            let project = try ada.makeProject("Night sky")
+            _ = try ada.submit("/projects/\(project)/files", ["path": "words.py"])
+            _ = try ada.submit("/projects/\(project)/secrets", ["name": "OWL_KEY", "value": "nine"])
+            _ = try show(project, "public", ada)
+            #expect(mallory.get("/@ada/night-sky").text.contains("Try it out"))
+            let answer = try mallory.submit("/@ada/night-sky/runs", ["file": "words.py", "stdin": "Mallory"])
+            #expect(answer.status == 200 && answer.text.contains("Finished normally."))
+            let request = try #require(runner.requests.last)
+            #expect(request.workspace == nil && request.variables.isEmpty)
+            #expect(request.files.map(\.path.text) == ["words.py", "main.py"])
+            #expect(request.person == PersonID(UInt64(try site.number(of: .mallory))))
+            #expect(try mallory.submit("/@ada/night-sky/runs", ["file": "../x"]).status == 404)
+            #expect(try site.visitor().submit("/@ada/night-sky/runs", ["file": "main.py"]).status == 401)
+            #expect(!ada.get("/projects/\(project)/runs").text.contains("mallory"))
+            _ = try ada.submit("/projects/\(project)/archive", [:])
+            #expect(try mallory.submit("/@ada/night-sky/runs", ["file": "main.py"]).status == 403)
+            #expect(!mallory.get("/@ada/night-sky").text.contains("Try it out"))
         }
     }
 
