@@ -86,8 +86,8 @@ language_hash() {
         return
     fi
     folder=$(language_folder "$1")
-    mapfile -t files < <(find "$folder" -type f ! -name language.json ! -name 'starter.*' ! -path '*/samples/*' \
-        ! -path '*/starters/*' | LC_ALL=C sort)
+    mapfile -t files < <(find "$folder" -type f ! -name language.json ! -name 'starter.*' \
+        ! -path "$folder/samples/*" ! -path "$folder/starters/*" | LC_ALL=C sort)
     hash_of "${files[@]}" <(base_hash) <(version_command "$1") <(host_part "$1")
 }
 

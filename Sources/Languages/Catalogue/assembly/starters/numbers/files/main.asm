@@ -5,12 +5,11 @@
         extern  write_decimal
 
         section .data
-; A test is a number, how many digits it must have, and the digits, filled up to 20.
+; A test is a number, how many digits it must have, and the digits, filled up to 24.
 %macro test_of 2
-%strlen %%size %2
-        dq      %1, %%size
+        dq      %1, %%end - %%text
 %%text: db      %2
-        times 24 - ($ - %%text) db 0
+%%end:  times 24 - (%%end - %%text) db 0
 %endmacro
 test_size:      equ 40
 tests:

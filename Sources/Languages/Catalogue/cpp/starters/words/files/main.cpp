@@ -47,7 +47,7 @@ int main(int count, char **arguments) {
 
     // A map is sorted by its keys; a stable sort keeps that order among words that are equally frequent.
     std::vector<std::pair<std::string, int>> frequent(counts.begin(), counts.end());
-    std::ranges::stable_sort(frequent, std::greater{}, [](const auto &entry) { return entry.second; });
+    std::stable_sort(frequent.begin(), frequent.end(), [](const auto &a, const auto &b) { return a.second > b.second; });
 
     std::cout << together << " words, " << counts.size() << " different\n";
     for (std::size_t i = 0; i < frequent.size() && i < 8; ++i) {

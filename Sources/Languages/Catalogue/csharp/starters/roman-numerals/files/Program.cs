@@ -1,6 +1,7 @@
 // Press Run: all files are compiled together, and Main is here.
 
 using System;
+using System.Collections.Generic;
 
 static class Program
 {
@@ -35,11 +36,14 @@ static class Program
 
     static int Main()
     {
-        var known = new[] { (1, "I"), (4, "IV"), (14, "XIV"), (1990, "MCMXC"), (2024, "MMXXIV") };
-        foreach (var (number, numeral) in known)
+        var known = new Dictionary<int, string>
         {
-            Expect($"{number} is {numeral}", Roman.From(number) == numeral);
-            Expect($"{numeral} is {number}", Roman.TryParse(numeral, out int read) && read == number);
+            [1] = "I", [4] = "IV", [14] = "XIV", [1990] = "MCMXC", [2024] = "MMXXIV",
+        };
+        foreach (var pair in known)
+        {
+            Expect($"{pair.Key} is {pair.Value}", Roman.From(pair.Key) == pair.Value);
+            Expect($"{pair.Value} is {pair.Key}", Roman.TryParse(pair.Value, out int read) && read == pair.Key);
         }
         for (int number = 1; number < 4000; number++)
         {

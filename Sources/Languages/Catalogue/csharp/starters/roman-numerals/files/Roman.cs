@@ -20,11 +20,11 @@ public static class Roman
             throw new ArgumentOutOfRangeException(nameof(number), $"there is no numeral for {number}");
         }
         var numeral = new StringBuilder();
-        foreach (var (value, symbol) in Symbols)
+        foreach (var pair in Symbols)
         {
-            for (; number >= value; number -= value)
+            for (; number >= pair.Value; number -= pair.Value)
             {
-                numeral.Append(symbol);
+                numeral.Append(pair.Symbol);
             }
         }
         return numeral.ToString();
@@ -36,13 +36,13 @@ public static class Roman
         string letters = numeral.Trim().ToUpperInvariant();
         string rest = letters;
         number = 0;
-        foreach (var (value, symbol) in Symbols)
+        foreach (var pair in Symbols)
         {
             // Ordinal: letters are compared as they are, not as a language sorts them.
-            while (rest.StartsWith(symbol, StringComparison.Ordinal))
+            while (rest.StartsWith(pair.Symbol, StringComparison.Ordinal))
             {
-                number += value;
-                rest = rest.Substring(symbol.Length);
+                number += pair.Value;
+                rest = rest.Substring(pair.Symbol.Length);
             }
         }
         // IIII or VX would come through: only what we would write ourselves is a numeral.

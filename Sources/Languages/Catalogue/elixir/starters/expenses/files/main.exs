@@ -4,7 +4,7 @@ defmodule Expenses do
   @doc "Reads `date,category,amount`. Money in cents: whole numbers add up without rounding."
   def parse(line) do
     with [_date, category, amount] <- line |> String.split(",") |> Enum.map(&String.trim/1),
-         [_, whole, part] <- Regex.run(~r/^(\d{1,12})(?:\.(\d\d?))?$/, amount <> "") |> with_part() do
+         [_, whole, part] <- Regex.run(~r/^(\d{1,12})(?:\.(\d\d?))?$/, amount) |> with_part() do
       {:ok, category, String.to_integer(whole) * 100 + String.to_integer(String.pad_trailing(part, 2, "0"))}
     else
       _ -> :error

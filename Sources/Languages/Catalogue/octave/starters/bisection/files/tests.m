@@ -34,4 +34,4 @@ for row = 1:rows (tests)
   end
 end
 printf ("%d passed, %d failed\n", rows (tests) - failed, failed);
-exit (failed > 0);
+exit (double (failed > 0));

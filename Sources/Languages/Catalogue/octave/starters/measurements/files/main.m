@@ -14,10 +14,10 @@ if numel (weight) < 2
 end
 
 % The backslash solves the equations as well as can be: the squares of what is left are the smallest.
-line = [weight, ones(size (weight))] \ stretch;
-rest = stretch - (line(1) * weight + line(2));
+fit = [weight, ones(size (weight))] \ stretch;
+rest = stretch - (fit(1) * weight + fit(2));
 
-printf ("stretch = %.4f mm/g * weight + %.3f mm\n", line(1), line(2));
+printf ("stretch = %.4f mm/g * weight + %.3f mm\n", fit(1), fit(2));
 printf ("typical distance from the line: %.3f mm\n", sqrt (mean (rest .^ 2)));
 printf ("\n%8s %10s %10s\n", "weight", "measured", "line");
 printf ("%6.0f g %7.2f mm %7.2f mm\n", [weight, stretch, stretch - rest]');

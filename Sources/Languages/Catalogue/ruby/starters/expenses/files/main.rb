@@ -18,7 +18,7 @@ File.foreach("expenses.csv", chomp: true).drop(1).each do |line|
 
   _date, category, text = CSV.parse_line(line)
   if (value = amount(text))
-    totals[category.strip] += value
+    totals[category.to_s.strip] += value
   else
     puts "Line #{number} is left out: #{text.inspect} is no amount."
   end

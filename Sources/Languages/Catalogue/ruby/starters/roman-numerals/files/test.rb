@@ -7,7 +7,7 @@ $failed = 0
 
 # A test is a sentence and a block that is true when it holds. What is raised in it is a failure as well.
 def test(sentence)
-  problem = yield ? nil : "not true"
+  problem = "not true" unless yield
 rescue StandardError => error
   problem = error.message
 ensure

@@ -14,11 +14,11 @@ enum Answer: String, CaseIterable {
 
 /// Asks until the answer is one: a typing error is no reason to lose the game. Nil at the end of the input.
 func ask(_ question: String) -> Answer? {
-    repeat {
+    while true {
         print(question, terminator: " ")
         guard let line = readLine() else { return nil }
         if let answer = Answer(typed: line) { return answer }
-    } while true
+    }
 }
 
 func play(_ numbers: ClosedRange<Int>) {
