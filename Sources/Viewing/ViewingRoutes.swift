@@ -18,7 +18,7 @@ public struct ViewingRoutes: Sendable {
     private let text: Page<TextPage>
 
     /// Bytes of Markdown that are drawn: the library takes much longer over twice as much, if somebody wants it to.
-    private static let longestMarkdown = 100_000
+    private static let longestMarkdown = 60_000
 
     /// Throws `TemplateError` when a page's template does not fit.
     public init(projects: Projects, documents: Documents, texts: ProjectTexts, pages: Pages) throws {
@@ -69,14 +69,9 @@ public struct ViewingRoutes: Sendable {
         let file = try projects.file(id, for: reader)
         guard case .text(let document) = file.content else { throw Problem.notFound }
         let source = try documents.content(of: document, for: reader).text
-        guard source.utf8.count <= Self.longestMarkdown else {
-            throw Problem(
-                .unprocessable,
-                "This text has more than \(Self.longestMarkdown / 1_000) KB, so it is not drawn. It can be edited."
-            )
-        }
+        guard source.utf8.count <= Self.longestMarkdown else { throw Self.tooLong }
         let links = TextLinks(of: file, among: try projects.projectAndFiles(file.project, for: reader).files)
-        let html = Markdown.html(
+        let made = Markdown.html(
             source,
             link: { written in
                 switch links.target(of: written) {
@@ -87,9 +82,15 @@ public struct ViewingRoutes: Sendable {
             },
             picture: { written in links.picture(written).map { pages.url("/files/\($0)/content") } }
         )
+        guard let html = made else { throw Self.tooLong }
         let model = RenderedPage(file: try head(of: file, reader), source: source, body: HTML(trusted: html))
         return try pages.show(rendered, model, to: request)
     }
+
+    private static let tooLong = Problem(
+        .unprocessable,
+        "A text of more than \(longestMarkdown / 1_000) KB, or that becomes much longer, is not drawn. It can be edited."
+    )
 
     private func wantedPage(_ request: Request) -> Int {
         request.query["page"].flatMap(Int.init(pathComponent:)) ?? 1
