@@ -23,7 +23,8 @@ public final class ZipWriter {
         self.archive = archive
         output = Output(sink)
         archive_write_set_format_zip(archive)
-        archive_write_set_options(archive, "hdrcharset=UTF-8")
+        // The library looks at the locale here, and never again.
+        UTF8Locale.run { _ = archive_write_set_options(archive, "hdrcharset=UTF-8") }
         archive_write_set_bytes_per_block(archive, 65_536)
         archive_write_set_bytes_in_last_block(archive, 1)
         // Not retained: `output` lives as long as the archive, which is freed in `deinit`.

@@ -3,6 +3,7 @@ import MariaDB
 public import Projects
 public import RunProtocol
 public import SiteKit
+import Web
 
 /// The contents of a project's files at one moment, to be gone through without having them all in memory.
 public struct ProjectContents: Sendable {
@@ -80,6 +81,18 @@ public struct ProjectContents: Sendable {
 }
 
 extension ProjectTexts {
+    /// The bytes of one file as it stands. Throws `Problem.notFound`.
+    public func bytes(of file: ProjectFile, for reader: Reader) throws -> [UInt8] {
+        switch file.content {
+        case .text(let document): return Array(try documents.content(of: document, for: reader).text.utf8)
+        case .blob(let blob):
+            guard let bytes = try projects.bytes(blob.digest, in: file.project, for: reader) else {
+                throw Problem.notFound
+            }
+            return bytes
+        }
+    }
+
     /// What is in a project's files, or in those of one folder. Throws `Problem.notFound` for a project not theirs.
     public func contents(
         of project: Project.ID,

@@ -12,30 +12,60 @@ public struct Markdown {
     public typealias Picture = (String) -> String?
 
     private static let options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8
-    private static let extensions = ["table", "strikethrough"]
+    /// The library fills every row up to the number of its table's columns. A text that could have more cells than this
+    /// is read without tables.
+    private static let mostCells = 50_000
 
     /// The library keeps a list of its own, which is filled once.
     private static let isReady: Void = cmark_gfm_core_extensions_ensure_registered()
 
-    /// The HTML of a text, without anything around it.
-    public static func html(_ text: String, link: Link, picture: Picture) -> String {
+    /// The library writes the address and title of a definition out wherever it is used. A text in which that could come
+    /// to more bytes than this is not read.
+    private static let mostExpansion = 20_000_000
+
+    /// The HTML of a text, without anything around it; nil for a text that is made to become huge.
+    public static func html(_ text: String, link: Link, picture: Picture) -> String? {
         _ = isReady
-        guard let parser = cmark_parser_new(options) else { return "" }
+        guard expansion(of: text) <= mostExpansion, let parser = cmark_parser_new(options) else { return nil }
         defer { cmark_parser_free(parser) }
-        for name in extensions {
+        for name in mayHaveTables(text) ? ["table", "strikethrough"] : ["strikethrough"] {
             if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
         }
         cmark_parser_feed(parser, text, text.utf8.count)
-        guard let root = cmark_parser_finish(parser) else { return "" }
+        guard let root = cmark_parser_finish(parser) else { return nil }
         defer { cmark_node_free(root) }
         // Pictures first: what becomes of one may be a link.
         for node in nodes(of: root, kind: CMARK_NODE_IMAGE) { settle(picture: node, picture, link) }
         for node in nodes(of: root, kind: CMARK_NODE_LINK) { settle(link: node, link) }
         guard let rendered = cmark_render_html(root, options, cmark_parser_get_syntax_extensions(parser)) else {
-            return ""
+            return nil
         }
         defer { cmark_get_default_mem_allocator().pointee.free(rendered) }
         return String(cString: rendered)
+    }
+
+    /// At most so many bytes come of definitions: those of every paragraph that could hold one, for every bracket.
+    private static func expansion(of text: String) -> Int {
+        var (definitions, paragraph, mayDefine, uses) = (0, 0, false, 0)
+        var previous: UInt8 = 10
+        for byte in text.utf8 where byte != 13 {
+            if byte == 10, previous == 10 {
+                if mayDefine { definitions += paragraph }
+                (paragraph, mayDefine) = (0, false)
+            }
+            if byte == UInt8(ascii: "[") { uses += 1 }
+            if byte == UInt8(ascii: ":"), previous == UInt8(ascii: "]") { mayDefine = true }
+            paragraph += 1
+            previous = byte
+        }
+        if mayDefine { definitions += paragraph }
+        return definitions * uses
+    }
+
+    private static func mayHaveTables(_ text: String) -> Bool {
+        let lines = text.utf8.split(omittingEmptySubsequences: false) { $0 == 10 || $0 == 13 }
+        let columns = lines.lazy.map { line in line.count { $0 == UInt8(ascii: "|") } + 1 }.max() ?? 0
+        return columns * lines.count <= mostCells
     }
 
     private typealias Node = OpaquePointer

@@ -13,7 +13,6 @@ public import Web
 public struct TransferRoutes: Sendable {
     private let projects: Projects
     private let texts: ProjectTexts
-    private let documents: Documents
     private let transfers: Transfers
     private let pages: Pages
     private let page: Page<TransferPage>
@@ -22,13 +21,11 @@ public struct TransferRoutes: Sendable {
     /// Throws `TemplateError` when a page's template does not fit.
     public init(
         projects: Projects,
-        documents: Documents,
         texts: ProjectTexts,
         copy: WorkingCopy,
         pages: Pages
     ) throws {
         self.projects = projects
-        self.documents = documents
         self.texts = texts
         self.pages = pages
         transfers = Transfers(copy: copy, limits: TransferLimits(project: projects.limits))
@@ -189,16 +186,10 @@ public struct TransferRoutes: Sendable {
 
     private func downloadFile(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let file = try projects.file(id, for: reader)
-        let bytes: [UInt8]?
-        switch file.content {
-        case .text(let document): bytes = Array(try documents.content(of: document, for: reader).text.utf8)
-        case .blob(let blob): bytes = try projects.bytes(blob.digest, in: file.project, for: .read(reader))
-        }
-        guard let bytes else { throw Problem.notFound }
         let name = file.path.names.last.map(String.init) ?? "file"
         return Response(
             headers: Attachment.headers(name: name, type: "application/octet-stream"),
-            body: .bytes(bytes)
+            body: .bytes(try texts.bytes(of: file, for: reader))
         )
     }
 }

@@ -10,6 +10,7 @@ public import Web
 public struct ViewingRoutes: Sendable {
     private let projects: Projects
     private let documents: Documents
+    private let texts: ProjectTexts
     private let pages: Pages
     private let hex: Page<HexPage>
     private let table: Page<TablePage>
@@ -17,12 +18,13 @@ public struct ViewingRoutes: Sendable {
     private let text: Page<TextPage>
 
     /// Bytes of Markdown that are drawn: the library takes much longer over twice as much, if somebody wants it to.
-    private static let longestMarkdown = 100_000
+    private static let longestMarkdown = 60_000
 
     /// Throws `TemplateError` when a page's template does not fit.
-    public init(projects: Projects, documents: Documents, pages: Pages) throws {
+    public init(projects: Projects, documents: Documents, texts: ProjectTexts, pages: Pages) throws {
         self.projects = projects
         self.documents = documents
+        self.texts = texts
         self.pages = pages
         hex = try pages.library.page("viewing/hex", for: HexPage.self)
         table = try pages.library.page("viewing/table", for: TablePage.self)
@@ -40,7 +42,7 @@ public struct ViewingRoutes: Sendable {
 
     private func showHex(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let file = try projects.file(id, for: reader)
-        let bytes = try bytes(of: file, reader)
+        let bytes = try texts.bytes(of: file, for: reader)
         let dump = HexDump(bytes, page: wantedPage(request))
         return try pages.show(
             hex,
@@ -51,7 +53,7 @@ public struct ViewingRoutes: Sendable {
 
     private func showText(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let file = try projects.file(id, for: reader)
-        let part = LongText(try bytes(of: file, reader), page: wantedPage(request))
+        let part = LongText(try texts.bytes(of: file, for: reader), page: wantedPage(request))
         return try pages.show(text, TextPage(file: try head(of: file, reader), part: part), to: request)
     }
 
@@ -67,14 +69,9 @@ public struct ViewingRoutes: Sendable {
         let file = try projects.file(id, for: reader)
         guard case .text(let document) = file.content else { throw Problem.notFound }
         let source = try documents.content(of: document, for: reader).text
-        guard source.utf8.count <= Self.longestMarkdown else {
-            throw Problem(
-                .unprocessable,
-                "This text has more than \(Self.longestMarkdown / 1_000) KB, so it is not drawn. Its source can be edited."
-            )
-        }
+        guard source.utf8.count <= Self.longestMarkdown else { throw Self.tooLong }
         let links = TextLinks(of: file, among: try projects.projectAndFiles(file.project, for: reader).files)
-        let html = Markdown.html(
+        let made = Markdown.html(
             source,
             link: { written in
                 switch links.target(of: written) {
@@ -85,21 +82,15 @@ public struct ViewingRoutes: Sendable {
             },
             picture: { written in links.picture(written).map { pages.url("/files/\($0)/content") } }
         )
+        guard let html = made else { throw Self.tooLong }
         let model = RenderedPage(file: try head(of: file, reader), source: source, body: HTML(trusted: html))
         return try pages.show(rendered, model, to: request)
     }
 
-    private func bytes(of file: ProjectFile, _ reader: Reader) throws -> [UInt8] {
-        switch file.content {
-        case .text(let document):
-            return Array(try documents.content(of: document, for: reader).text.utf8)
-        case .blob(let blob):
-            guard let bytes = try projects.bytes(blob.digest, in: file.project, for: .read(reader)) else {
-                throw Problem.notFound
-            }
-            return bytes
-        }
-    }
+    private static let tooLong = Problem(
+        .unprocessable,
+        "A text of more than \(longestMarkdown / 1_000) KB, or that becomes much longer, is not drawn. It can be edited."
+    )
 
     private func wantedPage(_ request: Request) -> Int {
         request.query["page"].flatMap(Int.init(pathComponent:)) ?? 1

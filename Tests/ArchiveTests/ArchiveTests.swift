@@ -10,8 +10,14 @@ struct ArchiveTests {
         let files = ["a.py": "print(1)\n", "名前/é e\u{301}.txt": "", "b/50% #1?.bin": "\u{0}\u{1}", "🦉.txt": "owl"]
         let read = try entries(of: try zip(files.map { ($0.key, Array($0.value.utf8)) }))
         #expect(read.count == files.count)
+        // Compared as text: the library composes accents that a zip has in pieces.
         for (name, text) in files {
-            #expect(read.contains { $0.name == Array(name.utf8) && $0.content == .bytes(Array(text.utf8)) }, "\(name)")
+            #expect(
+                read.contains { entry in
+                    String(decoding: entry.name, as: UTF8.self) == name && entry.content == .bytes(Array(text.utf8))
+                },
+                "\(name)"
+            )
         }
     }
 
@@ -63,7 +69,8 @@ struct ArchiveTests {
     @Test("A content that is longer than wanted, or encrypted, is not handed out, and the next one is")
     func contents() throws {
         let bytes = CraftedZip.archive([
-            .init("long", String(repeating: "x", count: 5_000)), .init(Array("locked".utf8), [1, 2, 3], flags: 0x801),
+            .init("long", String(repeating: "x", count: 5_000)),
+            .init(Array("locked".utf8), [UInt8](repeating: 3, count: 40), flags: 0x801),
             .init("short", "y"),
         ])
         #expect(try entries(of: bytes, limit: 100).map(\.content) == [.tooLong, .locked, .bytes([0x79])])
