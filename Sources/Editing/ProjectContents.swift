@@ -86,7 +86,7 @@ extension ProjectTexts {
         switch file.content {
         case .text(let document): return Array(try documents.content(of: document, for: reader).text.utf8)
         case .blob(let blob):
-            guard let bytes = try projects.bytes(blob.digest, in: file.project, for: reader) else {
+            guard let bytes = try projects.bytes(blob.digest, in: file.project, for: .read(reader)) else {
                 throw Problem.notFound
             }
             return bytes
