@@ -10,8 +10,9 @@ fn ask(guess: u32, lines: &mut impl Iterator<Item = io::Result<String>>) -> io::
     loop {
         print!("Is it {guess}? (yes, higher, lower) ");
         io::stdout().flush()?;
-        let Some(line) = lines.next().transpose()? else {
-            return Ok(None);
+        let line = match lines.next() {
+            Some(line) => line?,
+            None => return Ok(None),
         };
         match line.trim().to_lowercase().chars().next() {
             Some('y') => return Ok(Some(Ordering::Equal)),
