@@ -80,6 +80,8 @@ public struct SearchRoutes: Sendable {
     }
 
     private func replace(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        // Whose project it isn't must not learn what would be wrong with the form.
+        _ = try search.projectAndFiles(id, for: reader, to: .edit)
         let form: SearchForm
         let matches: [String]
         if request.prefersJSON {
@@ -97,8 +99,6 @@ public struct SearchRoutes: Sendable {
             }
             return match
         }
-        // Whose project it isn't must not learn what would be wrong with the form.
-        _ = try search.projectAndFiles(id, for: reader, to: .edit)
         let query = try SearchQuery(form, limits: search.limits)
         let done = try search.replace(query, chosen, in: id, for: reader)
         let reversal = done.name.map { "/projects/\(id)/replacements/\($0)/reversal" }

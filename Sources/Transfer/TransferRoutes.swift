@@ -74,6 +74,8 @@ public struct TransferRoutes: Sendable {
         missing: (field: String, isMissing: Bool),
         _ source: () throws -> ArrivalSource
     ) throws -> Response {
+        // Whose project it isn't must not learn what would be wrong with the form.
+        _ = try projects.project(id, for: reader, to: .edit)
         do {
             guard !missing.isMissing else { throw Self.nothingChosen(missing.field) }
             let report = try transfers.take(

@@ -14,6 +14,7 @@ import { SearchSide } from "../searching/search-side.js"
 import { base } from "../shared/http.js"
 import { Kept } from "../shared/kept.js"
 import { Live } from "../shared/live.js"
+import { preferences } from "../shared/preferences.js"
 import { Uploads } from "../transfer/uploads.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
@@ -29,7 +30,10 @@ const skew = boot.now - (performance.timeOrigin + (navigation?.responseStart ?? 
 const text = byId("text")?.defaultValue
 const live = new Live(`${base()}/live`)
 const kept = new Kept(boot.person)
-const commands = new Commands()
+// Who moves as in Emacs does so by Control and a letter.
+const isMove = event => event.ctrlKey && !event.shiftKey && !event.altKey && /^[a-z]$/.test(event.key) &&
+  preferences().keys === "emacs" && event.target.closest(".cm-content") !== null
+const commands = new Commands({ yields: isMove })
 let finder = null
 const editor = new Editor(byId("editor"), {
   live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`

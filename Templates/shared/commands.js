@@ -11,6 +11,12 @@ import { isPressed } from "./keys.js"
 ///   isForPrograms false (the default) leaves its keys to a program while its terminal (data-takes-keys) has the focus
 export class Commands {
   #commands = new Map()
+  #yields
+
+  /// `yields(event)` says whether a key is somebody else's although it is a command's.
+  constructor({ yields = () => false } = {}) {
+    this.#yields = yields
+  }
 
   /// Adds a command. Gives a function that takes it away again.
   register(command) {
@@ -44,6 +50,7 @@ export class Commands {
   #pressed = event => {
     // A dialog is all there is while it is open; a letter that is being composed is no key.
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return
+    if (this.#yields(event)) return
     const inProgram = event.target instanceof Element && event.target.closest("[data-takes-keys]") !== null
     const command = this.all.find(({ key, keys, isForPrograms }) => (
       (!inProgram || isForPrograms) && [key, ...keys].some(each => each && isPressed(each, event))

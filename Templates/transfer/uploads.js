@@ -138,7 +138,8 @@ export class Uploads extends EventTarget {
         else if (request.status === 413) reject(new Error("That is too large to be uploaded."))
         else reject(new Error(request.response?.message ?? "The site refused this."))
       })
-      request.addEventListener("loadend", () => { this.#request = null })
+      // The next one may have begun by now.
+      request.addEventListener("loadend", () => { if (this.#request === request) this.#request = null })
       request.send(form)
     })
   }

@@ -31,7 +31,7 @@ struct StarterProjectTests {
                     let main = files.first { $0.path == starter.main }
                     #expect(settings.contains("selected>") == (main != nil))
                     if let main { #expect(settings.contains("selected>\(main.path)</option>")) }
-                    #expect(settings.contains(">\(starter.arguments.joined(separator: " "))</textarea>"))
+                    #expect(settings.contains(">\n\(starter.arguments.joined(separator: " "))</textarea>"))
                 }
             }
         }

@@ -113,6 +113,22 @@ enum RouteTable {
         POST /shared/{key}/forks                              303 303 303 303 303 404 in  in
         POST /@{owner}/{slug}/runs                            303 303 303 303 503 404 in  in  file=main.py
         POST /shared/{key}/runs                               303 303 303 303 503 404 in  in  file=main.py
+        GET  /account/preferences                             200 200 200 200 200 200 in  in
+        POST /account/preferences                             422 422 422 422 422 422 in  in  theme=pink
+        GET  /projects/import                                 200 200 200 200 200 200 in  in
+        POST /projects/imports                                422 422 422 422 422 422 in  in
+        GET  /projects/{project}/transfer                     200 200 200 200 404 404 in  in
+        GET  /projects/{project}/files.zip                    200 200 200 200 404 404 in  in
+        POST /projects/{project}/uploads                      422 422 403 403 404 404 in  in
+        POST /projects/{project}/imports                      422 422 403 403 404 404 in  in
+        GET  /files/{file}/download                           200 200 200 200 404 404 in  in
+        GET  /files/{file}/hex                                200 200 200 200 404 404 in  in
+        GET  /files/{file}/text                               200 200 200 200 404 404 in  in
+        GET  /files/{file}/table                              200 200 200 200 404 404 in  in
+        GET  /files/{file}/rendered                           200 200 200 200 404 404 in  in
+        GET  /projects/{project}/search                       200 200 200 200 404 404 in  in  ?q=night
+        POST /projects/{project}/replacements                 422 422 403 403 404 404 in  in
+        POST /projects/{project}/replacements/{name}/reversal 404 404 403 403 404 404 in  in
         GET  /api/v2                                          200 200 200 200 200 200 200 200
         GET  /api/v2/piston                                   200 200 200 200 200 200 200 200
         POST /sign-out                                        303 303 303 303 303 303 303 303

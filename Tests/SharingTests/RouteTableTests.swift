@@ -103,6 +103,7 @@ private struct Door: Hashable {
 private struct Scene {
     private var values = [
         "session": "999999", "language": "python", "path...": "main.py", "owner": "ada",
+        "name": "made-up",
         "push": #"{"version":0,"client":"tab-00000001","sequence":1,"changes":[[0,"x"],length]}"#,
     ]
     private let picture: Int
