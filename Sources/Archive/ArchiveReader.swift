@@ -6,10 +6,12 @@ import Glibc
 // An archive comes from a stranger. It is gone through from front to back, once, and nothing is ever written to a disk:
 // whoever reads gets a name, a kind and bytes, and decides.
 //
-//  1. Only zip and tar (plain or compressed by gzip, bzip2, xz or zstd) are known to the library; none of its other
-//     readers is reachable.
+//  1. Only zip as it is and tar (plain or compressed once by gzip, bzip2, xz or zstd) are known to the library; none of
+//     its other readers is reachable. It would undo twenty-five compressions one after the other, of which only the
+//     last can be counted, and look for the next entry of a compressed zip through gigabytes in one call.
 //  2. Each entry is read to its end here, wanted or not, before the next is asked for: the library would skip it on
-//     its own and unpack gigabytes doing so. So every byte that is unpacked is counted. Holes of sparse files count.
+//     its own and unpack gigabytes doing so. So every byte that is unpacked is counted: holes of sparse files, and
+//     headers, of which one call reads 32 MB at most.
 //  3. A name is bytes. The library would turn it into the process's character set and put question marks where that
 //     has no such letter, so each call runs in a UTF-8 locale that is this thread's alone meanwhile.
 
@@ -50,7 +52,7 @@ public final class ArchiveReader {
     private let limits: ArchiveLimits
     private let size: Int
     private var entries = 0
-    private var unpacked = 0
+    private var contents = 0
     private var isAtEndOfEntry = true
     private var buffer = [UInt8](repeating: 0, count: 65_536)
 
@@ -62,16 +64,20 @@ public final class ArchiveReader {
         self.archive = archive
         self.limits = limits
         size = Int(status.st_size)
-        archive_read_support_format_zip(archive)
-        archive_read_support_format_tar(archive)
-        for support in [
-            archive_read_support_filter_gzip, archive_read_support_filter_bzip2, archive_read_support_filter_xz,
-            archive_read_support_filter_zstd,
-        ] {
-            _ = support(archive)
+        if Self.isZip(path) {
+            archive_read_support_format_zip(archive)
+        } else {
+            archive_read_support_format_tar(archive)
+            for support in [
+                archive_read_support_filter_gzip, archive_read_support_filter_bzip2, archive_read_support_filter_xz,
+                archive_read_support_filter_zstd,
+            ] {
+                _ = support(archive)
+            }
         }
         let code = UTF8Locale.run { archive_read_open_filename(archive, path, 65_536) }
-        guard code == ARCHIVE_OK else { throw .notAnArchive }
+        // The file itself is one of the filters.
+        guard code == ARCHIVE_OK, archive_filter_count(archive) <= 2 else { throw .notAnArchive }
     }
 
     deinit { archive_read_free(archive) }
@@ -86,6 +92,7 @@ public final class ArchiveReader {
         guard code == ARCHIVE_OK || code == ARCHIVE_WARN, let entry else {
             throw entries == 0 ? .notAnArchive : .damaged
         }
+        try count(0)
         entries += 1
         guard entries <= limits.entries else { throw .tooManyEntries(limit: limits.entries) }
         isAtEndOfEntry = false
@@ -93,6 +100,16 @@ public final class ArchiveReader {
             archive_entry_pathname(entry).map { UnsafeBufferPointer(start: $0, count: strlen($0)) }
         }
         return Entry(name: name?.map { UInt8(bitPattern: $0) } ?? [], kind: Self.kind(of: entry), reader: self)
+    }
+
+    /// Whether it begins as a zip does: with an entry, or with the end of an empty list of them.
+    private static func isZip(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var start = [UInt8](repeating: 0, count: 4)
+        guard pread(descriptor, &start, start.count, 0) == start.count else { return false }
+        return start == [0x50, 0x4B, 3, 4] || start == [0x50, 0x4B, 5, 6]
     }
 
     private static func kind(of entry: OpaquePointer) -> Kind {
@@ -132,11 +149,17 @@ public final class ArchiveReader {
             return nil
         }
         if count == 0 { isAtEndOfEntry = true }
-        unpacked += count
+        try self.count(count)
+        return count
+    }
+
+    /// Counts bytes of an entry, and with them what came out of the filter: headers are in that, holes are not.
+    private func count(_ more: Int) throws(ArchiveError) {
+        contents += more
+        let unpacked = max(contents, Int(archive_filter_bytes(archive, 0)))
         guard unpacked <= limits.bytes else { throw .tooManyBytes(limit: limits.bytes) }
         guard unpacked <= limits.bytesOfAnyDensity || unpacked / max(size, 1) <= limits.density else {
             throw .tooDense(limit: limits.density)
         }
-        return count
     }
 }

@@ -42,12 +42,13 @@ export function wordsOf(report) {
   if (report.replaced) parts.push(`${files(report.replaced)} replaced`)
   if (report.unchanged) parts.push(`${files(report.unchanged)} the same as before`)
   const waiting = report.leftOut.filter(({ exists }) => exists).length
-  const out = report.leftOut.filter(({ exists }) => !exists)
+  const [first] = report.leftOut.filter(({ exists }) => !exists)
   const count = report.leftOutCount - waiting
-  if (count) {
-    const [{ name, reason }] = out
+  // The site names the first five hundred, all of which may be there already.
+  if (count && !first) parts.push(`${files(count)} more left out`)
+  if (first) {
     const rest = count > 1 ? `, and ${count - 1} more` : ""
-    parts.push(`left out: ${name} (${reason})${rest}`)
+    parts.push(`left out: ${first.name} (${first.reason})${rest}`)
   }
   const words = parts.join(", ")
   return words ? `${words[0].toUpperCase()}${words.slice(1)}.` : "Nothing came in."

@@ -98,13 +98,34 @@ struct ArchiveTests {
         let zeros = [UInt8](repeating: 0, count: 2_000_000)
         let dense = try zip([("zeros", zeros)])
         #expect(throws: ArchiveError.tooDense(limit: 10)) { try entries(of: dense, limits, limit: 0) }
-        let twice = try run("gzip", try run("gzip", CraftedTar.archive([.init(Array("z".utf8), content: zeros)])))
-        #expect(throws: ArchiveError.tooDense(limit: 10)) { try entries(of: twice, limits, limit: 0) }
         let noise = (0..<4_100_000).map { _ in UInt8.random(in: 0...255) }
         let large = CraftedTar.archive([.init(Array("noise".utf8), content: noise)])
         #expect(throws: ArchiveError.tooManyBytes(limit: 4_000_000)) { try entries(of: large, limits, limit: 0) }
         let many = CraftedTar.archive((0...100).map { .init("f\($0)") })
         #expect(throws: ArchiveError.tooManyEntries(limit: 100)) { try entries(of: many, limits) }
+    }
+
+    @Test("What can't be counted is not unpacked: compression within compression, and gaps in a compressed zip")
+    func layers() throws {
+        let tar = CraftedTar.archive([.init("a", "x")])
+        let twice = try run("xz", try run("gzip", tar))
+        #expect(throws: ArchiveError.notAnArchive) { try entries(of: twice) }
+        let zip = CraftedZip.archive([.init("a", "x")])
+        let gap = zip + [UInt8](repeating: 0, count: 2_000_000) + zip
+        #expect(throws: ArchiveError.notAnArchive) { try entries(of: try run("gzip", gap)) }
+        #expect(try entries(of: CraftedTar.archive([.init("PKG", "x")])).map(\.name) == [Array("PKG".utf8)])
+    }
+
+    @Test("Headers are counted as contents are")
+    func headers() throws {
+        var limits = ArchiveLimits()
+        limits.bytes = 4_000_000
+        let record = Array("1000000 comment=".utf8) + [UInt8](repeating: 0x63, count: 999_983) + [0x0A]
+        let header = CraftedTar.Entry(Array("p".utf8), kind: "x", content: record)
+        let tar = CraftedTar.archive((0..<7).flatMap { [header, .init("f\($0)")] })
+        let packed = try run("gzip", tar)
+        #expect(try entries(of: packed).count == 7)
+        #expect(throws: ArchiveError.tooManyBytes(limit: 4_000_000)) { try entries(of: packed, limits) }
     }
 
     @Test("Entries that lie in one another are counted each time they come out")

@@ -28,4 +28,6 @@ test("what came in is told in a sentence, without what waits for an answer", () 
   const link = { name: "b", reason: "it is a link", exists: false }
   const sum = together([report({ added: 1 }), report({ added: 1, leftOut: [there, link], leftOutCount: 2 })])
   assert.equal(wordsOf(sum), "2 files added, left out: b (it is a link).")
+  // A report names so many at most, and counts the others.
+  assert.equal(wordsOf(report({ leftOut: [there], leftOutCount: 101 })), "100 files more left out.")
 })
