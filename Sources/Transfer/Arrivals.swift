@@ -74,7 +74,9 @@ struct Arrivals {
         guard !name.utf8.contains(UInt8(ascii: "\\")) else {
             return leaveOut(shown, "there is a backslash in its name")
         }
-        guard !name.hasPrefix("/") else { return leaveOut(shown, "its name begins at the root of a disk") }
+        // What another system's packer wrote with backslashes, libarchive gives with slashes.
+        let isOnDrive = name.utf8.dropFirst().starts(with: ":/".utf8)
+        guard !name.hasPrefix("/"), !isOnDrive else { return leaveOut(shown, "its name begins at the root of a disk") }
         guard !name.split(separator: "/").contains("..") else {
             return leaveOut(shown, "its name leads out of the folder it is in")
         }

@@ -50,7 +50,7 @@ struct StarterProjectTests {
 
     @Test(
         "A starter that the language does not have is refused at its field, and nothing is made",
-        arguments: ["nonsense", "", "../../c/starters/dice", "Hello", "hello\0"]
+        arguments: ["nonsense", "", "../../c/starters/dice", "Hello"]
     )
     func refused(starter: String) throws {
         try TestSite.with { site in

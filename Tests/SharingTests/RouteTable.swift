@@ -119,16 +119,16 @@ enum RouteTable {
         POST /projects/imports                                422 422 422 422 422 422 in  in
         GET  /projects/{project}/transfer                     200 200 200 200 404 404 in  in
         GET  /projects/{project}/files.zip                    200 200 200 200 404 404 in  in
-        POST /projects/{project}/uploads                      422 422 403 403 404 404 in  in
-        POST /projects/{project}/imports                      422 422 403 403 404 404 in  in
+        POST /projects/{project}/uploads                      422 422 403 403 403 404 in  in
+        POST /projects/{project}/imports                      422 422 403 403 403 404 in  in
         GET  /files/{file}/download                           200 200 200 200 404 404 in  in
         GET  /files/{file}/hex                                200 200 200 200 404 404 in  in
         GET  /files/{file}/text                               200 200 200 200 404 404 in  in
         GET  /files/{file}/table                              200 200 200 200 404 404 in  in
         GET  /files/{file}/rendered                           200 200 200 200 404 404 in  in
         GET  /projects/{project}/search                       200 200 200 200 404 404 in  in  ?q=night
-        POST /projects/{project}/replacements                 422 422 403 403 404 404 in  in
-        POST /projects/{project}/replacements/{name}/reversal 404 404 403 403 404 404 in  in
+        POST /projects/{project}/replacements                 422 422 403 403 403 404 in  in
+        POST /projects/{project}/replacements/{name}/reversal 404 404 403 403 403 404 in  in
         GET  /api/v2                                          200 200 200 200 200 200 200 200
         GET  /api/v2/piston                                   200 200 200 200 200 200 200 200
         POST /sign-out                                        303 303 303 303 303 303 303 303
