@@ -131,7 +131,8 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
-                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "Searching",
+                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running",
+                "Searching",
                 "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket", "Viewing", "Web", "Workbench",
                 crypto, log,
             ]

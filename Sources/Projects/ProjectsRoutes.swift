@@ -62,8 +62,8 @@ public struct ProjectsRoutes: Sendable {
         let (name, language, starter) = (form["name"] ?? "", form["language"] ?? "", form["starter"])
         if form["show"] != nil {
             // The button is in this form, and not in one of its own, so that what was typed stays.
-            let page = NewProjectPage(name: name, languages: try projects.languageChoices(chosen: language), starter: starter)
-            return try pages.show(new, page, to: request)
+            let languages = try projects.languageChoices(chosen: language)
+            return try pages.show(new, NewProjectPage(name: name, languages: languages, starter: starter), to: request)
         }
         do {
             let id = try projects.create(name: name, language: language, starter: starter, for: reader)

@@ -8,8 +8,8 @@ const PENCIL = "M3.5 12.5l.6-2.7L10.8 3.2l2 2L6.2 11.9zM9.4 4.6l2 2"
 const VIEW = 1 // where that button is among those for what is chosen
 const BIN = "M3.5 4.5h9M6.5 4.5v-1.5h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5"
 
-/// Creating, renaming, looking at, downloading and deleting files and folders: buttons above the tree and the tree's keys. Fires
-/// "create" { file } and "change" (the project's files must be read again).
+/// Creating, renaming, looking at, downloading and deleting files and folders: buttons above the tree and the tree's
+/// keys. Fires "create" { file } and "change" (the project's files must be read again).
 export class FileCommands extends EventTarget {
   #project
   #tree

@@ -31,7 +31,7 @@ struct StarterProjectTests {
                     let main = files.first { $0.path == starter.main }
                     #expect(settings.contains("selected>") == (main != nil))
                     if let main { #expect(settings.contains("selected>\(main.path)</option>")) }
-                    #expect(settings.contains(">\n\(starter.arguments.joined(separator: " "))</textarea>"))
+                    #expect(settings.contains("\n\(starter.arguments.joined(separator: " "))</textarea>"))
                 }
             }
         }
@@ -50,7 +50,7 @@ struct StarterProjectTests {
 
     @Test(
         "A starter that the language does not have is refused at its field, and nothing is made",
-        arguments: ["nonsense", "", "../../c/starters/dice", "Hello"]
+        arguments: ["nonsense", "", "../../c/starters/dice", "Hello", "hello "]
     )
     func refused(starter: String) throws {
         try TestSite.with { site in
