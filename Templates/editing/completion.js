@@ -47,5 +47,5 @@ async function labelsOfOthers(context) {
 
 function isProse(state, pos) {
   const tree = syntaxTree(state)
-  return tree.length === 0 || /comment|document|paragraph/i.test(tree.resolveInner(pos, -1).name)
+  return tree.length === 0 || /comment|paragraph|heading/i.test(tree.resolveInner(pos, -1).name)
 }

@@ -2,7 +2,7 @@ import "./vendor.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { suggestedPaths, typedPath } from "../../Templates/editing/paths-model.js"
-const { EditorState, Text } = await import("codemirror")
+const { EditorState, LanguageDescription, Text, ensureSyntaxTree, languages } = await import("codemirror")
 const { complete } = await import("../../Templates/editing/completion.js")
 const { MOST_WORDS, suggestedWords, words } = await import("../../Templates/editing/words.js")
 
@@ -40,6 +40,20 @@ test("in prose and comments nothing comes unasked", async () => {
   const surroundings = { path: "notes.txt", texts: [], paths: [] }
   assert.equal(await complete({ state, pos: 12, explicit: false }, surroundings), null)
   assert.equal((await complete({ state, pos: 12, explicit: true }, surroundings)).options.length, 1)
+})
+
+test("in code they come as one types, in its comments not", async () => {
+  for (const [name, comment] of [["Lua", "--"], ["Ruby", "#"], ["Python", "#"], ["JavaScript", "//"], ["C++", "//"]]) {
+    const support = await LanguageDescription.matchLanguageName(languages, name).load()
+    for (const [before, comes] of [["", true], [`${comment} `, false]]) {
+      const state = EditorState.create({ doc: `total = 1\n${before}tot`, extensions: support })
+      ensureSyntaxTree(state, state.doc.length, 5000)
+      const pos = state.doc.length
+      const context = { state, pos, explicit: false, tokenBefore: () => null, matchBefore: () => null }
+      const result = await complete(context, { path: "main", texts: [], paths: [] })
+      assert.equal(result !== null, comes, `${name}: ${before}`)
+    }
+  }
 })
 
 test("words of an edited text are its own, and only what was edited is read again", () => {
