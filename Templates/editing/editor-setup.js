@@ -55,8 +55,9 @@ const tastes = new Compartment()
 const language = new Compartment()
 const naming = new Compartment()
 
-/// The editor's state for a text, which is a `Text`.
-export function editorState({ path, doc, nonce, isReadOnly, onUpdate }) {
+/// The editor's state for a text, which is a `Text`. `complete` gives what CodeMirror may suggest in a context.
+export function editorState({ path, doc, nonce, isReadOnly, complete, onUpdate }) {
+  const suggestions = [{ autocomplete: complete }]
   return EditorState.create({
     doc,
     extensions: [
@@ -69,6 +70,7 @@ export function editorState({ path, doc, nonce, isReadOnly, onUpdate }) {
       theme,
       syntaxHighlighting(highlighter),
       language.of([]),
+      EditorState.languageData.of(() => suggestions),
       naming.of(named(path)),
       EditorView.updateListener.of(onUpdate)
     ]

@@ -10,7 +10,8 @@ import { NO_TABS, restored } from "./tabs-model.js"
 /// half.
 ///
 /// Of the project it asks `project`: `file(id)` (`{ id, path, document }`, undefined when there is none),
-/// `address(file)`, `open(id, half)`, which opens it there, and `empty()`, what to show where nothing is open.
+/// `address(file)`, `open(id, half)`, which opens it there, `paths()`, those of all its files, and `empty()`, what to
+/// show where nothing is open.
 export class Editor extends EventTarget {
   #host
   #kept
@@ -28,7 +29,7 @@ export class Editor extends EventTarget {
     this.#host = host
     this.#kept = kept
     this.#name = name
-    this.#open = new OpenFiles({ live, nonce, isReadOnly })
+    this.#open = new OpenFiles({ live, nonce, isReadOnly, paths: () => this.#project.paths() })
   }
 
   /// Without `showsFiles` there are only the tabs: the page is about a file that is no text.

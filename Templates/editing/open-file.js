@@ -1,4 +1,5 @@
 import { EditorView, Text, Transaction } from "codemirror"
+import { complete } from "./completion.js"
 import { DocumentSession } from "./document-session.js"
 import { editorState, loadLanguage, rename } from "./editor-setup.js"
 
@@ -12,6 +13,8 @@ const ELSEWHERE = [
 /// another file is shown; the text is the same in all of them.
 export class OpenFile {
   #surroundings
+  #texts
+  #paths
   #language = null
   #looks = new Map()
   #doc
@@ -19,11 +22,14 @@ export class OpenFile {
   path
   session
 
-  /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, and `live`.
-  constructor(file, { live, ...surroundings }) {
+  /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, `live`, and
+  /// what gives the open files' texts and the paths of all files: `texts()`, `paths()`.
+  constructor(file, { live, texts, paths, ...surroundings }) {
     this.id = file.id
     this.path = file.path
-    this.#surroundings = surroundings
+    this.#surroundings = { ...surroundings, complete: this.#complete }
+    this.#texts = texts
+    this.#paths = paths
     this.#doc = Text.of(file.text.split("\n"))
     this.session = new DocumentSession({
       id: file.document, version: file.version, text: this.#doc, live, apply: changes => this.#apply(changes)
@@ -39,6 +45,10 @@ export class OpenFile {
 
   stop() {
     this.session.stop()
+  }
+
+  get text() {
+    return this.#doc
   }
 
   /// The editors that show it now.
@@ -79,6 +89,10 @@ export class OpenFile {
   dispatch(spec) {
     for (const look of this.#looks.values()) dispatchIn(look, spec)
   }
+
+  #complete = Object.assign(
+    context => complete(context, { path: this.path, texts: this.#texts(), paths: this.#paths() }), { isOurs: true }
+  )
 
   #lookOf(half) {
     if (!this.#looks.has(half)) {

@@ -9,10 +9,10 @@ export class OpenFiles extends EventTarget {
   #loading = new Map()
   #endTaste = null
 
-  /// `surroundings` are `{ live, nonce, isReadOnly }`.
+  /// `surroundings` are `{ live, nonce, isReadOnly, paths }`; `paths()` gives those of the project's files.
   constructor(surroundings) {
     super()
-    this.#surroundings = surroundings
+    this.#surroundings = { ...surroundings, texts: () => this.all.map(file => file.text) }
   }
 
   start() {

@@ -36,6 +36,7 @@ export class ProjectFiles {
     this.#editor.start({
       file: id => this.#files.find(file => file.id === id),
       address: file => this.#address(file),
+      paths: () => this.#files.map(file => file.path),
       open: (id, half) => this.open(this.#files.find(file => file.id === id), { half }),
       empty: () => this.#other ?? this.#empty()
     }, { showsFiles })
