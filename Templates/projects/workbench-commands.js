@@ -10,7 +10,7 @@ export function workbenchCommands({ boot, editor, fileCommands, searchSide, tabs
 
   const always = [
     {
-      name: "find-file", group: "Go", title: "Open a file", key: "Mod-p", isHidden: true,
+      name: "find-file", group: "Go", title: "Open a file", key: "Mod-p",
       act: () => find("")
     },
     {
