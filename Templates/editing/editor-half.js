@@ -42,6 +42,7 @@ export class EditorHalf extends EventTarget {
   }
 
   stop() {
+    this.#wanted = null
     this.#clear()
     for (const file of this.#files.all) file.forget(this.name)
     this.element.remove()

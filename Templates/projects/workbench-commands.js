@@ -15,7 +15,7 @@ export function workbenchCommands(parts) {
 
   const always = [
     {
-      name: "find-file", group: "Go", title: "Open a file", key: "Mod-p", isHidden: true,
+      name: "find-file", group: "Go", title: "Open a file", key: "Mod-p",
       act: () => find("")
     },
     {

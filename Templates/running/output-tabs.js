@@ -39,7 +39,7 @@ export class OutputTabs {
     head.prepend(this.#list, element("div", { class: "panel-tools" }, this.#close))
     if (canOpen) this.#close.before(this.#add)
     words.after(this.#tools.element)
-    this.#current = this.#insert("Console", console, { hasOutput: true })
+    this.#current = this.#insert("Console", console)
   }
 
   /// `terminals` are the runs of those that are open.
@@ -90,18 +90,6 @@ export class OutputTabs {
     this.focus()
   }
 
-  /// Adds a tab with something else than output, `{ name, body, focus() }`: it can't be closed. Gives
-  /// `{ show(), count(n) }`, to show it and to say how many there are of what it lists.
-  add({ name, body, focus }) {
-    const tab = this.#insert(name, { start: panel => panel.append(body), focus })
-    return {
-      show: () => this.#show(tab),
-      count: number => {
-        tab.button.textContent = number ? `${name} (${number})` : name
-      }
-    }
-  }
-
   focus() {
     this.#current.screen.focus()
   }
@@ -109,10 +97,10 @@ export class OutputTabs {
   #insertTerminal() {
     this.#number += 1
     const name = `Terminal ${this.#number}`
-    return this.#insert(name, new RunScreen(name, this.#options), { isTerminal: true, hasOutput: true })
+    return this.#insert(name, new RunScreen(name, this.#options), { isTerminal: true })
   }
 
-  #insert(name, screen, { isTerminal = false, hasOutput = false } = {}) {
+  #insert(name, screen, { isTerminal = false } = {}) {
     const id = `output-${name.toLowerCase().replace(" ", "-")}`
     const button = element("button", {
       "role": "tab", "type": "button", "id": `${id}-tab`, "aria-controls": id, "aria-selected": "false",
@@ -121,7 +109,7 @@ export class OutputTabs {
     const panel = element("div", {
       "role": "tabpanel", id, "aria-labelledby": `${id}-tab`, "class": "tab-panel", "hidden": true
     })
-    const tab = { id: null, name, button, panel, screen, isTerminal, hasOutput }
+    const tab = { id: null, name, button, panel, screen, isTerminal }
     button.addEventListener("click", () => {
       this.#show(tab)
       screen.focus()
@@ -136,8 +124,7 @@ export class OutputTabs {
   #show(tab) {
     if (this.#current !== tab) this.#search.close(false)
     this.#current = tab
-    this.#tools.element.hidden = !tab.hasOutput
-    if (tab.hasOutput) this.#tools.show(tab.screen)
+    this.#tools.show(tab.screen)
     for (const other of this.#tabs) {
       const isShown = other === tab
       other.button.setAttribute("aria-selected", String(isShown))
@@ -175,8 +162,8 @@ export class OutputTabs {
 
   // A program that draws the whole screen gets the key itself.
   #pressedWithin = event => {
-    const { screen, hasOutput } = this.#current
-    if (!hasOutput || !asksForSearch(event) || screen.run === null || screen.isFullScreen) return
+    const { screen } = this.#current
+    if (!asksForSearch(event) || screen.run === null || screen.isFullScreen) return
     event.preventDefault()
     this.#search.open(screen)
   }

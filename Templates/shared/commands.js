@@ -2,13 +2,14 @@ import { isPressed } from "./keys.js"
 
 /// All that can be done on a page, each thing once: the palette, the keys and the list of keys read it from here.
 ///
-/// A command is `{ name, title, group, act, key, keys, isPossible, isForPrograms }`:
+/// A command is `{ name, title, group, act, key, keys, isPossible, isForPrograms, isHidden }`:
 ///   name          what it is called in programs
 ///   title, group  what people read
 ///   act           does it
 ///   key           a key as in keys.js; `keys` has more that do the same
 ///   isPossible    whether it makes sense now; without it, always
 ///   isForPrograms false (the default) leaves its keys to a program while its terminal (data-takes-keys) has the focus
+///   isHidden      whether it is left out where commands are chosen: what brings the reader there
 export class Commands {
   #commands = new Map()
   #yields
