@@ -9,7 +9,8 @@ import RunnerClient
 ///
 /// The folder `samples` of a language has four programs: `hello` and `input` print what the file `.out` beside them
 /// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails:
-/// by a signal, or with an exit code and a word on the error stream.
+/// by a signal, or with an exit code and a word on the error stream. The language's check has to find something in
+/// `broken`, in a line that it has, and no error in `hello`.
 struct LanguageCheck {
     let directory: String
     let runner: RunnerClient
@@ -21,12 +22,9 @@ struct LanguageCheck {
         defer { _ = try? runner.stop(workspace) }
         let folder = "\(directory)/\(language.id)/samples"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        return try ["hello", "input", "broken", "failing"].compactMap { sample in
+        let runs = try ["hello", "input", "broken", "failing"].compactMap { sample in
             let subject = "\(language.id) \(sample)"
-            let program = names.first { name in
-                name.hasPrefix("\(sample).") && name != "\(sample).in" && name != "\(sample).out"
-            }
-            guard let program else {
+            guard let program = program(sample, among: names) else {
                 // A language that isn't compiled may take anything for a program until it gets there.
                 let isMissing = sample != "broken" || language.compile != nil
                 return isMissing ? Finding(subject: subject, fault: "It is missing in \(folder).", detail: "") : nil
@@ -40,7 +38,28 @@ struct LanguageCheck {
                 detail: "\(Int(run.outcome.wall / .milliseconds(1))) ms"
             )
         }
+        guard let check = language.check else {
+            return runs + [Finding(subject: "\(language.id) check", fault: "It has none.", detail: "")]
+        }
+        return runs
+            + (try ["hello", "broken"].compactMap { sample in
+                guard let name = program(sample, among: names) else { return nil }
+                let program = try bytes("\(folder)/\(name)")
+                let run = try run(program, as: .check, of: language, in: workspace)
+                let problems = check.problems(in: run.output + run.errors, main: language.main)
+                return Finding(
+                    subject: "\(language.id) check of \(sample)",
+                    fault: fault(of: run, problems, sample, language, lines: program.split(separator: 10).count),
+                    detail: "\(problems.count) problems, \(Int(run.outcome.wall / .milliseconds(1))) ms"
+                )
+            })
     }
+
+    private func program(_ sample: String, among names: [String]) -> String? {
+        names.first { $0.hasPrefix("\(sample).") && $0 != "\(sample).in" && $0 != "\(sample).out" }
+    }
+
+    private enum Kind { case program, check }
 
     private struct Run {
         var output: [UInt8] = []
@@ -50,7 +69,8 @@ struct LanguageCheck {
 
     private func run(
         _ program: [UInt8],
-        input: [UInt8],
+        as kind: Kind = .program,
+        input: [UInt8] = [],
         of language: Language,
         in workspace: WorkspaceID
     ) throws -> Run {
@@ -61,7 +81,7 @@ struct LanguageCheck {
             run: .unstored(),
             workspace: workspace,
             language: id,
-            program: .file(main),
+            program: kind == .check ? .check(main) : .file(main),
             input: .text(input),
             limits: RunLimits(wall: .seconds(30)),
             files: [ManifestEntry(path: main, digest: digest, size: ByteCount(program.count))]
@@ -101,6 +121,24 @@ struct LanguageCheck {
             return isTold && run.output == Array("before\n".utf8) && run.outcome.phase == .run
                 ? nil : "It ended as \(run.outcome.ending) in \(run.outcome.phase). \(printed)"
         }
+    }
+
+    private func fault(
+        of run: Run,
+        _ problems: [Problem],
+        _ sample: String,
+        _ language: Language,
+        lines: Int
+    ) -> String? {
+        let errors = problems.filter { $0.severity == .error }
+        // What ends too early is reported in the line behind the last one.
+        let isRight =
+            sample == "hello"
+            ? errors.isEmpty : errors.contains { $0.file == language.main && $0.line <= lines + 2 }
+        guard case .exited = run.outcome.ending, isRight else {
+            return "It ended as \(run.outcome.ending). It printed \(Self.quoted(run.output + run.errors))."
+        }
+        return nil
     }
 
     private static func quoted(_ bytes: [UInt8]) -> String {

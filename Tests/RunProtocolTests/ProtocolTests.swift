@@ -36,11 +36,15 @@ struct ProtocolTests {
         shell.program = .shell
         var nothing = job
         nothing.program = .nothing
+        var check = try request()
+        check.program = .check(try #require(ProjectPath("main.py")))
+        check.arguments = []
         var told = try request()
         told.program = .command(["python3", "-m", ""])
         told.variables = [try RunVariable(name: "GREETING", value: "good\nday"), try RunVariable(name: "_", value: "")]
         return [
-            .hello(1), .start(try request()), .start(text), .start(job), .start(shell), .start(nothing), .start(told),
+            .hello(1), .start(try request()), .start(text), .start(job), .start(shell), .start(nothing), .start(check),
+            .start(told),
             .file(3, [1, 2], last: true),
             .file(0, [], last: false),
             .input(RunID(91), [3]), .resize(RunID(91), WindowSize(rows: 1, columns: 1000)), .cancel(RunID(1)),
