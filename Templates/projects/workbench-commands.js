@@ -1,9 +1,13 @@
 import { base } from "../shared/http.js"
+import { toast } from "../shared/toast.js"
 
 /// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and commands.
-export function workbenchCommands({ boot, editor, fileCommands, tabs, controls, layout, commands, find }) {
+export function workbenchCommands({ boot, editor, fileCommands, tabs, places, controls, layout, commands, find }) {
   const hasFile = () => editor.current !== null
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
+  const goToPlace = by => {
+    if (!places.step(by)) toast("The console names no line of a file of this project.")
+  }
   const address = path => () => location.assign(base() + path)
 
   const always = [
@@ -16,6 +20,13 @@ export function workbenchCommands({ boot, editor, fileCommands, tabs, controls, 
       isHidden: true, act: () => find(">")
     },
     { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },
+    {
+      name: "next-place", group: "Go", title: "To the next line that the console names", key: "F8", act: () => goToPlace(1)
+    },
+    {
+      name: "place-before", group: "Go", title: "To the line before that the console names", key: "Shift-F8",
+      act: () => goToPlace(-1)
+    },
     { name: "save", group: "File", title: "Save now", key: "Mod-s", act: () => editor.flush() },
     { name: "split", group: "Editor", title: "Two halves, or one", key: "Mod-\\", act: () => editor.split() },
     {

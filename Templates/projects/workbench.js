@@ -5,6 +5,7 @@ import { SaveState } from "../editing/save-state.js"
 import { PreferencesDialog } from "../preferences/dialog.js"
 import { Console } from "../running/console.js"
 import { OutputTabs } from "../running/output-tabs.js"
+import { PlaceWalk } from "../running/places.js"
 import { RunControls } from "../running/run-controls.js"
 import { WorkspaceFoot } from "../running/workspace-foot.js"
 import { Commands } from "../shared/commands.js"
@@ -33,9 +34,15 @@ const editor = new Editor(byId("editor"), {
 })
 const tree = new FileTree(byId("tree"))
 const fileCommands = new FileCommands(byId("file-tools"), { project: boot.project.id, tree })
-const screen = new Console(byId("run-state"), { live, nonce, skew })
+// A place may be named in a file that was made a moment ago, so the files are asked each time.
+const links = {
+  find: path => files.all.find(file => file.path === path && file.document),
+  go: (file, line) => files.open(file, { focus: true, line })
+}
+const screen = new Console(byId("run-state"), { live, nonce, links, skew })
+const places = new PlaceWalk(screen, links)
 const tabs = new OutputTabs(document.querySelector("#console .panel-head"), byId("console-body"), byId("run-state"), {
-  console: screen, project: boot.project.id, live, nonce, canOpen: boot.may.edit
+  console: screen, project: boot.project.id, live, nonce, links, canOpen: boot.may.edit
 })
 // What the reader may not do has no place on the page.
 const controls = boot.may.run
@@ -65,6 +72,7 @@ live.join(`project/${boot.project.id}`, message => {
 })
 tree.start()
 tabs.start(boot.terminals)
+places.start()
 controls?.start()
 workspace?.start()
 if (boot.may.edit) {
@@ -85,7 +93,7 @@ document.querySelector(".skip").addEventListener("click", event => {
 })
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
 layout.start()
-for (const command of workbenchCommands({ boot, editor, fileCommands, tabs, controls, layout, commands, find })) {
+for (const command of workbenchCommands({ boot, editor, fileCommands, tabs, places, controls, layout, commands, find })) {
   commands.register(command)
 }
 commands.start()

@@ -8,8 +8,8 @@ export class Console extends RunScreen {
   #timer = null
 
   /// `skew` is the server's clock less this one, in milliseconds.
-  constructor(words, { live, nonce, skew }) {
-    super("Console", { live, nonce })
+  constructor(words, { skew, ...options }) {
+    super("Console", options)
     this.#words = words
     this.#skew = skew
   }

@@ -26,10 +26,10 @@ export class OutputTabs {
 
   /// `head` is the panel's head with its heading; `words` are hidden while a terminal is shown. `canOpen` says whether
   /// there are terminals for this reader at all.
-  constructor(head, body, words, { console, project, live, nonce, canOpen }) {
+  constructor(head, body, words, { console, project, live, nonce, links, canOpen }) {
     this.#project = project
     this.#canOpen = canOpen
-    this.#options = { live, nonce }
+    this.#options = { live, nonce, links }
     this.#body = body
     this.#words = words
     this.#search = new OutputSearch(body)

@@ -19,6 +19,7 @@ const MIRROR_TEXT = 32_768
 export class RunScreen extends EventTarget {
   #live
   #nonce
+  #links
   #note = element("p", { class: "log-note" })
   #screen = element("div", { class: "log-screen" })
   #text = element("div", { class: "log-text" })
@@ -38,8 +39,10 @@ export class RunScreen extends EventTarget {
   #isWarned = false
   run = null
 
-  constructor(label, { live, nonce }) {
+  /// `links` as for `Terminal`.
+  constructor(label, { live, nonce, links }) {
     super()
+    this.#links = links
     this.#live = live
     this.#nonce = nonce
     this.#log = element("div", {
@@ -76,7 +79,9 @@ export class RunScreen extends EventTarget {
   async prepare() {
     this.say("")
     const Terminal = await loadTerminal()
-    this.#terminal ??= new Terminal(this.#screen, { nonce: this.#nonce, onInput: this.#typed, onSize: this.#sized })
+    this.#terminal ??= new Terminal(this.#screen, {
+      nonce: this.#nonce, links: this.#links, onInput: this.#typed, onSize: this.#sized
+    })
     return this.#terminal.size
   }
 

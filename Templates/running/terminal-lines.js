@@ -11,6 +11,17 @@ export function linesOf(buffer) {
   return lines
 }
 
+/// The whole line that a row belongs to, as in `linesOf`.
+export function lineAt(buffer, row) {
+  let start = row
+  while (buffer.getLine(start)?.isWrapped && start > 0) start -= 1
+  let text = ""
+  for (let next = start; next === start || buffer.getLine(next)?.isWrapped; next += 1) {
+    text += buffer.getLine(next)?.translateToString(!buffer.getLine(next + 1)?.isWrapped) ?? ""
+  }
+  return { row: start, text }
+}
+
 /// The cell that shows the UTF-16 unit at `index` of the line that begins at a row, counted on from that row's first
 /// cell: a wide character takes two cells, and one cell may have several units.
 export function cellAt(buffer, row, index) {

@@ -1,22 +1,25 @@
 import { FitAddon, Terminal as Screen } from "xterm"
 import { preferences, watchPreferences } from "../shared/preferences.js"
 import { asksForSearch } from "./find.js"
-import { cellAt, linesOf } from "./terminal-lines.js"
+import { placesIn } from "./places.js"
+import { cellAt, lineAt, linesOf } from "./terminal-lines.js"
 
 /// Lines that are kept above those that are seen.
 export const SCROLLBACK = 5000
 
 const COLOURS = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"]
 
-/// A terminal in the page. `onInput(bytes)` gets what is typed, `onSize({ rows, columns })` a new size.
+/// A terminal in the page. `onInput(bytes)` gets what is typed, `onSize({ rows, columns })` a new size. `links` is
+/// `{ find(path), go(file, line) }`, for the lines of files that the output names.
 export class Terminal {
   #screen
   #fit = new FitAddon()
   #observer
   #endPreferences
   #takesTab = true
+  #links
 
-  constructor(host, { nonce, onInput, onSize }) {
+  constructor(host, { nonce, links, onInput, onSize }) {
     const encoder = new TextEncoder()
     this.#screen = new Screen({
       documentOverride: withNonce(document, nonce),
@@ -32,6 +35,8 @@ export class Terminal {
     this.#screen.open(host)
     allowColours(this.#screen)
     this.#screen.attachCustomKeyEventHandler(this.#takes)
+    this.#links = links
+    this.#screen.registerLinkProvider({ provideLinks: (row, take) => take(this.#linksIn(row - 1)) })
     this.#screen.onData(text => onInput(encoder.encode(text)))
     this.#screen.onBinary(text => onInput(Uint8Array.from(text, character => character.charCodeAt(0))))
     this.#screen.onResize(({ rows, cols }) => onSize({ rows, columns: cols }))
@@ -133,6 +138,21 @@ export class Terminal {
   #takes = event => {
     if (event.key === "Tab") return this.#takesTab
     return event.key !== "F6" && (this.isFullScreen || !asksForSearch(event))
+  }
+
+  // A link belongs to the row that is asked about when it touches it; cells are counted from 1, the last one included.
+  #linksIn(row) {
+    const { buffer: { active }, cols } = this.#screen
+    const line = lineAt(active, row)
+    const place = cell => ({ x: cell % cols + 1, y: line.row + Math.floor(cell / cols) + 1 })
+    return placesIn(line.text, this.#links.find).map(found => ({
+      text: line.text.slice(found.index, found.index + found.length),
+      range: {
+        start: place(cellAt(active, line.row, found.index)),
+        end: place(cellAt(active, line.row, found.index + found.length) - 1)
+      },
+      activate: () => this.#links.go(found.file, found.line)
+    })).filter(({ range }) => range.start.y <= row + 1 && range.end.y >= row + 1)
   }
 
   #fitSoon() {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { MOST, asksForSearch, findAll, firstFrom, places } from "../../Templates/running/find.js"
-import { cellAt, linesOf } from "../../Templates/running/terminal-lines.js"
+import { cellAt, lineAt, linesOf } from "../../Templates/running/terminal-lines.js"
 import { wholeOutput } from "../../Templates/running/whole-output.js"
 
 const lines = (...texts) => texts.map((text, row) => ({ row, text }))
@@ -68,6 +68,14 @@ test("rows that were wrapped are one line, and empty ones at the end are none", 
   ])
   // What a wrapped row belongs to may be gone already.
   assert.deepEqual(linesOf(buffer(">def", "x   ")), [{ row: 0, text: "def" }, { row: 1, text: "x" }])
+})
+
+test("the line of a row is the one that it is a part of", () => {
+  const rows = buffer("abc ", ">def", ">ghi", "x   ")
+  for (const row of [0, 1, 2]) assert.deepEqual(lineAt(rows, row), { row: 0, text: "abc defghi" })
+  assert.deepEqual(lineAt(rows, 3), { row: 3, text: "x" })
+  // What a wrapped row belongs to may be gone already.
+  assert.deepEqual(lineAt(buffer(">def", ">ghi"), 1), { row: 0, text: "defghi" })
 })
 
 test("a place in a line is a cell of the terminal: wide characters take two", () => {
