@@ -27,8 +27,8 @@ struct CheckTests {
     @Test(
         "are none where a line looks otherwise",
         arguments: [
-            "", "x.t:3:9: oops: word", "x.t:3: error: word", "x.t:a:9: error: word", "x.t:3:9: error: ", ":3:9: error: w",
-            "x.t:-3:9: error: word", "x.t:1234567890:9: error: word", "x.t:٣:9: error: word",
+            "", "x.t:3:9: oops: word", "x.t:3: error: word", "x.t:a:9: error: word", "x.t:3:9: error: ",
+            ":3:9: error: w", "x.t:-3:9: error: word", "x.t:1234567890:9: error: word", "x.t:٣:9: error: word",
         ]
     )
     func otherwise(line: String) throws {
@@ -64,7 +64,8 @@ struct CheckTests {
     func details() throws {
         #expect(try problems("line 0: a\nline 0: a\n", [["line {line}: {message}"]]).map(\.file) == ["main.t"])
         let check = try #require(Check(command: ["t"], problems: [["{line},{column}: {message}"]], firstColumn: 0))
-        #expect(check.problems(in: Array("0,0: a".utf8), main: "m") == [Problem(file: "m", line: 1, column: 1, message: "a")])
+        let problem = Problem(file: "m", line: 1, column: 1, message: "a")
+        #expect(check.problems(in: Array("0,0: a".utf8), main: "m") == [problem])
     }
 
     @Test("are bounded in number and length, and cost no time that a program could make long")
@@ -96,8 +97,8 @@ struct CheckTests {
     /// `samples/check.out`, which is what the tool printed.
     private static let places: [String: (line: Int, column: Int?)] = [
         "assembly": (5, nil), "bash": (3, nil), "c": (4, 26), "commonlisp": (1, 1), "cpp": (4, 18), "csharp": (7, 22),
-        "elixir": (5, 1), "fortran": (3, 14), "go": (6, 2), "haskell": (2, 18), "java": (3, nil), "javascript": (2, nil),
-        "kotlin": (2, 22), "lua": (2, nil), "ocaml": (1, 19), "octave": (4, nil), "pascal": (5, 13), "perl": (4, nil),
+        "elixir": (5, 1), "fortran": (3, 14), "go": (6, 2), "haskell": (2, 18), "java": (3, nil),
+        "javascript": (2, nil), "kotlin": (2, 22), "lua": (2, nil), "ocaml": (1, 19), "octave": (4, nil), "pascal": (5, 13), "perl": (4, nil),
         "php": (3, nil), "prolog": (3, 4), "python": (2, 8), "r": (2, 1), "ruby": (3, nil), "rust": (4, 16),
         "sql": (1, nil), "swift": (1, 17), "typescript": (1, 7),
     ]

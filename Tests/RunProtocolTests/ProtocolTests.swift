@@ -160,6 +160,16 @@ struct ProtocolTests {
         var personal = try Self.request()
         personal.person = PersonID(1)
         #expect(!personal.isConsistent, "a workspace is a project's")
+        var check = try Self.request()
+        check.program = .check(try #require(ProjectPath("main.py")))
+        #expect(!check.isConsistent, "a check has no arguments")
+        check.arguments = []
+        #expect(check.isConsistent)
+        check.workspace = nil
+        #expect(!check.isConsistent, "a job has no check")
+        check.workspace = WorkspaceID(7)
+        check.program = .check(try #require(ProjectPath("main.c")))
+        #expect(!check.isConsistent, "what is checked is a file of the project")
     }
 
     @Test("limits are only ever lowered")
