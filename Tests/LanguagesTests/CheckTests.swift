@@ -98,9 +98,9 @@ struct CheckTests {
     private static let places: [String: (line: Int, column: Int?)] = [
         "assembly": (5, nil), "bash": (3, nil), "c": (4, 26), "commonlisp": (1, 1), "cpp": (4, 18), "csharp": (7, 22),
         "elixir": (5, 1), "fortran": (3, 14), "go": (6, 2), "haskell": (2, 18), "java": (3, nil),
-        "javascript": (2, nil), "kotlin": (2, 22), "lua": (2, nil), "ocaml": (1, 19), "octave": (4, nil), "pascal": (5, 13), "perl": (4, nil),
-        "php": (3, nil), "prolog": (3, 4), "python": (2, 8), "r": (2, 1), "ruby": (3, nil), "rust": (4, 16),
-        "sql": (1, nil), "swift": (1, 17), "typescript": (1, 7),
+        "javascript": (2, nil), "kotlin": (2, 22), "lua": (2, nil), "ocaml": (1, 19), "octave": (4, nil),
+        "pascal": (5, 13), "perl": (4, nil), "php": (3, nil), "prolog": (3, 4), "python": (2, 8), "r": (2, 1),
+        "ruby": (3, nil), "rust": (4, 16), "sql": (1, nil), "swift": (1, 17), "typescript": (1, 7),
     ]
 
     @Test("are found by every language's check in what its tool really printed")
