@@ -76,7 +76,11 @@ public struct Check: Sendable, Equatable {
                 let last = min(next + (mayWait ? Self.maximumQuoted : 0), lines.count - 1)
                 guard next <= last else { return false }
                 for index in next...last {
-                    guard let part = pattern.match(lines[index]) else { continue }
+                    guard let part = pattern.match(lines[index]) else {
+                        // What begins another problem is not a part of this one.
+                        if form.lines[0].match(lines[index]) != nil { return false }
+                        continue
+                    }
                     found.merge(part) { _, new in new }
                     next = index + 1
                     return true

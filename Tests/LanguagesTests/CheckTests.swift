@@ -45,6 +45,7 @@ struct CheckTests {
         #expect(try problems(text(0), forms) == [problem])
         #expect(try problems(text(Check.maximumQuoted), forms) == [problem])
         #expect(try problems(text(Check.maximumQuoted + 1), forms).isEmpty)
+        #expect(try problems("File y.t, line 1:\nquoted\n" + text(0), forms) == [problem], "the first says no word")
         #expect(try problems("x.t:4:\n    why\n", [["{file}:{line}:", "    {message}"]]).count == 1)
         #expect(try problems("x.t:4:\n\n    why\n", [["{file}:{line}:", "    {message}"]]).isEmpty)
     }
@@ -74,8 +75,8 @@ struct CheckTests {
         #expect(try problems(many, [[Self.gnu]]).count == Check.maximumProblems)
         let long = "x.t:1:1: error: " + String(repeating: "é", count: 3_000)
         #expect(try problems(long, [[Self.gnu]]).first?.message.utf8.count == Problem.maximumMessage)
-        // One megabyte that nearly fits, over and over: what makes a regular expression go back and forth.
-        let nearly = String(repeating: String(repeating: " at x line ", count: 300) + "\n", count: 300)
+        // Lines that nearly fit, over and over: what makes a regular expression go back and forth.
+        let nearly = String(repeating: String(repeating: " at x line ", count: 300) + "\n", count: 100)
         let forms = [["{message} at {file} line {line}.", "…", "{message}"], ["{} at {file} line {line}, {message}"]]
         #expect(Check(command: ["t"], problems: [forms[0]]) == nil)
         let taken = try ContinuousClock().measure { #expect(try problems(nearly, [forms[1]]).isEmpty) }
