@@ -29,17 +29,28 @@ let package = Package(
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "CCmark",
+            pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
+        ),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "Web", dependencies: [log, crypto]),
         .target(name: "Templating"),
         .target(name: "FastCGI", dependencies: ["CFastCGI", "Threads", "Web"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
         .target(name: "Argon2", dependencies: ["CArgon2", "Threads"]),
+        .target(name: "Archive", dependencies: ["CArchive"]),
+        .target(name: "Markdown", dependencies: ["CCmark"]),
         .target(name: "Sodium", dependencies: ["CSodium"]),
+        .target(name: "RE2", dependencies: ["CRE2"]),
         .target(name: "Live", dependencies: nio + [crypto, log]),
         .target(name: "Threads", dependencies: ["CThreads"]),
         .target(name: "UnixSocket"),
         .target(name: "Wire"),
+        .target(name: "ArchiveTesting"),
         .target(name: "DatabaseTesting", dependencies: ["MariaDB"]),
 
         // The contract between the processes.
@@ -63,7 +74,20 @@ let package = Package(
         .target(
             name: "Sharing",
             dependencies: [
-                "Accounts", "Editing", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Templating", "Web", crypto,
+                "Accounts", "Editing", "ExecuteAPI", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Templating",
+                "Web", crypto,
+            ]
+        ),
+        .target(
+            name: "Transfer",
+            dependencies: [
+                "Accounts", "Archive", "Editing", "Projects", "RunProtocol", "SiteKit", "Templating", "Web", log,
+            ]
+        ),
+        .target(
+            name: "Viewing",
+            dependencies: [
+                "Accounts", "Editing", "Markdown", "Projects", "RunProtocol", "SiteKit", "Templating", "Web",
             ]
         ),
         .target(
@@ -87,6 +111,10 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Searching",
+            dependencies: ["Accounts", "Editing", "Projects", "RE2", "RunProtocol", "SiteKit", "Templating", "Web"]
+        ),
+        .target(
             name: "Workbench",
             dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web"]
         ),
@@ -103,9 +131,9 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
-                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "Sharing",
-                "SiteKit",
-                "Templating", "Threads", "UnixSocket", "Web", "Workbench", crypto, log,
+                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running", "Searching",
+                "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket", "Viewing", "Web", "Workbench",
+                crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -138,7 +166,10 @@ let package = Package(
         .testTarget(name: "FastCGITests", dependencies: ["CFastCGI", "FastCGI", "Web"]),
         .testTarget(name: "MariaDBTests", dependencies: ["DatabaseTesting", "MariaDB"]),
         .testTarget(name: "Argon2Tests", dependencies: ["Argon2"]),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "ArchiveTesting"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "SodiumTests", dependencies: ["Sodium"]),
+        .testTarget(name: "RE2Tests", dependencies: ["RE2"]),
         .testTarget(name: "LiveTests", dependencies: ["Live", .product(name: "NIOCore", package: "swift-nio")]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
@@ -164,7 +195,7 @@ let package = Package(
         .testTarget(name: "PreferencesTests", dependencies: ["MariaDB", "Site", "SiteTesting", "Web"]),
         .testTarget(
             name: "ProjectsTests",
-            dependencies: ["DatabaseTesting", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
+            dependencies: ["DatabaseTesting", "Languages", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(
             name: "AdministrationTests",
@@ -192,6 +223,15 @@ let package = Package(
                 "MariaDB", "Projects", "RunProtocol", "Running", "Sharing", "Site", "SiteTesting", "Web", crypto,
             ]
         ),
+        .testTarget(
+            name: "SearchingTests",
+            dependencies: ["Projects", "RunProtocol", "Searching", "Site", "SiteTesting", "Web"]
+        ),
+        .testTarget(
+            name: "TransferTests",
+            dependencies: ["Archive", "ArchiveTesting", "Projects", "Site", "SiteTesting", "Web"]
+        ),
+        .testTarget(name: "ViewingTests", dependencies: ["SiteTesting", "Viewing", "Web"]),
         .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
     ]
 )

@@ -136,7 +136,7 @@ public struct Documents: Sendable {
         var published: (update: DocumentUpdate, project: Project.ID)?
     }
 
-    private func publish(_ update: DocumentUpdate, to id: DocumentHead.ID, of project: Project.ID) {
+    func publish(_ update: DocumentUpdate, to id: DocumentHead.ID, of project: Project.ID) {
         hub.publish("document/\(id)", update.json)
         changed(project)
     }
@@ -151,30 +151,60 @@ public struct Documents: Sendable {
         as client: String = "form",
         for reader: Reader
     ) throws -> Int {
-        let text = LineBreaks.unified(typed)
-        let saved = try database.write { db -> (version: Int, update: DocumentUpdate?, project: Project.ID) in
-            let state = try lock(id, for: reader, in: db)
-            let head = state.head.version
-            guard base >= 0, base <= head else {
-                throw Problem.badRequest("This text is for a version that the document does not have.")
-            }
-            let before = try Self.content(of: id, at: base, in: db)
-            var changes = ChangeSet(from: DocumentText(before.text), to: DocumentText(text))
-            guard !changes.isEmpty else { return (head, nil, state.project) }
-            for theirs in try DocumentsStore.changes(of: id, after: base, through: head, in: db) {
-                changes = try changes.map(over: ChangeSet(json: theirs))
-            }
-            let push = Push(
-                version: head,
-                client: "\(client)-\(SecureRandom.token(bytes: 12))",
-                sequence: 1,
-                changes: changes
-            )
-            let update = try append(push, to: state, for: reader, in: db)
-            return (update.version, update, state.project)
+        let saved = try database.write { db in
+            try save(typed, of: id, basedOn: base, as: client, for: reader, in: db)
         }
-        if let update = saved.update { publish(update, to: id, of: saved.project) }
+        publish(saved)
         return saved.version
+    }
+
+    /// A text that was saved, to be told of after the commit.
+    struct Saved: Sendable {
+        let document: DocumentHead.ID
+        let project: Project.ID
+        /// The version that the document has.
+        let version: Int
+        /// Nil when the text was as it is already.
+        let update: DocumentUpdate?
+    }
+
+    /// The same within a transaction; its caller publishes what was saved once that is kept. Without a base the text
+    /// takes the place of the one that is there.
+    func save(
+        _ typed: String,
+        of id: DocumentHead.ID,
+        basedOn base: Int?,
+        as client: String,
+        for reader: Reader,
+        in db: Connection
+    ) throws -> Saved {
+        let state = try lock(id, for: reader, in: db)
+        let head = state.head.version
+        let base = base ?? head
+        guard base >= 0, base <= head else {
+            throw Problem.badRequest("This text is for a version that the document does not have.")
+        }
+        let before = try Self.content(of: id, at: base, in: db)
+        var changes = ChangeSet(from: DocumentText(before.text), to: DocumentText(LineBreaks.unified(typed)))
+        guard !changes.isEmpty else {
+            return Saved(document: id, project: state.project, version: head, update: nil)
+        }
+        for theirs in try DocumentsStore.changes(of: id, after: base, through: head, in: db) {
+            changes = try changes.map(over: ChangeSet(json: theirs))
+        }
+        let push = Push(
+            version: head,
+            client: "\(client)-\(SecureRandom.token(bytes: 12))",
+            sequence: 1,
+            changes: changes
+        )
+        let update = try append(push, to: state, for: reader, in: db)
+        return Saved(document: id, project: state.project, version: update.version, update: update)
+    }
+
+    /// Tells everybody who has the document open.
+    func publish(_ saved: Saved) {
+        if let update = saved.update { publish(update, to: saved.document, of: saved.project) }
     }
 
     /// Which of these documents the reader may listen to.
@@ -182,7 +212,7 @@ public struct Documents: Sendable {
         try database.read { db in try DocumentsStore.visible(ids, for: .read(reader), in: db) }
     }
 
-    private func append(
+    func append(
         _ push: Push,
         to state: DocumentsStore.State,
         for reader: Reader,
@@ -208,7 +238,7 @@ public struct Documents: Sendable {
             changes: push.changes.json
         )
         guard update.changes.count <= ChangeSet.maximumBytes else {
-            throw Problem(.unprocessable, "This is too much for one edit. Make it in several parts.")
+            throw Problem(.unprocessable, "This is too much to change at once. Change it in smaller pieces.")
         }
         try DocumentsStore.append(
             update,

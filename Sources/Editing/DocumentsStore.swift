@@ -133,18 +133,26 @@ enum DocumentsStore {
         let path: ProjectPath
         let document: DocumentHead.ID
         let version: Int
+        /// In UTF-16 code units.
+        let length: Int
     }
 
-    static func fileVersions(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> [FileVersion]
+    static func fileVersions(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws
+        -> [FileVersion]
     {
         try db.all(
             """
-            SELECT f.path, d.id, d.version
+            SELECT f.path, d.id, d.version, d.length
             FROM files f JOIN documents d ON d.id = f.document JOIN projects p ON p.id = f.project
             WHERE f.project = \(project) AND f.deleted_at IS NULL AND \(fragment: access.condition)
             """
         ) { row in
-            FileVersion(path: try ProjectPath(row: row, column: 0), document: try row[1], version: try row[2])
+            FileVersion(
+                path: try ProjectPath(row: row, column: 0),
+                document: try row[1],
+                version: try row[2],
+                length: try row[3]
+            )
         }
     }
 
@@ -193,7 +201,7 @@ enum DocumentsStore {
         ) { (document: try $0[0], version: try $0[1], changes: try $0[2]) }
     }
 
-    private static func state(_ row: Row) throws -> State {
+    static func state(_ row: Row) throws -> State {
         State(
             head: DocumentHead(id: try row[0], version: try row[1], length: try row[2]),
             snapshotVersion: try row[3],

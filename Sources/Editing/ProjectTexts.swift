@@ -11,8 +11,8 @@ import Synchronization
 /// Texts of a version never change, so digest and size of (document, version) are remembered: a run of a project in
 /// which one file was edited reads one text, not all of them.
 public final class ProjectTexts: Sendable {
-    private let documents: Documents
-    private let projects: Projects
+    let documents: Documents
+    let projects: Projects
     private let known = Mutex(Known())
 
     private struct Key: Hashable {
@@ -115,7 +115,7 @@ public final class ProjectTexts: Sendable {
     }
 
     /// The texts of many documents, each at exactly the version asked for, with two questions to the database.
-    private func load(_ files: [DocumentsStore.FileVersion]) throws -> [DocumentHead.ID: String] {
+    func load(_ files: [DocumentsStore.FileVersion]) throws -> [DocumentHead.ID: String] {
         guard !files.isEmpty else { return [:] }
         let wanted = Dictionary(files.map { ($0.document, $0.version) }) { first, _ in first }
         let ids = Array(wanted.keys)

@@ -13,8 +13,8 @@ public struct WorkingCopy: Sendable {
     /// How many versions back the text is looked for that a program's version came from.
     private static let longestLookBack = 2 * Documents.snapshotDistance
 
-    private let projects: Projects
-    private let documents: Documents
+    let projects: Projects
+    let documents: Documents
 
     /// A working copy of any project.
     public init(projects: Projects, documents: Documents) {
@@ -64,8 +64,11 @@ public struct WorkingCopy: Sendable {
         _ = try projects.delete(file.id, for: reader)
     }
 
+    /// Whether these bytes can be kept as a text, with versions.
+    public func canBeText(_ bytes: [UInt8]) -> Bool { text(bytes) != nil }
+
     /// The text that these bytes are, or nil when they are none that a document can hold.
-    private func text(_ bytes: [UInt8]) -> String? {
+    func text(_ bytes: [UInt8]) -> String? {
         guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { return nil }
         let unified = LineBreaks.unified(text)
         return unified.utf16.count <= documents.limits.textLength ? unified : nil

@@ -38,6 +38,9 @@ public struct ExecuteRoutes: Sendable {
         desk = JobDesk(client: client, database: database, limits: limits, now: now)
     }
 
+    /// The same jobs, for pages.
+    public var tryOuts: TryOuts { TryOuts(desk: desk, runtimes: runtimes, limits: limits) }
+
     /// Writes these addresses into the table: below `/api/v2`, and once more where Piston's public clients look.
     public func add(to routes: inout Routes) {
         for root in ["/api/v2", "/api/v2/piston"] {

@@ -48,6 +48,16 @@ struct JobRequest {
         compile = try Self.stage("compile", json, milliseconds: limits.compileMilliseconds)
     }
 
+    /// Files as they are, with all that a job may use. The first is started.
+    init(runtime: Runtime, files: [(path: ProjectPath, bytes: [UInt8])], input: String, limits: ExecuteLimits) throws {
+        self.runtime = runtime
+        self.files = files
+        self.input = try Self.input(.string(input))
+        arguments = []
+        run = try Self.stage("run", [:], milliseconds: limits.runMilliseconds)
+        compile = try Self.stage("compile", [:], milliseconds: limits.compileMilliseconds)
+    }
+
     private static func files(
         _ entries: [JSONValue],
         language: Language

@@ -18,7 +18,7 @@ struct ResponseWriter {
         records = RecordWriter(
             connection: connection,
             requestID: requestID,
-            expected: Self.length(self.response, file) + 2_048
+            expected: (Self.length(self.response, file) ?? 65_536) + 2_048
         )
     }
 
@@ -33,6 +33,21 @@ struct ResponseWriter {
         switch response.body {
         case .bytes(let bytes): records.write(bytes)
         case .file: file?.forEachPiece { records.write($0) }
+        case .stream(let produce): stream(produce)
+        }
+    }
+
+    private mutating func stream(_ produce: Response.Produce) {
+        do {
+            try withoutActuallyEscaping(
+                { bytes in
+                    records.write(bytes)
+                    guard !records.isBroken else { throw PeerHasGone() }
+                },
+                do: produce
+            )
+        } catch {
+            records.abandon()
         }
     }
 
@@ -47,19 +62,24 @@ struct ResponseWriter {
             records.write(value)
             records.write("\r\n")
         }
-        if hasBody, response.headers["content-length"] == nil {
-            records.write("Content-Length: \(Self.length(response, file))\r\n")
+        if hasBody, response.headers["content-length"] == nil, let length = Self.length(response, file) {
+            records.write("Content-Length: \(length)\r\n")
         }
         records.write("\r\n")
     }
 
-    private static func length(_ response: Response, _ file: OpenFile?) -> Int {
+    /// Nil when nobody knows it yet.
+    private static func length(_ response: Response, _ file: OpenFile?) -> Int? {
         switch response.body {
         case .bytes(let bytes): bytes.count
         case .file: file?.size ?? 0
+        case .stream: nil
         }
     }
 }
+
+/// Nobody reads the answer any more.
+private struct PeerHasGone: Error {}
 
 /// A file that is being sent.
 private final class OpenFile {

@@ -22,8 +22,8 @@ public struct Check: Sendable, Equatable {
     }
 
     /// Nil for a command without words, and for a form that is none: each is a list of patterns for lines (see
-    /// `LinePattern`), where `…` stands for lines that quote the program. Together they find a line number and a message,
-    /// and nothing twice. The first form that fits is taken.
+    /// `LinePattern`), where `…` stands for lines that quote the program. Together they find a line number and a
+    /// message, and nothing twice. The first form that fits is taken.
     public init?(command: [String], problems: [[String]], firstColumn: Int = 1) {
         guard !command.isEmpty, !problems.isEmpty, (0...1).contains(firstColumn) else { return nil }
         var forms: [Form] = []
@@ -47,8 +47,8 @@ public struct Check: Sendable, Equatable {
 
     /// The problems that the command's output tells of, without repetitions, in its order.
     ///
-    /// `main` is the file that was checked, for tools that don't name it. A problem in a file outside of the project's home
-    /// is left out: nobody can go there.
+    /// `main` is the file that was checked, for tools that don't name it. A problem in a file outside of the project's
+    /// home is left out: nobody can go there.
     public func problems(in output: [UInt8], main: String) -> [Problem] {
         let lines = output.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
             (line.last == UInt8(ascii: "\r") ? line.dropLast() : line).prefix(Self.maximumLine)

@@ -28,8 +28,8 @@ public struct Language: Sendable, Equatable {
     public let environment: [String: String]
     /// How a program that is started before anybody asked for it waits, or nil when none is.
     public var waiting: Waiting?
-    /// The text of a new project's first file.
-    public let starter: String
+    /// What a new project can begin with; the first is the one that every language has.
+    public let starters: [Starter]
     /// Where the language needs more than other languages.
     public let limits: Limits
     /// The Engine's runtime for its containers (such as `runsc`), or nil for the installation's.

@@ -103,7 +103,7 @@ private struct LanguageFile: Decodable {
         do {
             file = try JSONDecoder().decode(LanguageFile.self, from: Data(contentsOf: URL(filePath: path)))
         } catch let error as DecodingError {
-            throw CatalogueError(path: path, reason: words(for: error))
+            throw CatalogueError(path: path, reason: error.words)
         } catch {
             throw CatalogueError(path: path, reason: "can't be read")
         }
@@ -131,7 +131,7 @@ private struct LanguageFile: Decodable {
             version: file.version,
             environment: file.environment ?? [:],
             waiting: file.waiting?.value,
-            starter: starter,
+            starters: [.hello(path: file.main, text: starter)] + (try StarterFolder.read(language: folder)),
             limits: limits,
             runtime: file.runtime
         )
@@ -167,9 +167,12 @@ private struct LanguageFile: Decodable {
             try require(number.map { $0 > 0 } ?? true, "a limit is not a positive number")
         }
     }
+}
 
-    private static func words(for error: DecodingError) -> String {
-        switch error {
+extension DecodingError {
+    /// What is wrong with a file of JSON, for the operator.
+    var words: String {
+        switch self {
         case .keyNotFound(let key, _): return "the field \(key.stringValue) is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             return "the field \(context.codingPath.map(\.stringValue).joined(separator: ".")) has the wrong type"

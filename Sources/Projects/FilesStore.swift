@@ -100,16 +100,12 @@ enum FilesStore {
 
     /// A live file that occupies this path, is a folder's name in it, or lies below it as if it were a folder.
     static func obstacle(to path: ProjectPath, in project: Project.ID, _ db: Connection) throws -> ProjectPath? {
-        var ancestors: [String] = []
-        for (index, byte) in path.text.utf8.enumerated() where byte == UInt8(ascii: "/") {
-            ancestors.append(String(Substring(path.text.utf8.prefix(index))))
-        }
         // "0" is the byte after "/": everything below the path as a folder lies between the two.
         return try db.first(
             """
             SELECT \(fragment: columns) FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest
             WHERE f.project = \(project) AND f.deleted_at IS NULL AND (
-                f.live_path IN (\(list: ancestors + [path.text]))
+                f.live_path IN (\(list: path.folders + [path.text]))
                 OR (f.live_path > \(path.text + "/") AND f.live_path < \(path.text + "0"))
             ) LIMIT 1
             """,

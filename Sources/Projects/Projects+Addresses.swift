@@ -32,7 +32,9 @@ extension Projects {
 
     /// What the project was copied from, if that is there and the reader may see it.
     public func original(of id: Project.ID, for reader: Reader?) throws -> Project? {
-        guard let original = try database.read({ db in try AddressesStore.original(of: id, in: db) }) else { return nil }
+        guard let original = try database.read({ db in try AddressesStore.original(of: id, in: db) }) else {
+            return nil
+        }
         do {
             return try project(original, forAnybody: reader)
         } catch let problem as Problem where problem.status == .notFound {
@@ -59,7 +61,9 @@ extension Projects {
         let project = try database.read { db -> Project? in
             guard let id = try find(db) else { return nil }
             let person = reader?.account.id
-            if let reader, let own = try ProjectsStore.project(id, for: .read(reader), as: person, in: db) { return own }
+            if let reader, let own = try ProjectsStore.project(id, for: .read(reader), as: person, in: db) {
+                return own
+            }
             return try ProjectsStore.project(id, for: .visit(door), as: person, in: db)
         }
         guard let project else { throw Problem.notFound }
@@ -115,16 +119,19 @@ extension Projects {
             files: files,
             copyOf: original.id,
             for: reader
-        )
+        ) { _, _, _ in }.project
     }
 
-    func insert(
+    /// Makes a project with these files; `begin` adds what else it has, given its texts by path, in the same
+    /// transaction.
+    func insert<Value: Sendable>(
         name: String,
         language: LanguageID,
         files: [NewFile],
         copyOf original: Project.ID?,
-        for reader: Reader
-    ) throws -> Project.ID {
+        for reader: Reader,
+        begin: (Project.ID, [ProjectPath: ProjectFile.ID], Connection) throws -> Value
+    ) throws -> (project: Project.ID, value: Value) {
         let owner = reader.account.id
         return try naming {
             try database.write { db in
@@ -140,16 +147,18 @@ extension Projects {
                     in: db
                 )
                 try AddressesStore.keepFormer(of: project, before: slug, of: owner, in: db)
+                var texts: [ProjectPath: ProjectFile.ID] = [:]
                 for file in files {
                     switch file.content {
                     case .text(let text):
-                        _ = try FilesStore.insert(path: file.path, text: text, into: project, at: now(), in: db)
+                        let made = try FilesStore.insert(path: file.path, text: text, into: project, at: now(), in: db)
+                        texts[file.path] = made.id
                     case .blob(let digest):
                         try BlobsStore.insert(digest, at: file.path, in: project, now: now(), db)
                     }
                 }
                 try ProjectsStore.filesChanged(in: project, at: now(), in: db)
-                return project
+                return (project, try begin(project, texts, db))
             }
         }
     }

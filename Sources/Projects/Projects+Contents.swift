@@ -43,19 +43,14 @@ extension Projects {
         for reader: Reader
     ) throws {
         if case .bytes(let bytes, _) = content, bytes.count > limits.blobSize {
-            throw Problem.invalid("path", "A file that is no text has at most \(limits.blobSize / 1_048_576) MB.")
+            throw limits.blobTooLarge
         }
         let isNew = try changing(project, for: reader) { db -> Bool in
             let old = try FilesStore.place(path, in: project, for: .edit(reader), db)?.file
             if case .bytes(let bytes, let digest) = content {
                 let before = if case .blob(let blob)? = old?.content { blob.size } else { 0 }
                 let size = try BlobsStore.size(of: project, in: db) - before + bytes.count
-                guard size <= limits.blobsSize else {
-                    throw Problem.invalid(
-                        "path",
-                        "The files of this project that are no texts have at most \(limits.blobsSize / 1_048_576) MB in all."
-                    )
-                }
+                guard size <= limits.blobsSize else { throw limits.noMoreBlobs }
                 if let old, case .blob(let blob) = old.content {
                     if blob.digest != digest { try BlobsStore.replace(old.id, blob, by: bytes, digest, db) }
                     return false

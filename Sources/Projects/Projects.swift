@@ -10,12 +10,15 @@ import Web
 public struct Projects: Sendable {
     let database: Database
     let catalogue: LanguageCatalogue
-    let limits: ProjectLimits
+    /// What one person and one project may have.
+    public let limits: ProjectLimits
     let now: Now
     /// Whether programs can be run, by language; without those of which nobody can tell.
     let languageStates: @Sendable () throws -> [LanguageID: LanguageState]
     /// Called with a project whose list of files is not as it was.
     let filesChanged: @Sendable (Project.ID) -> Void
+    /// Writes down how a new project's programs are started, in the transaction that makes it.
+    let begun: @Sendable (Project.ID, ProjectStart, Connection) throws -> Void
 
     /// How long deleted things can come back, in seconds: 30 days.
     static let restorable: TimeInterval = 30 * 86_400
@@ -27,7 +30,8 @@ public struct Projects: Sendable {
         limits: ProjectLimits,
         now: @escaping Now,
         languageStates: @escaping @Sendable () throws -> [LanguageID: LanguageState],
-        filesChanged: @escaping @Sendable (Project.ID) -> Void
+        filesChanged: @escaping @Sendable (Project.ID) -> Void,
+        begun: @escaping @Sendable (Project.ID, ProjectStart, Connection) throws -> Void
     ) {
         self.database = database
         self.catalogue = catalogue
@@ -35,6 +39,7 @@ public struct Projects: Sendable {
         self.now = now
         self.languageStates = languageStates
         self.filesChanged = filesChanged
+        self.begun = begun
     }
 
     // MARK: Projects
@@ -50,8 +55,34 @@ public struct Projects: Sendable {
         return files.first { $0.path.text == main } ?? files.first
     }
 
-    func list(for reader: Reader) throws -> [ProjectsStore.Summary] {
-        try database.read { db in try ProjectsStore.projects(of: reader.account.id, in: db) }
+    /// A page of what the reader owns and is a member of, and one more if there is one.
+    func list(_ wish: ProjectListWish, for reader: Reader) throws -> [ProjectListStore.Summary] {
+        try database.read { db in try ProjectListStore.page(wish, of: reader.account.id, in: db) }
+    }
+
+    /// Stars a project in the reader's list, or no longer. Throws `Problem.notFound` when they may not see it.
+    func star(_ id: Project.ID, _ isStarred: Bool, for reader: Reader) throws {
+        try database.write { db in
+            _ = try found(id, for: reader, to: .read, db)
+            try ProjectListStore.star(id, isStarred, for: reader.account.id, in: db)
+        }
+    }
+
+    /// The languages in which projects can be begun: those that no administrator has switched off.
+    func offeredLanguages() throws -> [Language] {
+        let states = try languageStates()
+        return catalogue.languages.filter { LanguageID($0.id).flatMap { states[$0] } != .disabled }
+    }
+
+    /// The one that whoever has not chosen is offered: they are likely to be learning. Nil when there is none.
+    func firstLanguage() throws -> Language? {
+        let languages = try offeredLanguages()
+        return languages.first { $0.id == "python" } ?? languages.first
+    }
+
+    /// The language of the project that the reader changed last; nil when they have none.
+    func latestLanguage(of reader: Reader) throws -> String? {
+        try database.read { db in try ProjectListStore.latestLanguage(of: reader.account.id, in: db) }
     }
 
     /// What the reader deleted and can still bring back.
@@ -100,27 +131,51 @@ public struct Projects: Sendable {
         return project
     }
 
-    /// Makes a project with a first file that works.
-    func create(name typed: String, language typedLanguage: String, for reader: Reader) throws -> Project.ID {
+    /// Makes a project and fills it, all in one transaction: a project that can't be filled is not made.
+    public func create<Value: Sendable>(
+        name typed: String,
+        language typedLanguage: String,
+        for reader: Reader,
+        _ fill: (FileBatch, Language) throws -> Value
+    ) throws -> (project: Project.ID, value: Value) {
         var faults: [String: String] = [:]
+        let (name, found) = try beginning(name: typed, language: typedLanguage, &faults)
+        guard faults.isEmpty, let language = found, let id = LanguageID(language.id) else { throw Self.refused(faults) }
+        return try insert(name: name, language: id, files: [], copyOf: nil, for: reader) { project, _, db in
+            let value = try fill(FileBatch(project, files: [], limits: limits, now: now(), db), language)
+            try ProjectsStore.filesChanged(in: project, at: now(), in: db)
+            return value
+        }
+    }
+
+    /// A new project's name and language as they were typed; what is wrong with them is added to the faults.
+    func beginning(
+        name typed: String,
+        language typedLanguage: String,
+        _ faults: inout [String: String]
+    ) throws -> (name: String, language: Language?) {
         var name = ""
         do { name = try Project.checked(name: typed) } catch let problem as Problem { faults = problem.fields }
         let language = catalogue[typedLanguage]
         let state = try LanguageID(typedLanguage).flatMap { try languageStates()[$0] }
         if language == nil || state == .disabled { faults["language"] = "Choose one of the languages." }
-        guard faults.isEmpty, let language, let id = LanguageID(language.id), let path = ProjectPath(language.main)
-        else {
-            throw Problem(.unprocessable, "The project could not be made yet.", fields: faults)
-        }
-        let files = [NewFile(path: path, content: .text(LineBreaks.unified(language.starter)))]
-        return try insert(name: name, language: id, files: files, copyOf: nil, for: reader)
+        return (name, language)
+    }
+
+    static func refused(_ faults: [String: String]) -> Problem {
+        Problem(.unprocessable, "The project could not be made yet.", fields: faults)
     }
 
     func rename(_ id: Project.ID, to typed: String, for reader: Reader) throws {
         let name = try Project.checked(name: typed)
         try naming {
             try deciding(id, for: reader) { db in
-                let slug = try AddressesStore.freeSlug(like: Slug.text(of: name), of: reader.account.id, for: id, in: db)
+                let slug = try AddressesStore.freeSlug(
+                    like: Slug.text(of: name),
+                    of: reader.account.id,
+                    for: id,
+                    in: db
+                )
                 try AddressesStore.keepFormer(of: id, before: slug, of: reader.account.id, in: db)
                 try ProjectsStore.rename(id, to: name, slug: slug, at: now(), in: db)
             }
@@ -284,7 +339,7 @@ public struct Projects: Sendable {
     /// Throws `Problem` when a project has no room for one more file, or something lies in its way.
     func refuseNew(_ path: ProjectPath, in project: Project.ID, _ db: Connection) throws {
         guard try FilesStore.count(of: project, in: db) < limits.files else {
-            throw Problem.invalid("path", "This project has \(limits.files) files, which is the most.")
+            throw limits.noMoreFiles
         }
         try refuseObstacle(to: path, in: project, field: "path", db)
     }
@@ -296,12 +351,16 @@ public struct Projects: Sendable {
         _ db: Connection
     ) throws {
         guard let other = try FilesStore.obstacle(to: path, in: project, db) else { return }
-        let message =
-            other == path
-            ? "There is a file \(path) already."
-            : other.text.hasPrefix(path.text + "/")
-                ? "\(path) is a folder here." : "\(other) is a file, so nothing can lie below it."
-        throw Problem.invalid(field, message)
+        throw Problem.invalid(field, path.refusal(because: other))
+    }
+}
+
+extension ProjectPath {
+    /// Why a file can't be here when there is another one: in its place, below it, or where one of its folders would be.
+    func refusal(because other: ProjectPath) -> String {
+        if other == self { return "There is a file \(self) already." }
+        return other.text.hasPrefix(text + "/")
+            ? "\(self) is a folder here." : "\(other) is a file, so nothing can lie below it."
     }
 }
 

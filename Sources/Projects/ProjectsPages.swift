@@ -4,31 +4,6 @@ import RunProtocol
 import SiteKit
 public import Templating
 
-struct ProjectListPage: ViewModel {
-    var projects: [ProjectRow]
-
-    static let fields = Fields<Self>(.list("projects", of: ProjectRow.self) { $0.projects })
-}
-
-struct ProjectRow: ViewModel {
-    var summary: ProjectsStore.Summary
-    var languageName: String
-
-    static let fields = Fields<Self>(
-        .int("id") { $0.summary.project.id.rawValue },
-        .text("name") { $0.summary.project.name },
-        .text("language") { $0.summary.project.language.text },
-        .text("languageName") { $0.languageName },
-        .int("fileCount") { $0.summary.fileCount },
-        .date("updated") { $0.summary.project.updated },
-        .text("owner") { $0.summary.project.owner },
-        .text("role") { $0.summary.project.role?.rawValue ?? "" },
-        .bool("mayOwn") { $0.summary.project.may(.own) },
-        .bool("isArchived") { $0.summary.project.isArchived },
-        .bool("isOffered") { $0.summary.isOffered }
-    )
-}
-
 struct DeletedProjectsPage: ViewModel {
     var projects: [DeletedProjectRow]
 
@@ -65,37 +40,6 @@ struct DeletedFileRow: ViewModel {
     )
 }
 
-struct NewProjectPage: ViewModel {
-    var name = ""
-    var nameError: String?
-    var languages: [LanguageChoice]
-    var languageError: String?
-
-    static let fields = Fields<Self>(
-        .text("name") { $0.name },
-        .optionalText("nameError") { $0.nameError },
-        .list("languages", of: LanguageChoice.self) { $0.languages },
-        .optionalText("languageError") { $0.languageError }
-    )
-}
-
-struct LanguageChoice: ViewModel {
-    var language: Language
-    var state: LanguageState?
-    var isChosen: Bool
-
-    static let fields = Fields<Self>(
-        .text("id") { $0.language.id },
-        .text("name") { $0.language.name },
-        .optionalText("version") { choice in
-            guard case .ready(let version) = choice.state else { return nil }
-            return version
-        },
-        .bool("isMissing") { $0.state == .missing },
-        .bool("isChosen") { $0.isChosen }
-    )
-}
-
 /// A project as the top of its pages names it.
 public struct ProjectHead: ViewModel {
     var project: Project
@@ -117,8 +61,7 @@ public struct ProjectHead: ViewModel {
         .bool("mayRun") { $0.project.may(.run) },
         .bool("mayEdit") { $0.project.may(.edit) },
         .bool("mayOwn") { $0.project.may(.own) },
-        .bool("isArchived") { $0.project.isArchived },
-        .optionalText("role") { $0.project.role?.rawValue }
+        .bool("isArchived") { $0.project.isArchived }
     )
 }
 

@@ -5,11 +5,10 @@ public import SiteKit
 import Templating
 public import Web
 
-/// The pages of projects: list, new, settings, and what a project's owner does with it as a whole.
+/// The pages of projects: new, settings, what was deleted, and what a project's owner does with it as a whole.
 public struct ProjectsRoutes: Sendable {
     private let projects: Projects
     private let pages: Pages
-    private let list: Page<ProjectListPage>
     private let deleted: Page<DeletedProjectsPage>
     private let deletedFiles: Page<DeletedFilesPage>
     private let new: Page<NewProjectPage>
@@ -19,7 +18,6 @@ public struct ProjectsRoutes: Sendable {
     public init(projects: Projects, pages: Pages) throws {
         self.projects = projects
         self.pages = pages
-        list = try pages.library.page("projects/list", for: ProjectListPage.self)
         deleted = try pages.library.page("projects/deleted", for: DeletedProjectsPage.self)
         deletedFiles = try pages.library.page("projects/deleted-files", for: DeletedFilesPage.self)
         new = try pages.library.page("projects/new", for: NewProjectPage.self)
@@ -28,7 +26,6 @@ public struct ProjectsRoutes: Sendable {
 
     /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
-        routes.members(.get, "/projects", showList)
         routes.members(.post, "/projects", create)
         routes.members(.get, "/projects/new", showNew)
         routes.members(.get, "/projects/deleted", showDeleted)
@@ -37,13 +34,6 @@ public struct ProjectsRoutes: Sendable {
         routes.members(.post, "/projects/{project}/name", rename)
         routes.members(.post, "/projects/{project}/deletion", delete)
         routes.members(.post, "/projects/{project}/restoration", restore)
-    }
-
-    private func showList(_ request: Request, _ reader: Reader) throws -> Response {
-        let rows = try projects.list(for: reader).map { summary in
-            ProjectRow(summary: summary, languageName: projects.languageName(of: summary.project))
-        }
-        return try pages.show(list, ProjectListPage(projects: rows), to: request)
     }
 
     private func showDeleted(_ request: Request, _ reader: Reader) throws -> Response {
@@ -59,22 +49,33 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {
-        let latest = try projects.list(for: reader).first?.project.language.text
-        let page = NewProjectPage(languages: try choices(chosen: request.query["language"] ?? latest))
+        let latest = try projects.latestLanguage(of: reader)
+        let page = NewProjectPage(
+            languages: try projects.languageChoices(chosen: request.query["language"] ?? latest),
+            starter: request.query["starter"]
+        )
         return try pages.show(new, page, to: request)
     }
 
     private func create(_ request: Request, _ reader: Reader) throws -> Response {
         let form = try request.form()
+        let (name, language, starter) = (form["name"] ?? "", form["language"] ?? "", form["starter"])
+        if form["show"] != nil {
+            // The button is in this form, and not in one of its own, so that what was typed stays.
+            let page = NewProjectPage(name: name, languages: try projects.languageChoices(chosen: language), starter: starter)
+            return try pages.show(new, page, to: request)
+        }
         do {
-            let id = try projects.create(name: form["name"] ?? "", language: form["language"] ?? "", for: reader)
+            let id = try projects.create(name: name, language: language, starter: starter, for: reader)
             return .seeOther("/projects/\(id)")
         } catch let problem as Problem where problem.status == .unprocessable {
             let page = NewProjectPage(
-                name: form["name"] ?? "",
+                name: name,
                 nameError: problem.fields["name"],
-                languages: try choices(chosen: form["language"]),
-                languageError: problem.fields["language"]
+                languages: try projects.languageChoices(chosen: language),
+                languageError: problem.fields["language"],
+                starter: starter,
+                starterError: problem.fields["starter"]
             )
             return try pages.show(new, page, to: request, problem: problem)
         }
@@ -124,19 +125,5 @@ public struct ProjectsRoutes: Sendable {
             fileCount: files.count,
             original: try projects.original(of: id, for: reader)?.address
         )
-    }
-
-    private func choices(chosen: String?) throws -> [LanguageChoice] {
-        let states = try projects.languageStates()
-        let languages = projects.catalogue.languages.filter { LanguageID($0.id).flatMap { states[$0] } != .disabled }
-        // Whoever has not chosen is likely to be learning.
-        let chosen = [chosen, "python"].first { id in languages.contains { $0.id == id } } ?? languages.first?.id
-        return languages.map { language in
-            LanguageChoice(
-                language: language,
-                state: LanguageID(language.id).flatMap { states[$0] },
-                isChosen: language.id == chosen
-            )
-        }
     }
 }

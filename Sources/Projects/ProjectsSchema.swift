@@ -153,5 +153,20 @@ public enum ProjectsSchema {
                 """,
             ]
         ),
+        Migration(
+            id: "projects-006-stars",
+            sql: [
+                """
+                CREATE TABLE project_stars (
+                    person BIGINT NOT NULL,
+                    project BIGINT NOT NULL,
+                    PRIMARY KEY (person, project),
+                    KEY stars_of_project (project),
+                    CONSTRAINT stars_person FOREIGN KEY (person) REFERENCES users (id) ON DELETE CASCADE,
+                    CONSTRAINT stars_project FOREIGN KEY (project) REFERENCES projects (id) ON DELETE CASCADE
+                ) ENGINE=InnoDB
+                """
+            ]
+        ),
     ]
 }

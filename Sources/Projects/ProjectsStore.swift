@@ -17,36 +17,10 @@ public enum ProjectsStore {
             """
     }
 
-    private static let common: SQL = """
+    static let common: SQL = """
         p.id, p.name, p.language, p.created_at, p.updated_at, w.username, p.slug, p.visibility, \
         p.archived_at IS NOT NULL
         """
-
-    /// A row of the list of projects.
-    struct Summary: Sendable {
-        let project: Project
-        let fileCount: Int
-        /// Whether its owner offers it to the reader.
-        let isOffered: Bool
-    }
-
-    /// The projects that a person owns or is a member of, the most recently changed first; at most 1,000.
-    static func projects(of reader: Account.ID, in db: Connection) throws -> [Summary] {
-        // Two questions, each by its index: an OR over both tables would look at every project of the site.
-        try db.all(
-            """
-            SELECT \(fragment: common), 'owner' AS role, p.file_count, FALSE AS offered
-            FROM projects p JOIN users w ON w.id = p.owner
-            WHERE p.owner = \(reader) AND p.deleted_at IS NULL
-            UNION ALL
-            SELECT \(fragment: common), m.role, p.file_count, t.project IS NOT NULL
-            FROM project_members m JOIN projects p ON p.id = m.project JOIN users w ON w.id = p.owner
-                LEFT JOIN project_transfers t ON t.project = p.id AND t.recipient = m.member
-            WHERE m.member = \(reader) AND p.deleted_at IS NULL
-            ORDER BY updated_at DESC, id DESC LIMIT 1000
-            """
-        ) { row in Summary(project: try project(row), fileCount: try row[10], isOffered: try row[11]) }
-    }
 
     /// A deleted project that can still come back.
     struct Deleted: Sendable {
@@ -141,7 +115,9 @@ public enum ProjectsStore {
         if project.role?.may(right) == true {
             return "This project is archived: it can be read, but nothing in it can be changed or run."
         }
-        guard let role = project.role else { return "This project is shown to everybody, but only its members may do that." }
+        guard let role = project.role else {
+            return "This project is shown to everybody, but only its members may do that."
+        }
         switch right {
         case .read, .run: return "You may read this project, but not run its programs. Its owner can let you."
         case .edit where role == .runner:

@@ -32,8 +32,8 @@ public enum RunProgram: Hashable, Sendable {
     /// This command instead of its language's: a program, found as a shell finds it, and what comes before the
     /// request's arguments. 1 to `RunRequest.maximumArguments` words; the first is not empty and has no `=`. Not for a job.
     case command([String])
-    /// What the language has to find problems with, looking at this file if it takes one only. The file must be among the
-    /// request's files. Not for a job, and not with the project's arguments.
+    /// What the language has to find problems with, looking at this file if it takes one only. The file must be among
+    /// the request's files. Not for a job, and not with arguments.
     case check(ProjectPath)
     /// A shell at the terminal.
     case shell

@@ -1,5 +1,5 @@
 public import Accounts
-import FoundationEssentials
+public import FoundationEssentials
 public import Logging
 public import MariaDB
 public import Projects
@@ -101,6 +101,12 @@ public struct RunSettings: Sendable {
         }
         guard let deleted else { throw Problem.notFound }
         return deleted
+    }
+
+    /// Stores what a new project begins with, in the transaction that makes it.
+    public static func begin(_ project: Project.ID, _ start: ProjectStart, at now: Date, in db: Connection) throws {
+        let configuration = RunConfiguration(main: start.main, arguments: start.arguments)
+        try RunSettingsStore.save(configuration, of: project, at: now, in: db)
     }
 
     private static func refuseTooMuch(

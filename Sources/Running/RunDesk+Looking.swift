@@ -10,7 +10,7 @@ import Web
 extension RunDesk {
     /// A run the reader may see, as this desk or the database knows it. Throws `Problem.notFound`.
     public func run(_ id: Run.ID, for reader: Reader) throws -> Run {
-        let stored = try database.read { db in try RunsStore.run(id, for: .read(reader), in: db) }
+        let stored = try database.read { db in try RunsStore.run(id, for: reader.account.id, in: db) }
         guard let stored else { throw Problem.notFound }
         return asItStands(stored)
     }
@@ -19,7 +19,7 @@ extension RunDesk {
     func runToTakePart(_ id: Run.ID, for reader: Reader) throws -> Run {
         let stored = try database.read { db in
             if let run = try RunsStore.runToTakePart(id, for: reader.account.id, in: db) { return run }
-            guard let seen = try RunsStore.run(id, for: .read(reader), in: db) else { throw Problem.notFound }
+            guard let seen = try RunsStore.run(id, for: reader.account.id, in: db) else { throw Problem.notFound }
             let right: ProjectRight = seen.starter == reader.account.id && !seen.isTerminal ? .run : .edit
             throw try ProjectsStore.refusal(of: right, in: seen.project, to: reader.account.id, db)
         }
@@ -69,6 +69,6 @@ extension RunDesk {
 
     /// Which of these runs the reader may listen to.
     public func visible(_ ids: [Int], for reader: Reader) throws -> Set<Int> {
-        try database.read { db in try RunsStore.visible(ids, for: .read(reader), in: db) }
+        try database.read { db in try RunsStore.visible(ids, for: reader.account.id, in: db) }
     }
 }

@@ -23,14 +23,23 @@ enum RunsStore {
         return Run.ID(result.lastInsertID)
     }
 
-    static func run(_ id: Run.ID, for access: ProjectAccess, in db: Connection) throws -> Run? {
+    static func run(_ id: Run.ID, for reader: Account.ID, in db: Connection) throws -> Run? {
         try db.first(
             """
             SELECT \(fragment: columns) FROM runs r JOIN projects p ON p.id = r.project
-            WHERE r.id = \(id) AND \(fragment: access.condition)
+            WHERE r.id = \(id) AND \(fragment: isSeen(by: reader))
             """,
             run
         )
+    }
+
+    /// Whoever sees the project sees what its programs print. A terminal shows what its shell knows, secrets and all, so
+    /// those look on who could open one.
+    private static func isSeen(by reader: Account.ID) -> SQL {
+        """
+        ((NOT r.is_terminal AND \(fragment: ProjectAccess(.read, reader).condition))
+            OR (\(fragment: ProjectAccess(.edit, reader).condition)))
+        """
     }
 
     /// A run that the reader may answer and stop: their own program where they may run, anything where they may edit. To
@@ -100,12 +109,12 @@ enum RunsStore {
     }
 
     /// Which of these runs the reader may listen to.
-    static func visible(_ ids: [Int], for access: ProjectAccess, in db: Connection) throws -> Set<Int> {
+    static func visible(_ ids: [Int], for reader: Account.ID, in db: Connection) throws -> Set<Int> {
         Set(
             try db.all(
                 """
                 SELECT r.id FROM runs r JOIN projects p ON p.id = r.project
-                WHERE r.id IN (\(list: ids)) AND \(fragment: access.condition)
+                WHERE r.id IN (\(list: ids)) AND \(fragment: isSeen(by: reader))
                 """
             ) { try $0[0] as Int }
         )

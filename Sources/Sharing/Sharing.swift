@@ -1,6 +1,7 @@
 public import Accounts
 import Crypto
 public import Editing
+import ExecuteAPI
 import FoundationEssentials
 public import MariaDB
 public import Projects
@@ -197,6 +198,19 @@ public struct Sharing: Sendable {
     func archive(_ id: Project.ID, for reader: Reader) throws {
         try projects.setArchived(true, id, for: reader)
         try rightsLost(id, nil)
+    }
+
+    /// The contents of a project's files as they are now, one of them first, to be tried out. Throws `Problem`.
+    func contents(
+        of project: Project,
+        through access: ProjectAccess,
+        first: String
+    ) throws -> [(path: ProjectPath, bytes: [UInt8])] {
+        let listing = try texts.listing(of: project.id, for: access)
+        try TryOuts.refuseTooMuch(listing.manifest)
+        return try listing.manifest.map(\.path).sorted { left, right in
+            (left.text == first ? 0 : 1, left.text) < (right.text == first ? 0 : 1, right.text)
+        }.map { ($0, try listing.bytes(of: $0)) }
     }
 
     /// A copy of the files of a project as they are now, for the reader. Throws `Problem`.

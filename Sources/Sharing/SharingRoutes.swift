@@ -128,7 +128,11 @@ public struct SharingRoutes: Sendable {
 
     private func unarchive(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         try projects.setArchived(false, id, for: reader)
-        return try pages.seeOther("/projects/\(id)/settings", Flash(.ok, "The project can be changed again."), for: request)
+        return try pages.seeOther(
+            "/projects/\(id)/settings",
+            Flash(.ok, "The project can be changed again."),
+            for: request
+        )
     }
 
     private func offer(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {

@@ -1,5 +1,6 @@
 import Accounts
 public import Editing
+public import ExecuteAPI
 import FoundationEssentials
 public import Projects
 import RunProtocol
@@ -13,11 +14,19 @@ public struct VisitorRoutes: Sendable {
     private let sharing: Sharing
     private let projects: Projects
     private let documents: Documents
+    private let tryOuts: TryOuts
     private let pages: Pages
     private let page: Page<VisitorPage>
 
     /// Throws `TemplateError` when the page's template does not fit.
-    public init(sharing: Sharing, projects: Projects, documents: Documents, pages: Pages) throws {
+    public init(
+        sharing: Sharing,
+        projects: Projects,
+        documents: Documents,
+        tryOuts: TryOuts,
+        pages: Pages
+    ) throws {
+        self.tryOuts = tryOuts
         self.sharing = sharing
         self.projects = projects
         self.documents = documents
@@ -33,6 +42,8 @@ public struct VisitorRoutes: Sendable {
         routes.get("/shared/{key}/files/{path...}", showFileUnlisted)
         routes.members(.post, "/projects/{project}/forks", fork)
         routes.members(.post, "/shared/{key}/forks", forkUnlisted)
+        routes.members(.post, "/@{owner}/{slug}/runs", tryOut)
+        routes.members(.post, "/shared/{key}/runs", tryOutUnlisted)
     }
 
     static func path(key: String) -> String { "/shared/\(key)" }
@@ -78,18 +89,23 @@ public struct VisitorRoutes: Sendable {
 
     /// - Parameter path: of the file to show; nil for the first there is to see.
     private func show(_ path: String?, of visit: Visit, to request: Request) throws -> Response {
-        let project = visit.project
         let rest = path.map { "/files/\(Percent.encodePath($0))" } ?? ""
         // Members have a page with more on it.
-        if project.role != nil { return .seeOther("/projects/\(project.id)\(rest)") }
+        if visit.project.role != nil { return .seeOther("/projects/\(visit.project.id)\(rest)") }
         guard visit.isThere else { return .seeOther(visit.path + rest) }
+        return try pages.show(page, try model(path, of: visit, for: request), to: request)
+    }
+
+    private func model(_ path: String?, of visit: Visit, for request: Request) throws -> VisitorPage {
+        let project = visit.project
         let access = ProjectAccess.visit(visit.door)
         let files = try projects.files(of: project.id, for: access)
-        let file = path.map { path in files.first { $0.path.text == path } } ?? projects.mainFile(of: project, in: files)
+        let file =
+            path.map { path in files.first { $0.path.text == path } } ?? projects.mainFile(of: project, in: files)
         guard file != nil || path == nil else { throw Problem.notFound }
         var text: String?
         if case .text(let document)? = file?.content { text = try documents.content(of: document, for: access).text }
-        let model = VisitorPage(
+        return VisitorPage(
             project: ProjectHead(project, languageName: projects.languageName(of: project)),
             owner: project.owner,
             updated: project.updated,
@@ -100,13 +116,50 @@ public struct VisitorRoutes: Sendable {
             file: file,
             text: text,
             fork: pages.url(visit.door == .open ? "/projects/\(project.id)/forks" : "\(visit.path)/forks"),
-            signIn: pages.url("/sign-in?return=\(Percent.encode(request.path))")
+            signIn: pages.url("/sign-in?return=\(Percent.encode(request.path))"),
+            run: text == nil || project.isArchived ? nil : pages.url("\(visit.path)/runs")
         )
-        return try pages.show(page, model, to: request)
     }
 
     private func link(_ place: String, _ file: ProjectPath) -> String {
         pages.url("\(place)/files/\(Percent.encodePath(file.text))")
+    }
+
+    // MARK: Trying out
+
+    private func tryOut(_ request: Request, _ reader: Reader, owner: String, slug: String) throws -> Response {
+        try run(try visit(owner, slug, request), request, reader)
+    }
+
+    private func tryOutUnlisted(_ request: Request, _ reader: Reader, key: String) throws -> Response {
+        try run(try visit(key: key, request), request, reader)
+    }
+
+    /// Runs the file that is shown and shows what it printed. Nothing of it is kept, so the answer is no redirect.
+    private func run(_ visit: Visit, _ request: Request, _ reader: Reader) throws -> Response {
+        let project = visit.project
+        guard project.role == nil else { return .seeOther("/projects/\(project.id)") }
+        guard !project.isArchived else {
+            throw Problem(.forbidden, "This project is archived, so it can only be read.")
+        }
+        let form = try request.form()
+        var page = try model(form["file"] ?? "", of: visit, for: request)
+        let input = LineBreaks.unified(form["stdin"] ?? "")
+        page.input = input
+        do {
+            let files = try sharing.contents(of: project, through: .visit(visit.door), first: form["file"] ?? "")
+            page.report = try tryOuts.run(
+                files,
+                in: project.language,
+                input: input,
+                for: reader.account.id,
+                isAbandoned: request.isAbandoned
+            )
+            return try pages.show(self.page, page, to: request)
+        } catch let problem as Problem where problem.status != .notFound {
+            page.report = TryOuts.Report(output: "", words: problem.message)
+            return try pages.show(self.page, page, to: request, problem: problem)
+        }
     }
 
     // MARK: Copies
@@ -131,49 +184,4 @@ public struct VisitorRoutes: Sendable {
         let flash = Flash(.ok, "This copy of \(project.owner)’s “\(project.name)” is yours.")
         return try pages.seeOther("/projects/\(copy)", flash, for: request)
     }
-}
-
-struct VisitorPage: ViewModel {
-    var project: ProjectHead
-    var owner: String
-    var updated: Date
-    /// What it was copied from, if the reader may see that.
-    var original: Project?
-    var files: [VisitorFile]
-    /// The file that is shown; nil when there is none.
-    var file: ProjectFile?
-    /// Its text; nil when it is none.
-    var text: String?
-    /// Where a copy is made.
-    var fork: String
-    /// Where those sign in who want one.
-    var signIn: String
-
-    static let fields = Fields<Self>(
-        .record("project", ProjectHead.self) { $0.project },
-        .text("owner") { $0.owner },
-        .date("updated") { $0.updated },
-        .optionalText("original") { $0.original?.address },
-        .list("files", of: VisitorFile.self) { $0.files },
-        .int("fileCount") { $0.files.count },
-        .optionalText("path") { $0.file?.path.text },
-        .bool("isText") { $0.text != nil },
-        .text("text") { $0.text ?? "" },
-        .text("lineNumbers") { LineNumbers.column(for: $0.text ?? "") },
-        .int("size") { page in if case .blob(let blob)? = page.file?.content { blob.size } else { 0 } },
-        .text("fork") { $0.fork },
-        .text("signIn") { $0.signIn }
-    )
-}
-
-struct VisitorFile: ViewModel {
-    var file: ProjectFile
-    var href: String
-    var isCurrent: Bool
-
-    static let fields = Fields<Self>(
-        .text("path") { $0.file.path.text },
-        .text("href") { $0.href },
-        .bool("isCurrent") { $0.isCurrent }
-    )
 }

@@ -9,22 +9,22 @@ import RunnerClient
 ///
 /// The folder `samples` of a language has four programs: `hello` and `input` print what the file `.out` beside them
 /// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails:
-/// by a signal, or with an exit code and a word on the error stream. The language's check has to find something in
-/// `broken`, in a line that it has, and no error in `hello`.
+/// by a signal, or with an exit code and a word on the error stream. The starters are in
+/// `LanguageCheck+Starters.swift`, what finds problems in `LanguageCheck+Problems.swift`.
 struct LanguageCheck {
     let directory: String
     let runner: RunnerClient
 
-    /// Runs every sample, in a workspace of its own that is gone afterwards, and says how long each took, the compiler not
+    /// Runs every sample and every starter, in a workspace of its own that is gone afterwards, and says how long each took, the compiler not
     /// counted. Throws `RunnerFault`, or what reading a sample throws.
     func findings(_ language: Language) throws -> [Finding] {
         let workspace = WorkspaceID(.random(in: 1 << 62 ... .max))
         defer { _ = try? runner.stop(workspace) }
         let folder = "\(directory)/\(language.id)/samples"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        let runs = try ["hello", "input", "broken", "failing"].compactMap { sample in
+        let samples = try ["hello", "input", "broken", "failing"].compactMap { sample -> Finding? in
             let subject = "\(language.id) \(sample)"
-            guard let program = program(sample, among: names) else {
+            guard let program = Self.program(sample, among: names) else {
                 // A language that isn't compiled may take anything for a program until it gets there.
                 let isMissing = sample != "broken" || language.compile != nil
                 return isMissing ? Finding(subject: subject, fault: "It is missing in \(folder).", detail: "") : nil
@@ -35,58 +35,64 @@ struct LanguageCheck {
             return Finding(
                 subject: subject,
                 fault: fault(of: run, sample, language, expected),
-                detail: "\(Int(run.outcome.wall / .milliseconds(1))) ms"
+                detail: run.detail
             )
         }
-        guard let check = language.check else {
-            return runs + [Finding(subject: "\(language.id) check", fault: "It has none.", detail: "")]
-        }
-        return runs
-            + (try ["hello", "broken"].compactMap { sample in
-                guard let name = program(sample, among: names) else { return nil }
-                let program = try bytes("\(folder)/\(name)")
-                let run = try run(program, as: .check, of: language, in: workspace)
-                let problems = check.problems(in: run.output + run.errors, main: language.main)
-                return Finding(
-                    subject: "\(language.id) check of \(sample)",
-                    fault: fault(of: run, problems, sample, language, lines: program.split(separator: 10).count),
-                    detail: "\(problems.count) problems, \(Int(run.outcome.wall / .milliseconds(1))) ms"
-                )
-            })
+        return samples + (try starterFindings(language, in: workspace))
+            + (try problemFindings(language, samples: names, in: workspace))
     }
 
-    private func program(_ sample: String, among names: [String]) -> String? {
+    /// The file name of a sample program, among those in the folder.
+    static func program(_ sample: String, among names: [String]) -> String? {
         names.first { $0.hasPrefix("\(sample).") && $0 != "\(sample).in" && $0 != "\(sample).out" }
     }
 
-    private enum Kind { case program, check }
-
-    private struct Run {
+    /// What a program did.
+    struct Run {
         var output: [UInt8] = []
         var errors: [UInt8] = []
         var outcome: RunOutcome
+
+        var detail: String { "\(Int(outcome.wall / .milliseconds(1))) ms" }
     }
 
     private func run(
         _ program: [UInt8],
-        as kind: Kind = .program,
+        input: [UInt8],
+        of language: Language,
+        in workspace: WorkspaceID
+    ) throws -> Run {
+        try run([language.main: program], main: language.main, input: input, of: language, in: workspace)
+    }
+
+    /// Runs a project with these files, or has problems found in it.
+    func run(
+        _ files: [String: [UInt8]],
+        main: String,
+        as program: (ProjectPath) -> RunProgram = RunProgram.file,
+        arguments: [String] = [],
         input: [UInt8] = [],
         of language: Language,
         in workspace: WorkspaceID
     ) throws -> Run {
-        guard let id = LanguageID(language.id), let main = ProjectPath(language.main),
-            let digest = ContentDigest(Array(SHA256.hash(data: program)))
-        else { throw RunnerFault.unknownLanguage }
+        guard let id = LanguageID(language.id), let main = ProjectPath(main) else { throw RunnerFault.unknownLanguage }
+        let manifest = files.compactMap { path, content -> ManifestEntry? in
+            guard let path = ProjectPath(path), let digest = ContentDigest(Array(SHA256.hash(data: content))) else {
+                return nil
+            }
+            return ManifestEntry(path: path, digest: digest, size: ByteCount(content.count))
+        }
         let request = RunRequest(
             run: .unstored(),
             workspace: workspace,
             language: id,
-            program: kind == .check ? .check(main) : .file(main),
+            program: program(main),
+            arguments: arguments,
             input: .text(input),
             limits: RunLimits(wall: .seconds(30)),
-            files: [ManifestEntry(path: main, digest: digest, size: ByteCount(program.count))]
+            files: manifest
         )
-        let session = try runner.start(request) { _ in program }
+        let session = try runner.start(request) { path in files[path.text] ?? [] }
         defer { session.close() }
         var run = Run(
             outcome: RunOutcome(ending: .cancelled, phase: .run, wall: .zero, cpu: .zero, memory: ByteCount(0))
@@ -123,29 +129,11 @@ struct LanguageCheck {
         }
     }
 
-    private func fault(
-        of run: Run,
-        _ problems: [Problem],
-        _ sample: String,
-        _ language: Language,
-        lines: Int
-    ) -> String? {
-        let errors = problems.filter { $0.severity == .error }
-        // What ends too early is reported in the line behind the last one.
-        let isRight =
-            sample == "hello"
-            ? errors.isEmpty : errors.contains { $0.file == language.main && $0.line <= lines + 2 }
-        guard case .exited = run.outcome.ending, isRight else {
-            return "It ended as \(run.outcome.ending). It printed \(Self.quoted(run.output + run.errors))."
-        }
-        return nil
-    }
-
-    private static func quoted(_ bytes: [UInt8]) -> String {
+    static func quoted(_ bytes: [UInt8]) -> String {
         "“\(String(decoding: bytes.prefix(500), as: UTF8.self))”"
     }
 
-    private func bytes(_ path: String) throws -> [UInt8] {
+    func bytes(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: path)))
     }
 }

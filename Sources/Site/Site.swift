@@ -14,9 +14,12 @@ public import Projects
 public import RunSettings
 import RunnerClient
 public import Running
+import Searching
 public import Sharing
 public import SiteKit
 import Templating
+import Transfer
+import Viewing
 public import Web
 import Workbench
 
@@ -119,7 +122,8 @@ public struct Site: Sendable {
             filesChanged: { project in
                 hub.publish("project/\(project)", Array(#"{"files":true}"#.utf8))
                 changed.insert(project)
-            }
+            },
+            begun: { project, start, db in try RunSettings.begin(project, start, at: world.now(), in: db) }
         )
         let documents = Documents(
             database: database,
@@ -136,12 +140,13 @@ public struct Site: Sendable {
             log: log
         )
         let texts = ProjectTexts(documents: documents, projects: projects)
+        let copy = WorkingCopy(projects: projects, documents: documents)
         let desk = RunDesk(
             database: database,
             client: runner,
             hub: hub,
             texts: texts,
-            copy: WorkingCopy(projects: projects, documents: documents),
+            copy: copy,
             settings: settings,
             limits: world.deskLimits,
             now: world.now,
@@ -166,15 +171,36 @@ public struct Site: Sendable {
         try AccountsRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try AccessTokensRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try PreferencesRoutes(accounts: accounts, pages: pages).add(to: &routes)
+        try ProjectListRoutes(projects: projects, pages: pages).add(to: &routes)
         try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
+        try TransferRoutes(projects: projects, texts: texts, copy: copy, pages: pages).add(to: &routes)
+        try ViewingRoutes(projects: projects, documents: documents, texts: texts, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
+        try SearchRoutes(search: ProjectSearch(documents: documents, projects: projects), pages: pages)
+            .add(to: &routes)
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
             .add(to: &routes)
+        let execute = ExecuteRoutes(
+            accounts: accounts,
+            catalogue: catalogue,
+            states: states,
+            switches: switches,
+            client: runner,
+            database: database,
+            limits: world.executeLimits ?? configuration.execute,
+            now: world.now
+        )
         try SharingRoutes(sharing: sharing, projects: projects, pages: pages).add(to: &routes)
         try InvitationRoutes(sharing: sharing, pages: pages).add(to: &routes)
-        try VisitorRoutes(sharing: sharing, projects: projects, documents: documents, pages: pages).add(to: &routes)
+        try VisitorRoutes(
+            sharing: sharing,
+            projects: projects,
+            documents: documents,
+            tryOuts: execute.tryOuts,
+            pages: pages
+        ).add(to: &routes)
         WorkspaceRoutes(workspaces: workspaces, projects: projects, pages: pages).add(to: &routes)
         try WorkbenchRoutes(
             projects: projects,
@@ -203,16 +229,7 @@ public struct Site: Sendable {
             ]
         ).add(to: &routes)
 
-        ExecuteRoutes(
-            accounts: accounts,
-            catalogue: catalogue,
-            states: states,
-            switches: switches,
-            client: runner,
-            database: database,
-            limits: world.executeLimits ?? configuration.execute,
-            now: world.now
-        ).add(to: &routes)
+        execute.add(to: &routes)
         try APIReference(routes, pages: pages).add(to: &routes)
 
         let problems = try ProblemPages(pages: pages)

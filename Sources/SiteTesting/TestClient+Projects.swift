@@ -67,5 +67,10 @@ extension TestClient {
     public struct Unexpected: Error {
         /// The body of the answer.
         public let answer: String
+
+        /// What came instead.
+        public init(answer: String) {
+            self.answer = answer
+        }
     }
 }

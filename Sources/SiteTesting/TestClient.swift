@@ -76,6 +76,11 @@ public final class TestClient: Sendable {
         )
     }
 
+    /// The sentence for the next page would turn up on any that a test looks at.
+    public func forgetFlash() {
+        cookies = cookies.filter { !$0.key.contains("flash") }
+    }
+
     /// Posts JSON as the site's own scripts do.
     public func post(json: String, to path: String) throws -> TestAnswer {
         send(
@@ -129,12 +134,20 @@ public struct TestAnswer: Sendable {
         switch response.body {
         case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
         case .file(let path): "file \(path)"
+        case .stream: String(decoding: bytes, as: UTF8.self)
         }
     }
 
-    /// The body's bytes; none for a file.
+    /// The body's bytes, of a stream as far as it comes; none for a file.
     public var bytes: [UInt8] {
-        if case .bytes(let bytes) = response.body { bytes } else { [] }
+        switch response.body {
+        case .bytes(let bytes): return bytes
+        case .file: return []
+        case .stream(let produce):
+            let collected = Mutex<[UInt8]>([])
+            try? produce { piece in collected.withLock { $0 += piece } }
+            return collected.withLock { $0 }
+        }
     }
 
     /// A header's value, nil when it is not there.

@@ -32,6 +32,18 @@ public final class UploadedFile {
         unlink(path)
     }
 
+    /// All of its bytes.
+    public func bytes() throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: size) { buffer, done in
+            while done < size {
+                let count = pread(descriptor, buffer.baseAddress?.advanced(by: done), size - done, off_t(done))
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { throw UploadError(code: errno) }
+                done += count
+            }
+        }
+    }
+
     fileprivate func append(_ bytes: ArraySlice<UInt8>) throws {
         try bytes.withUnsafeBytes { buffer in
             var done = 0

@@ -7,7 +7,16 @@ public struct Response: Sendable {
         case bytes([UInt8])
         /// A file on disk, sent from its first to its last byte.
         case file(path: String)
+        /// Bytes that are made while they are sent, so that no more than a piece of them is ever in memory. Their number
+        /// is not known before. When making them throws, the answer is cut off, which a browser shows as a failure.
+        case stream(Produce)
     }
+
+    /// Takes the next bytes of a body; throws when nobody reads them any more.
+    public typealias Send = (UnsafeRawBufferPointer) throws -> Void
+    /// Makes a body, piece by piece. It runs after the middleware: what it throws is nobody's to draw, so whoever writes
+    /// one logs what went wrong.
+    public typealias Produce = @Sendable (@escaping Send) throws -> Void
 
     /// 200 unless said otherwise.
     public var status: Status

@@ -54,6 +54,21 @@ struct CurrentFile: ViewModel {
     var document: DocumentHead.ID
     var version: Int
     var text: String
+    /// The line that the address asks for; nil when it asks for none, or for one that isn't there.
+    var line: Int?
+
+    init(file: ProjectFile, document: DocumentHead.ID, version: Int, text: String, line: Int?) {
+        self.file = file
+        self.document = document
+        self.version = version
+        self.text = text
+        lineCount = 1 + text.utf8.count { $0 == 10 }
+        self.line = line.flatMap { (1...lineCount).contains($0) ? $0 : nil }
+    }
+
+    private let lineCount: Int
+
+    private func numbers(_ lines: ClosedRange<Int>) -> String { lines.map(String.init).joined(separator: "\n") }
 
     static let fields = Fields<Self>(
         .int("id") { $0.file.id.rawValue },
@@ -61,7 +76,18 @@ struct CurrentFile: ViewModel {
         .int("document") { $0.document.rawValue },
         .int("version") { $0.version },
         .text("text") { $0.text },
-        .text("lineNumbers") { LineNumbers.column(for: $0.text) }
+        .bool("isMarkdown") { ["md", "markdown"].contains($0.file.path.fileExtension) },
+        .bool("isTable") { ["csv", "tsv"].contains($0.file.path.fileExtension) },
+        .optionalInt("line") { $0.line },
+        // The numbers before the line that is asked for, and those after it; without one, all.
+        .text("numbersBefore") { file in
+            guard let line = file.line else { return file.numbers(1...file.lineCount) }
+            return line == 1 ? "" : file.numbers(1...(line - 1)) + "\n"
+        },
+        .text("numbersAfter") { file in
+            guard let line = file.line, line < file.lineCount else { return "" }
+            return "\n" + file.numbers((line + 1)...file.lineCount)
+        }
     )
 }
 

@@ -54,7 +54,13 @@ public struct WorkbenchRoutes: Sendable {
         let file = try current.flatMap { file -> CurrentFile? in
             guard case .text(let document) = file.content else { return nil }
             let content = try documents.content(of: document, for: reader)
-            return CurrentFile(file: file, document: document, version: content.version, text: content.text)
+            return CurrentFile(
+                file: file,
+                document: document,
+                version: content.version,
+                text: content.text,
+                line: request.query["line"].flatMap(Int.init(pathComponent:))
+            )
         }
         let blob = current.flatMap { file -> CurrentBlob? in
             guard case .blob(let blob) = file.content else { return nil }

@@ -109,11 +109,14 @@ export class EditorHalf extends EventTarget {
     else this.#body.querySelector("button")?.focus()
   }
 
-  /// Puts the cursor at the start of a line, counted from 1, and the line into sight.
-  goToLine(number) {
+  /// Puts the cursor at a line, counted from 1, and the line into sight; selects so many units from a column, counted
+  /// from 0.
+  reveal({ line, column = 0, length = 0 }) {
     const { doc } = this.#view.state
-    const line = doc.line(Math.min(Math.max(number, 1), doc.lines))
-    this.#view.dispatch({ selection: { anchor: line.from }, effects: EditorView.scrollIntoView(line.from, { y: "center" }) })
+    const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines))
+    const anchor = Math.min(from + column, to)
+    const effects = EditorView.scrollIntoView(anchor, { y: "center" })
+    this.#view.dispatch({ selection: { anchor, head: Math.min(anchor + length, to) }, effects })
   }
 
   draw() {

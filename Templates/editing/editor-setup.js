@@ -91,8 +91,8 @@ export async function loadLanguage(path) {
   }
 }
 
-/// Calls back whenever the reader wants editors otherwise, with a function that gives the effects for the file of a path.
-/// Gives a function that ends it.
+/// Calls back whenever the reader wants editors otherwise, with a function that gives the effects for the file of a
+/// path. Gives a function that ends it.
 export function watchTaste(callback) {
   return watchPreferences(() => callback(path => [tastes.reconfigure(taste()), rename(path)]))
 }

@@ -2,8 +2,8 @@ import { element } from "../shared/element.js"
 import { CROSS, tool } from "../shared/tool.js"
 
 /// The tabs above a half of the editor: a list of links to its open files, for each a button that closes it. Arrow keys
-/// walk along them, Delete closes one, and so does the middle button of a mouse; they are moved by dragging. Fires "show",
-/// "close" { id } and "move" { id, by }.
+/// walk along them, Delete closes one, and so does the middle button of a mouse; they are moved by dragging. Fires
+/// "show" { id }, "close" { id } and "move" { id, by }.
 export class EditorTabs extends EventTarget {
   #list = element("ul", { class: "editor-tabs-list" })
   #drawn = ""
@@ -69,7 +69,9 @@ export class EditorTabs extends EventTarget {
     const place = this.#placeOf(event.target)
     if (place < 0 || event.ctrlKey || event.altKey || event.metaKey) return
     const last = this.#ids.length - 1
-    const next = { ArrowRight: Math.min(place + 1, last), ArrowLeft: Math.max(place - 1, 0), Home: 0, End: last }[event.key]
+    const next = {
+      ArrowRight: Math.min(place + 1, last), ArrowLeft: Math.max(place - 1, 0), Home: 0, End: last
+    }[event.key]
     if (event.key === "Delete") this.#fire("close", { id: this.#ids[place] })
     else if (next === undefined) return
     else if (event.shiftKey) this.#fire("move", { id: this.#ids[place], by: next - place })

@@ -3,13 +3,14 @@ import { EditorHalf } from "./editor-half.js"
 import { OpenFiles } from "./open-files.js"
 import { NO_TABS, restored } from "./tabs-model.js"
 
-/// The editor panel: one file, or two side by side, with tabs for those that are open. Fires "show" when another file is
-/// shown where the reader works (`current`, null when none is), and "state" when a file's session changes its state.
+/// The editor panel: one file, or two side by side, with tabs for those that are open. Fires "show" when another file
+/// is shown where the reader works (`current`, null when none is), and "state" when a file's session changes its state.
 ///
-/// The file in the half where the reader works has its address in the page's: "turn" is fired when that is another half.
+/// The file in the half where the reader works has its address in the page's: "turn" is fired when that is another
+/// half.
 ///
-/// Of the project it asks `project`: `file(id)` (`{ id, path, document }`, undefined when there is none), `address(file)`,
-/// `open(id, half)`, which opens it there, and `empty()`, what to show where nothing is open.
+/// Of the project it asks `project`: `file(id)` (`{ id, path, document }`, undefined when there is none),
+/// `address(file)`, `open(id, half)`, which opens it there, and `empty()`, what to show where nothing is open.
 export class Editor extends EventTarget {
   #host
   #kept
@@ -70,11 +71,11 @@ export class Editor extends EventTarget {
     return this.#halves.length > 1
   }
 
-  /// Shows a file of the project: `{ id, path, document }`, with `version` and `text` when they are at hand. `line` is one
-  /// to go to, counted from 1.
-  async open(file, { focus = false, half = this.#active, line = null } = {}) {
+  /// Shows a file of the project: `{ id, path, document }`, with `version` and `text` when they are at hand. `place` is
+  /// where to go in it (see `reveal`).
+  async open(file, { focus = false, half = this.#active, place = null } = {}) {
     await half.open(file, { focus })
-    if (line !== null && half.current?.id === file.id) half.goToLine(line)
+    if (place && half.current?.id === file.id) half.reveal(place)
   }
 
   /// The project's files are others: some may be gone or called otherwise.
@@ -123,13 +124,15 @@ export class Editor extends EventTarget {
     return this.#active.tabs.closed.some(id => this.#project.file(id))
   }
 
-  goToLine(number) {
-    if (this.current) this.#active.goToLine(number)
-    this.focus()
-  }
-
   focus() {
     this.#active.focus()
+  }
+
+  /// Goes to a place of the file where the reader works: `{ line, column, length }`, lines counted from 1, columns
+  /// from 0.
+  reveal(place) {
+    if (this.current) this.#active.reveal(place)
+    this.focus()
   }
 
   /// True when the text of every open file is with the authority.
@@ -155,7 +158,7 @@ export class Editor extends EventTarget {
     this.#host.classList.add("is-split")
     const [first] = this.#halves
     this.#separator = new Separator(this.#host, {
-      kept: this.#kept, property: "--first-half", label: "Width of the left editor", controls: null, vertical: true, least: 160,
+      kept: this.#kept, property: "--first-half", label: "Width of the left editor", vertical: true, least: 160,
       most: () => this.#host.clientWidth - 160, measure: () => first.element.offsetWidth
     })
     this.#separator.start()
@@ -195,8 +198,9 @@ export class Editor extends EventTarget {
 
   // What is closed in both halves needs no session, once all of it is with the authority.
   #forgetClosed() {
+    const isShown = id => this.#halves.some(half => half.has(id) || half.current?.id === id)
     for (const { id, session } of this.files) {
-      if (!session.hasUnsent && !this.#halves.some(half => half.has(id) || half.current?.id === id)) this.#open.close(id)
+      if (!session.hasUnsent && !isShown(id)) this.#open.close(id)
     }
   }
 
@@ -205,7 +209,8 @@ export class Editor extends EventTarget {
   }
 
   #keep() {
-    this.#kept.write(this.#name, { halves: this.#halves.map(half => half.tabs), active: this.#halves.indexOf(this.#active) })
+    const halves = this.#halves.map(half => half.tabs)
+    this.#kept.write(this.#name, { halves, active: this.#halves.indexOf(this.#active) })
   }
 
   #state = () => {

@@ -1,13 +1,15 @@
 import { ask, confirm } from "../shared/dialog.js"
-import { post } from "../shared/http.js"
+import { base, post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
-import { PLUS, tool } from "../shared/tool.js"
+import { DOWNLOAD, LENS, PLUS, tool } from "../shared/tool.js"
+import { viewOf } from "../viewing/view-of.js"
 
 const PENCIL = "M3.5 12.5l.6-2.7L10.8 3.2l2 2L6.2 11.9zM9.4 4.6l2 2"
+const VIEW = 1 // where that button is among those for what is chosen
 const BIN = "M3.5 4.5h9M6.5 4.5v-1.5h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5"
 
-/// Creating, renaming and deleting files and folders: three buttons above the tree and the tree's keys. Fires "create"
-/// { file } and "change" (the project's files must be read again).
+/// Creating, renaming, looking at, downloading and deleting files and folders: buttons above the tree and the tree's keys. Fires
+/// "create" { file } and "change" (the project's files must be read again).
 export class FileCommands extends EventTarget {
   #project
   #tree
@@ -24,6 +26,8 @@ export class FileCommands extends EventTarget {
     this.#tools.replaceChildren(
       tool("New file", PLUS, () => this.create()),
       tool("Rename", PENCIL, () => this.rename(this.#tree.chosen), "F2"),
+      tool("View", LENS, () => this.view(this.#tree.chosen)),
+      tool("Download", DOWNLOAD, () => this.download(this.#tree.chosen)),
       tool("Delete", BIN, () => this.remove(this.#tree.chosen), "Delete")
     )
     this.#tree.addEventListener("rename", this.#onRename)
@@ -70,6 +74,19 @@ export class FileCommands extends EventTarget {
       refocus: () => this.#tree.focus()
     })
     if (done) this.#changed()
+  }
+
+  /// Opens the view of a file that is drawn: a page, a table, or else its bytes.
+  view(row) {
+    if (row?.kind === "file") location.assign(`${base()}/files/${row.file.id}/${viewOf(row.file)}`)
+  }
+
+  /// Saves a file, or a folder as zip. The site says that it is to be saved, so this page stays.
+  download(row) {
+    if (!row) return
+    location.assign(base() + (row.kind === "file"
+      ? `/files/${row.file.id}/download`
+      : `/projects/${this.#project}/files.zip?folder=${encodeURIComponent(row.path)}`))
   }
 
   async remove(row) {
@@ -120,5 +137,6 @@ export class FileCommands extends EventTarget {
   #enable = () => {
     const [, ...forChosen] = this.#tools.children
     for (const button of forChosen) button.disabled = !this.#tree.chosen
+    forChosen[VIEW].disabled = this.#tree.chosen?.kind !== "file"
   }
 }

@@ -38,8 +38,8 @@ export class OpenFiles extends EventTarget {
     return this.#files.get(id)
   }
 
-  /// Opens a file of the project, `{ id, path, document }`, with `version` and `text` when they are at hand. Two clicks on
-  /// one file make one session.
+  /// Opens a file of the project, `{ id, path, document }`, with `version` and `text` when they are at hand. Two clicks
+  /// on one file make one session.
   async open(file) {
     if (this.#files.has(file.id)) return this.#files.get(file.id)
     if (!this.#loading.has(file.id)) {

@@ -1,5 +1,5 @@
-/// The open files of a half of the editor as a value: `{ open, current, closed }`, the numbers of the files in the order
-/// of their tabs, the one that is shown (null when none is), and those that were closed, the last one last.
+/// The open files of a half of the editor as a value: `{ open, current, closed }`, the numbers of the files in the
+/// order of their tabs, the one that is shown (null when none is), and those that were closed, the last one last.
 
 const MOST_CLOSED = 20
 

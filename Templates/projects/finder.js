@@ -7,8 +7,8 @@ const MOST = 50
 const RECENT = "recent-commands"
 const MOST_RECENT = 5
 
-/// Finds files by a part of their name, and commands by a part of theirs, and does what is chosen. `>` before the text looks
-/// for commands, `:12` goes to a line, and `words:12` to a line of a file.
+/// Finds files by a part of their name, and commands by a part of theirs, and does what is chosen. `>` before the text
+/// looks for commands, `:12` goes to a line, and `words:12` to a line of a file.
 export class Finder {
   #commands
   #files
@@ -72,14 +72,14 @@ export class Finder {
       return {
         name: item.path.slice(start), places: places.filter(at => at >= start).map(at => at - start),
         detail: element("span", {}, item.path.slice(0, Math.max(0, start - 1))),
-        act: () => this.#files.open(item, { focus: true, line })
+        act: () => this.#files.open(item, { focus: true, place: line && { line } })
       }
     })
   }
 
   #lines(number) {
     if (!number || !this.#editor.current) return []
-    return [{ name: `Go to line ${number}`, act: () => this.#editor.goToLine(number) }]
+    return [{ name: `Go to line ${number}`, act: () => this.#editor.reveal({ line: number }) }]
   }
 }
 

@@ -7,7 +7,8 @@ const EDITING = [
   ["Indent, indent less", "Tab", "Shift-Tab"], ["Leave the editor", "Escape", "Tab"],
   ["Complete", "Ctrl- "], ["Comment, or no longer", "Mod-/"], ["Search and replace in the file", "Mod-f"],
   ["Next match", "Mod-g"], ["Select the next equal words, too", "Mod-d"], ["Select all equal words", "Mod-Shift-l"],
-  ["One more cursor", "Mod-Click"], ["Select a rectangle", "Alt-Drag"], ["Move the line", "Alt-ArrowUp", "Alt-ArrowDown"],
+  ["One more cursor", "Mod-Click"], ["Select a rectangle", "Alt-Drag"],
+  ["Move the line", "Alt-ArrowUp", "Alt-ArrowDown"],
   ["Copy the line", "Shift-Alt-ArrowUp", "Shift-Alt-ArrowDown"], ["Delete the line", "Mod-Shift-k"],
   ["Select more", "Mod-i"], ["Go to the matching bracket", "Mod-Shift-\\"], ["Undo", "Mod-z"], ["Redo", "Mod-Shift-z"],
   ["Fold, unfold", "Ctrl-Shift-[", "Ctrl-Shift-]"]
@@ -42,7 +43,8 @@ function groupsOf(commands) {
 }
 
 function drawn([title, ...keys]) {
-  return element("div", {}, element("dt", {}, title), element("dd", {}, ...keys.map(key => element("kbd", {}, keyWords(key)))))
+  const words = keys.map(key => element("kbd", {}, keyWords(key)))
+  return element("div", {}, element("dt", {}, title), element("dd", {}, ...words))
 }
 
 function grouped(commands) {

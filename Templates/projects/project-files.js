@@ -57,17 +57,27 @@ export class ProjectFiles {
     return this.#files
   }
 
-  /// Opens the file the page came with, whose text is in the page.
-  async openFirst(text) {
-    if (this.#first) await this.#editor.open({ ...this.#first, text: this.#first.text ?? text })
+  /// Opens the file with this path, at a place if one is given: `{ path, line, column, length }`.
+  async openPlace({ path, line, column, length }) {
+    const file = this.#files.find(candidate => candidate.path === path)
+    if (!file) return toast(`${path} is gone.`, { kind: "bad" })
+    await this.open(file, { focus: true, place: line ? { line, column, length } : null })
   }
 
-  /// Shows a file, in the half of the editor where the reader works or in another; `line` is one to go to, from 1.
-  async open(file, { focus = false, push = true, half, line = null } = {}) {
+  /// Opens the file the page came with, whose text is in the page.
+  async openFirst(text) {
+    if (!this.#first) return
+    const line = Number(new URLSearchParams(location.search).get("line"))
+    const place = Number.isInteger(line) && line > 0 ? { line } : null
+    await this.#editor.open({ ...this.#first, text: this.#first.text ?? text }, { place })
+  }
+
+  /// Shows a file, in the half of the editor where the reader works or in another; `place` is where to go in it.
+  async open(file, { focus = false, push = true, half, place = null } = {}) {
     // What is no text has a page without an editor.
     if (!file.document || this.#blob) return location.assign(this.#address(file))
     try {
-      await this.#editor.open(file, { focus, half, line })
+      await this.#editor.open(file, { focus, half, place })
       const isHere = this.#editor.current?.id === file.id
       if (push && isHere && file.id !== history.state?.file) {
         history.pushState({ file: file.id }, "", this.#address(file))

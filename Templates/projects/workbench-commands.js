@@ -1,13 +1,17 @@
 import { base } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
 
-/// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and commands.
-export function workbenchCommands({ boot, editor, fileCommands, tabs, places, controls, layout, commands, find }) {
+/// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and
+/// commands.
+export function workbenchCommands({
+  boot, editor, fileCommands, searchSide, tabs, places, controls, layout, commands, find
+}) {
   const hasFile = () => editor.current !== null
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
   const goToPlace = by => {
     if (!places.step(by)) toast("The console names no line of a file of this project.")
   }
+  const ofProject = path => address(`/projects/${boot.project.id}/${path}`)
   const address = path => () => location.assign(base() + path)
 
   const always = [
@@ -19,9 +23,17 @@ export function workbenchCommands({ boot, editor, fileCommands, tabs, places, co
       name: "commands", group: "Go", title: "All commands", key: "Mod-Shift-p", keys: ["F1"], isForPrograms: true,
       isHidden: true, act: () => find(">")
     },
+    {
+      name: "search", group: "Go", title: "Search in files", key: "Mod-Shift-f",
+      act: () => {
+        layout.show("files")
+        searchSide.toggle(true)
+      }
+    },
     { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },
     {
-      name: "next-place", group: "Go", title: "To the next line that the console names", key: "F8", act: () => goToPlace(1)
+      name: "next-place", group: "Go", title: "To the next line that the console names", key: "F8",
+      act: () => goToPlace(1)
     },
     {
       name: "place-before", group: "Go", title: "To the line before that the console names", key: "Shift-F8",
@@ -54,8 +66,8 @@ export function workbenchCommands({ boot, editor, fileCommands, tabs, places, co
       isPossible: hasFile, act: () => editor.moveTab(1)
     },
     {
-      name: "tab-left", group: "Editor", title: "Move the tab to the left", key: "Alt-Shift-PageUp", isPossible: hasFile,
-      act: () => editor.moveTab(-1)
+      name: "tab-left", group: "Editor", title: "Move the tab to the left", key: "Alt-Shift-PageUp",
+      isPossible: hasFile, act: () => editor.moveTab(-1)
     },
     { name: "files", group: "View", title: "Files, or not", key: "Mod-b", act: () => layout.toggle("files") },
     { name: "output", group: "View", title: "Output, or not", key: "Mod-j", act: () => layout.toggle("console") },
@@ -71,7 +83,7 @@ export function workbenchCommands({ boot, editor, fileCommands, tabs, places, co
       name: "preferences", group: "Help", title: "Preferences", key: "Mod-,",
       act: () => document.querySelector("[data-preferences]").click()
     },
-    { name: "history", group: "Run", title: "What was run before", act: address(`/projects/${boot.project.id}/runs`) },
+    { name: "history", group: "Run", title: "What was run before", act: ofProject("runs") },
     { name: "projects", group: "Go", title: "All projects", act: address("/projects") }
   ]
   const forRunners = boot.may.run ? [
@@ -100,10 +112,10 @@ export function workbenchCommands({ boot, editor, fileCommands, tabs, places, co
   ] : []
   const forOwners = boot.may.own ? [
     {
-      name: "run-settings", group: "Run", title: "Run settings", act: address(`/projects/${boot.project.id}/run-settings`)
+      name: "run-settings", group: "Run", title: "Run settings", act: ofProject("run-settings")
     },
     {
-      name: "project-settings", group: "Go", title: "Project settings", act: address(`/projects/${boot.project.id}/settings`)
+      name: "project-settings", group: "Go", title: "Project settings", act: ofProject("settings")
     }
   ] : []
   return [...forRunners, ...forEditors, ...always, ...forOwners]

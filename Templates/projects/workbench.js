@@ -10,9 +10,12 @@ import { RunControls } from "../running/run-controls.js"
 import { WorkspaceFoot } from "../running/workspace-foot.js"
 import { Commands } from "../shared/commands.js"
 import { element } from "../shared/element.js"
+import { SearchPanel } from "../searching/search-panel.js"
+import { SearchSide } from "../searching/search-side.js"
 import { base } from "../shared/http.js"
 import { Kept } from "../shared/kept.js"
 import { Live } from "../shared/live.js"
+import { Uploads } from "../transfer/uploads.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
 import { workbenchCommands } from "./workbench-commands.js"
@@ -49,6 +52,12 @@ const controls = boot.may.run
   ? new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id }) : null
 const workspace = boot.may.run ? new WorkspaceFoot(byId("workspace"), boot.project.id) : null
 const saveState = new SaveState(byId("save-state"), editor)
+const search = new SearchPanel(byId("search"), {
+  project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush(),
+  mayReplace: boot.may.edit
+})
+const searchSide = new SearchSide(document.querySelector("#files > .panel-head"), byId("tree"), byId("search"), search)
+const uploads = boot.may.edit ? new Uploads(byId("transfer"), byId("files"), { project: boot.project.id }) : null
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
 const layout = new Layout(byId("work"), {
   kept,
@@ -92,10 +101,12 @@ document.querySelector(".skip").addEventListener("click", event => {
   editor.focus()
 })
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
+uploads?.start()
+uploads?.addEventListener("change", () => files.refresh())
+searchSide.start()
 layout.start()
-for (const command of workbenchCommands({ boot, editor, fileCommands, tabs, places, controls, layout, commands, find })) {
-  commands.register(command)
-}
+workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, places, controls, layout, commands, find })
+  .forEach(command => commands.register(command))
 commands.start()
 await files.openFirst(text)
 document.documentElement.classList.add("enhanced")

@@ -90,8 +90,8 @@ export class OutputTabs {
     this.focus()
   }
 
-  /// Adds a tab with something else than output, `{ name, body, focus() }`: it can't be closed. Gives `{ show(), count(n) }`,
-  /// to show it and to say how many there are of what it lists.
+  /// Adds a tab with something else than output, `{ name, body, focus() }`: it can't be closed. Gives
+  /// `{ show(), count(n) }`, to show it and to say how many there are of what it lists.
   add({ name, body, focus }) {
     const tab = this.#insert(name, { start: panel => panel.append(body), focus })
     return {

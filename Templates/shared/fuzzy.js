@@ -17,7 +17,8 @@ let best = new Float64Array(4096)
 let ending = new Float64Array(4096)
 
 /// How well a name fits some letters, which have to stand in it in this order, whatever the case and whatever is
-/// between them: `{ score, places }`, with the place of each letter in the name, or null when they don't. More is better.
+/// between them: `{ score, places }`, with the place of each letter in the name, or null when they don't. More is
+/// better.
 /// Spaces in the letters count for nothing.
 export function fit(letters, name) {
   const wanted = letters.replaceAll(" ", "").toLowerCase().slice(0, MOST)

@@ -2,10 +2,10 @@ import { element } from "./element.js"
 
 const PAGE = 8
 
-/// Has somebody choose from what fits the text they type, by the ARIA pattern of a combobox with a list: arrows, Page Up
-/// and Page Down choose, Enter takes, Escape leaves. `find(text)` gives the list, `{ name, places, detail, key, act }`
-/// each: a name with the places that fit, words beside it, and a key that does the same; `empty(text)` says why there is
-/// nothing. What is taken is done when the palette is closed and the focus is back where it was.
+/// Has somebody choose from what fits the text they type, by the ARIA pattern of a combobox with a list: arrows, Page
+/// Up and Page Down choose, Enter takes, Escape leaves. `find(text)` gives the list: each `name` with the `places` that
+/// fit, a `detail` beside it, a `key` that does the same, and `act`, which is done when the palette is closed and the
+/// focus is back where it was. `empty(text)` says why there is nothing.
 export class Palette {
   #find
   #empty
@@ -101,7 +101,9 @@ export class Palette {
 }
 
 function drawn({ name, places = [], detail, key }, index) {
-  const row = element("li", { "role": "option", "id": `palette-${index}`, "aria-selected": "false", "class": "palette-row" })
+  const row = element("li", {
+    "role": "option", "id": `palette-${index}`, "aria-selected": "false", "class": "palette-row"
+  })
   row.append(element("span", { class: "palette-name" }, ...marked(name, places)))
   if (detail) row.append(" ", element("span", { class: "palette-detail" }, ...[detail].flat()))
   if (key) row.append(" ", element("kbd", {}, key))

@@ -1,8 +1,8 @@
 import { base } from "./http.js"
 
-/// How the reader likes pages. The server writes it on the page's root as data attributes; a script that changes it (the
-/// form of preferences) applies it there, and to every other page of this site that is open in this browser. Whoever
-/// shows code listens.
+/// How the reader likes pages. The server writes it on the page's root as data attributes; a script that changes it
+/// (the form of preferences) applies it there, and to every other page of this site that is open in this browser.
+/// Whoever shows code listens.
 
 const NAMES = ["theme", "codeSize", "tabWidth", "wrapLines", "lineNumbers", "closeBrackets", "keys"]
 const SYSTEM = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]

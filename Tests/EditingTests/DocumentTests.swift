@@ -31,6 +31,15 @@ struct DocumentTests {
         let updates: [Update]
     }
 
+    @Test("A whole text that a form saves may be longer than what an editor may send, and can be read again")
+    func longForm() throws {
+        try withDocument { _, ada, document throws in
+            let text = String(repeating: "twelve bytes", count: 100_000)
+            _ = try ada.submit("/documents/\(document)/text", ["text": text, "version": "0"])
+            #expect(try ada.document(document) == (1, text))
+        }
+    }
+
     @Test("An edit becomes the next version")
     func push() throws {
         try withDocument { _, ada, document throws in

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from .support.instance import eventually
+from .support.person import Person
 
 # Every address for members that names something, with a body for those that take one. {project} and the like are
 # ada's numbers. A route that is missing here fails the last test.
@@ -29,6 +30,15 @@ ADDRESSES = [
     ("GET", "/projects/{project}/workspace", None),
     ("POST", "/projects/{project}/workspace/deletion", {}),
     ("GET", "/files/{blob}/content", None),
+    ("GET", "/projects/{project}/transfer", None),
+    ("GET", "/projects/{project}/files.zip", None),
+    ("POST", "/projects/{project}/uploads", {"existing": "replace"}),
+    ("POST", "/projects/{project}/imports", {"existing": "replace"}),
+    ("GET", "/files/{file}/download", None),
+    ("GET", "/files/{blob}/hex", None),
+    ("GET", "/files/{file}/table", None),
+    ("GET", "/files/{file}/rendered", None),
+    ("GET", "/files/{blob}/text", None),
     ("POST", "/files/{file}/path", {"path": "mine.py"}),
     ("POST", "/files/{file}/deletion", {}),
     ("POST", "/files/{file}/restoration", {}),
@@ -43,6 +53,26 @@ ADDRESSES = [
     ("POST", "/runs/{run}/input", "mine\n"),
     ("POST", "/runs/{run}/size", {"rows": 10, "columns": 10}),
     ("POST", "/runs/{run}/cancellation", {}),
+    ("GET", "/projects/{project}/members", None),
+    ("POST", "/projects/{project}/members", {"username": "mallory", "role": "editor"}),
+    ("POST", "/projects/{project}/members/{member}/role", {"role": "editor"}),
+    ("POST", "/projects/{project}/members/{member}/removal", {}),
+    ("POST", "/projects/{project}/invitations", {"role": "editor", "days": "7", "uses": "1"}),
+    ("POST", "/invitations/{invitation}/revocation", {}),
+    ("GET", "/invitations/{link}", None),
+    ("POST", "/invitations/{link}/acceptance", {}),
+    ("POST", "/projects/{project}/visibility", {"visibility": "public"}),
+    ("POST", "/projects/{project}/archive", {}),
+    ("POST", "/projects/{project}/archive/deletion", {}),
+    ("POST", "/projects/{project}/transfer", {"member": "{member}"}),
+    ("POST", "/projects/{project}/transfer/acceptance", {}),
+    ("POST", "/projects/{project}/transfer/deletion", {}),
+    ("GET", "/projects/{project}/membership", None),
+    ("POST", "/projects/{project}/membership/deletion", {}),
+    ("POST", "/projects/{project}/forks", {}),
+    ("POST", "/shared/{key}/forks", {}),
+    ("POST", "/shared/{key}/runs", {"file": "main.py"}),
+    ("POST", "/@{owner}/{slug}/runs", {"file": "main.py"}),
     ("POST", "/account/sessions/{session}/revocation", {}),
     ("POST", "/account/tokens/{token}/revocation", {}),
 ]
@@ -50,7 +80,11 @@ PROGRAM = "open('loot', 'wb').write(bytes(2))\ninput('ready')\n"
 SCRIPTED = ("/updates", "/size", "/input", "/terminals")
 STREAMS = ["project/{project}", "document/{document}", "run/{run}"]
 MADE_UP = dict.fromkeys(
-    ("project", "file", "blob", "document", "run", "session", "token", "secret"), 2_000_000_000
+    (
+        "project", "file", "blob", "document", "run", "session", "token", "secret", "member", "invitation", "link",
+        "key", "owner", "slug",
+    ),
+    2_000_000_000,
 )
 
 
@@ -68,12 +102,30 @@ def treasure(ada):
     token = re.search(r"/account/tokens/([^/]+)/revocation", ada.post("/account/tokens", {"name": "Treasure"}).text)[1]
     assert ada.post(f"/projects/{project.id}/secrets", {"name": "API_KEY", "value": "nine owls"}).status == 303
     secret = re.search(r"/secrets/(\d+)/deletion", ada.get(f"/projects/{project.id}/run-settings").text)[1]
+    grace = Person(ada.site, "grace").sign_up()
+    assert ada.post(f"/projects/{project.id}/members", {"username": grace.name, "role": "reader"}).status == 303
+    link = ada.post(f"/projects/{project.id}/invitations", {"role": "editor", "days": "7", "uses": "1"})
+    key = unlisted_once(project)
     ada.forget_flash()
     yield project, {
         "project": project.id, "file": file["id"], "document": file["document"], "run": run["id"], "session": session,
         "token": token, "secret": secret, "blob": project.file("loot")["id"],
+        "member": re.search(r"/members/(\d+)/removal", link.text)[1],
+        "invitation": re.search(r"/invitations/(\d+)/revocation", link.text)[1],
+        # Who has the link itself is invited; its end is not enough.
+        "link": re.search(r"/invitations/([\w-]{43})", link.text)[1][:-1], "key": key,
+        "owner": ada.name, "slug": "treasure",
     }
     ada.post_json(f"/runs/{run['id']}/cancellation", {})
+
+
+def unlisted_once(project):
+    """The key of the address that a project had while it was unlisted."""
+    visibility = f"/projects/{project.id}/visibility"
+    assert project.owner.post(visibility, {"visibility": "unlisted"}).status == 303
+    page = project.owner.get(f"/projects/{project.id}/members").text
+    assert project.owner.post(visibility, {"visibility": "private"}).status == 303
+    return re.search(r"/shared/([\w-]{22})<", page)[1]
 
 
 def state(project, numbers):
@@ -84,6 +136,7 @@ def state(project, numbers):
         project.files, project.content("main.py"), owner.get_json(f"/runs/{numbers['run']}")["run"]["state"],
         re.findall(r"<h1>.*?</h1>|value=\"Treasure\"", owner.get(f"/projects/{project.id}/settings").text),
         re.findall(r"<td data-label=\"Last changed.*|MINE|/secrets/\d+", settings),
+        re.findall(r"checked|selected|/removal|/revocation", owner.get(f"/projects/{project.id}/members").text),
         owner.get("/account/sessions").text.count("/revocation"), owner.get("/account/tokens").text.count("/revocation"),
     )
 

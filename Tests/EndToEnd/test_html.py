@@ -41,6 +41,20 @@ def pages_of_visitors(site):
     yield "setup", visitor.get(site.carrel("setup-address").strip())
 
 
+def pages_of_sharing(ada, project):
+    grace, visitor = Person(ada.site, "grace").sign_up(), Visitor(ada.site)
+    ada.post(f"/projects/{project.id}/members", {"username": grace.name, "role": "reader"})
+    link = ada.post(f"/projects/{project.id}/invitations", {"role": "editor", "days": "7", "uses": "1"})
+    yield "sharing, with a new link", link
+    yield "invitation", grace.get(re.search(r"/invitations/[\w-]{43}", link.text)[0])
+    yield "sharing with a fault", ada.post(f"/projects/{project.id}/members", {"username": "<b>", "role": "<b>"})
+    yield "one's own part", grace.get(f"/projects/{project.id}/membership")
+    yield "projects, shared", grace.get("/projects")
+    yield "workbench, read only", grace.get(project.path("main.py"))
+    ada.post(f"/projects/{project.id}/visibility", {"visibility": "public"})
+    yield "a public project", visitor.get(f"/@{ada.name}/words-tags/files/lib/%3Ca&b%3E.py")
+
+
 def pages_of_members(site):
     ada = Person(site, "ada").sign_up()
     yield "projects, empty", ada.get("/projects")
@@ -50,6 +64,7 @@ def pages_of_members(site):
     yield "new project", ada.get("/projects/new")
     yield "new project with a fault", ada.post("/projects", {"name": "", "language": "nothing"})
     yield "settings", ada.get(f"/projects/{project.id}/settings")
+    yield from pages_of_sharing(ada, project)
     ada.post(f"/projects/{project.id}/secrets", {"name": "API_KEY", "value": "<b>x</b>"})
     yield "run settings", ada.get(f"/projects/{project.id}/run-settings")
     faults = {"main": "0", "arguments": "<'", "command": "A=\"<b>\"", "variables": "<b>\n</textarea>"}

@@ -21,7 +21,7 @@ def test_a_stranger_makes_an_account_and_a_project_writes_a_program_and_talks_wi
     page.get_by_role("button", name="Create account", exact=True).click()
     expect(flash(page)).to_contain_text(f"Welcome, {name}.")
 
-    page.get_by_role("link", name="Create your first project").click()
+    page.get_by_role("link", name="Choose another language or starter").click()
     page.get_by_label("Name", exact=True).fill("Anagrams & Co")
     page.get_by_label("Language", exact=True).select_option(label="Python")
     page.get_by_role("button", name="Create project", exact=True).click()

@@ -126,6 +126,44 @@ struct RequestTests {
         }
     }
 
+    @Test("a body that is made while it is sent comes whole, without a length", arguments: [0, 1, 65_528, 1_000_000])
+    func streams(_ size: Int) throws {
+        let piece = [UInt8](repeating: 0x78, count: 1_000)
+        let handler: @Sendable (Request) -> Response = { _ in
+            Response(
+                body: .stream { send in
+                    for start in stride(from: 0, to: size, by: piece.count) {
+                        try piece.prefix(size - start).withUnsafeBytes(send)
+                    }
+                }
+            )
+        }
+        try RunningServer.with(handler) { running throws in
+            let answer = try RecordClient.get(running.path)
+            #expect(answer.body.utf8.count == size && answer.isEnded)
+            #expect(!answer.output.contains("Content-Length"))
+        }
+    }
+
+    @Test("a body that can't be made to its end has none, so that nobody takes it for whole")
+    func brokenStream() throws {
+        struct Failure: Error {}
+        let handler: @Sendable (Request) -> Response = { request in
+            guard request.path == "/broken" else { return .text("whole") }
+            return Response(
+                body: .stream { send in
+                    try [UInt8](repeating: 0x78, count: 200_000).withUnsafeBytes(send)
+                    throw Failure()
+                }
+            )
+        }
+        try RunningServer.with(handler) { running throws in
+            let answer = try RecordClient.get(running.path, "/broken")
+            #expect(answer.body.utf8.count < 200_000 && !answer.isEnded)
+            #expect(try RecordClient.get(running.path, "/").body == "whole")
+        }
+    }
+
     @Test("a file that isn't there, or is a directory, is our error", arguments: ["/nowhere", "/tmp"])
     func missingFile(_ path: String) throws {
         try RunningServer.with({ _ in Response(body: .file(path: path)) }) { running throws in

@@ -28,7 +28,9 @@ struct LanguagesTests {
     @Test("is read from a folder, starter included")
     func read() throws {
         let language = try #require(try catalogue(json())["toy"])
-        #expect(language.name == "Toy" && language.starter == "hi" && language.editorMode == "")
+        #expect(language.name == "Toy" && language.editorMode == "")
+        #expect(language.starters.map(\.name) == ["hello"])
+        #expect(language.starters[0].files == [Starter.File(path: "main.t", text: "hi")])
         #expect(language.environment == ["A": "b"] && language.limits == .init(memoryMiB: 900))
         #expect(try catalogue(json()).language(ofFile: "x/y.tt")?.id == "toy")
         #expect(try catalogue(json()).language(ofFile: "t") == nil)
@@ -113,7 +115,8 @@ struct LanguagesTests {
         let names = catalogue.languages.flatMap { [$0.id] + $0.aliases }
         #expect(Set(names).count == names.count, "two languages share a name")
         for language in catalogue.languages {
-            #expect(!language.starter.isEmpty)
+            #expect(language.starters.count >= 3, "\(language.id)")
+            #expect(language.starters.allSatisfy { $0.files.allSatisfy { !$0.text.isEmpty } })
             #expect(language.main.hasSuffix("." + language.extensions[0]))
             #expect(catalogue.language(ofFile: language.main)?.id == language.id)
         }

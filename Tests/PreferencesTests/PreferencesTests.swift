@@ -9,7 +9,7 @@ struct PreferencesTests {
         "theme": "dark", "codeSize": "18", "tabWidth": "8", "wrapLines": "on", "keys": "emacs",
     ]
 
-    @Test("Every page of a person is drawn as they like it from then on, and on every device; visitors see the system's")
+    @Test("Every page of a person is drawn as they like it, on every device; visitors see the system's")
     func dressed() throws {
         try TestSite.with { site in
             let ada = try site.member(.ada)
@@ -34,10 +34,13 @@ struct PreferencesTests {
         }
     }
 
-    @Test("The form shows what is chosen, and a theme switches its style sheets on", arguments: [
-        ("light", "not all", "not all"), ("dark", "all", "not all"), ("contrast", "not all", "all"),
-        ("system", "(prefers-color-scheme: dark)", "(prefers-contrast: more)"),
-    ])
+    @Test(
+        "The form shows what is chosen, and a theme switches its style sheets on",
+        arguments: [
+            ("light", "not all", "not all"), ("dark", "all", "not all"), ("contrast", "not all", "all"),
+            ("system", "(prefers-color-scheme: dark)", "(prefers-contrast: more)"),
+        ]
+    )
     func themes(theme: String, dark: String, contrast: String) throws {
         try TestSite.with { site in
             let ada = try site.member(.ada)
@@ -62,10 +65,13 @@ struct PreferencesTests {
         }
     }
 
-    @Test("What nobody offers is refused, told at its field, and changes nothing", arguments: [
-        ["theme": "pink"], ["theme": "dark\" onload=\"alert(1)"], ["codeSize": "13.5"], ["codeSize": "9999"],
-        ["codeSize": ""], ["tabWidth": "-1"], ["tabWidth": "0"], ["keys": "vim"], ["wrapLines": "perhaps"],
-    ])
+    @Test(
+        "What nobody offers is refused, told at its field, and changes nothing",
+        arguments: [
+            ["theme": "pink"], ["theme": "dark\" onload=\"alert(1)"], ["codeSize": "13.5"], ["codeSize": "9999"],
+            ["codeSize": ""], ["tabWidth": "-1"], ["tabWidth": "0"], ["keys": "vim"], ["wrapLines": "perhaps"],
+        ]
+    )
     func refused(form: [String: String]) throws {
         try TestSite.with { site in
             let ada = try site.member(.ada)
@@ -88,9 +94,12 @@ struct PreferencesTests {
         }
     }
 
-    @Test("What is stored and makes no sense to this Carrel counts as never said", arguments: [
-        "not JSON", "{}", #"{"theme":"sepia","codeSize":"18"}"#, #"{"theme":7}"#, "[]",
-    ])
+    @Test(
+        "What is stored and makes no sense to this Carrel counts as never said",
+        arguments: [
+            "not JSON", "{}", #"{"theme":"sepia","codeSize":"18"}"#, #"{"theme":7}"#, "[]",
+        ]
+    )
     func damaged(stored: String) throws {
         try TestSite.with { site in
             let ada = try site.member(.ada)

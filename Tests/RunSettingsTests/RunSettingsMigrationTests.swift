@@ -18,8 +18,8 @@ struct RunSettingsMigrationTests {
                 )
                 try db.execute(
                     """
-                    INSERT INTO projects (id, owner, name, language, created_at, updated_at)
-                    VALUES (1, 1, 'Anagrams', 'python', NOW(6), NOW(6))
+                    INSERT INTO projects (id, owner, name, slug, language, created_at, updated_at)
+                    VALUES (1, 1, 'Anagrams', 'anagrams', 'python', NOW(6), NOW(6))
                     """
                 )
                 try db.execute("INSERT INTO documents (id, length) VALUES (1, 0)")

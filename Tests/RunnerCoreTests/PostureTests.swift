@@ -129,7 +129,7 @@ struct PostureTests {
         let fixture = try RunnerFixture()
         let catalogue = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue")
         let language = try #require(try LanguageCatalogue(directory: catalogue.path)[id])
-        _ = try fixture.run(id, [language.main: language.starter])
+        _ = try fixture.run(id, [language.main: language.starters[0].files[0].text])
         let container = try Self.inspect(try #require(try fixture.containers().first))
         #expect(Self.failures(container) == [])
         #expect(container.fields["AppArmorProfile"] as? String != "unconfined")

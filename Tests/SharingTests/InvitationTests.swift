@@ -50,7 +50,9 @@ struct InvitationTests {
             #expect(token.utf8.count == 43)
             #expect(!ada.get("/projects/\(project)/members").text.contains(token))
             let found = try site.site.database.read { db in
-                try db.first("SELECT COUNT(*) FROM invitations WHERE token_hash = \(String(token))") { try $0[0] as Int }
+                try db.first("SELECT COUNT(*) FROM invitations WHERE token_hash = \(String(token))") {
+                    try $0[0] as Int
+                }
             }
             #expect(found == 0)
         }
@@ -85,7 +87,9 @@ struct InvitationTests {
             #expect(grace.get(first).status == 404)
             #expect(try grace.submit("\(first)/acceptance", [:]).status == 404)
             let second = try invite(ada, to: project)
-            let number = try #require(ada.get("/projects/\(project)/members").text.between("/invitations/", "/revocation"))
+            let number = try #require(
+                ada.get("/projects/\(project)/members").text.between("/invitations/", "/revocation")
+            )
             #expect(try mallory.submit("/invitations/\(number)/revocation", [:]).status == 404)
             #expect(grace.get(second).status == 200)
             #expect(try ada.submit("/invitations/\(number)/revocation", [:]).status == 303)
@@ -137,8 +141,10 @@ struct InvitationTests {
         "What can't be is told at its field, and what was typed stays",
         arguments: [
             ("owner", "7", "1", "Choose one of the roles."), ("editor", "0", "1", "Give a number from 1 to 30."),
-            ("editor", "31", "1", "Give a number from 1 to 30."), ("editor", "soon", "1", "Give a number from 1 to 30."),
-            ("editor", "7", "101", "Give a number from 1 to 100."), ("editor", "7", "-1", "Give a number from 1 to 100."),
+            ("editor", "31", "1", "Give a number from 1 to 30."),
+            ("editor", "soon", "1", "Give a number from 1 to 30."),
+            ("editor", "7", "101", "Give a number from 1 to 100."),
+            ("editor", "7", "-1", "Give a number from 1 to 100."),
         ]
     )
     func faults(role: String, days: String, uses: String, message: String) throws {

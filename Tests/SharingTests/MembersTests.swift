@@ -8,7 +8,8 @@ import Web
 struct MembersTests {
     private func push(_ client: TestClient, _ document: Int, _ version: Int) throws -> Int {
         let length = try client.document(document).text.utf16.count
-        return try client.push(#"[[0,"x"],\#(length)]"#, to: document, at: version, client: "tab-\(version)0000000").status
+        return try client.push(#"[[0,"x"],\#(length)]"#, to: document, at: version, client: "tab-\(version)0000000")
+            .status
     }
 
     @Test("A person is added by name, works along by the role, and is out at once when removed")

@@ -12,6 +12,11 @@ enum RouteTable {
         let body: String
 
         var route: String { "\(method) \(address)" }
+
+        /// Whether no project is another one after that answer.
+        func changesNothing(_ answer: String) -> Bool {
+            method == "GET" || !address.contains("{") || ["in", "403", "404"].contains(answer)
+        }
     }
 
     static let lines: [Line] = text.split(separator: "\n").map { line in
@@ -63,6 +68,8 @@ enum RouteTable {
         POST /documents/{document}/updates                    200 200 403 403 404 404 in  in  {push}
         GET  /projects/{project}/deleted-files                200 200 403 403 403 404 in  in
         GET  /projects/{project}/settings                     200 403 403 403 403 404 in  in
+        POST /projects/{project}/star                         303 303 303 303 404 404 in  in
+        POST /projects/{project}/star/deletion                303 303 303 303 404 404 in  in
         POST /projects/{project}/name                         303 403 403 403 403 404 in  in  name=Other
         POST /projects/{project}/deletion                     303 403 403 403 403 404 in  in
         POST /projects/{project}/restoration                  404 404 404 404 404 404 in  in
@@ -70,7 +77,7 @@ enum RouteTable {
         POST /projects/{project}/run-settings                 303 403 403 403 403 404 in  in  command=
         POST /projects/{project}/secrets                      303 403 403 403 403 404 in  in  name=KEY&value=x
         POST /secrets/{secret}/deletion                       303 404 404 404 404 404 in  in
-        POST /projects/{project}/runs                         303 303 303 403 403 404 in  in  file=main.py
+        POST /projects/{project}/runs                         201 201 201 403 403 404 in  in  {"file":"main.py"}
         POST /projects/{project}/terminals                    201 201 403 403 403 404 in  in  {}
         GET  /projects/{project}/runs                         200 200 200 200 404 404 in  in
         GET  /runs/{run}                                      200 200 200 200 404 404 in  in
@@ -104,6 +111,8 @@ enum RouteTable {
         GET  /shared/{key}/files/{path...}                    303 303 303 303 200 404 200 404
         POST /projects/{project}/forks                        303 303 303 303 303 404 in  in
         POST /shared/{key}/forks                              303 303 303 303 303 404 in  in
+        POST /@{owner}/{slug}/runs                            303 303 303 303 503 404 in  in  file=main.py
+        POST /shared/{key}/runs                               303 303 303 303 503 404 in  in  file=main.py
         GET  /api/v2                                          200 200 200 200 200 200 200 200
         GET  /api/v2/piston                                   200 200 200 200 200 200 200 200
         POST /sign-out                                        303 303 303 303 303 303 303 303

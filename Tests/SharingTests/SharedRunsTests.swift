@@ -98,6 +98,18 @@ struct SharedRunsTests {
         }
     }
 
+    @Test("What a terminal shows is for those who could open one")
+    func terminals() throws {
+        try withTwo("runner") { site, ada, grace, project, runner in
+            let terminal = try ada.post(json: "{}", to: "/projects/\(project)/terminals").json(Started.self).run.id
+            _ = runner.next()
+            let addresses = ["/runs/\(terminal)", "/runs/\(terminal)/output?from=0", "/live?c=run/\(terminal)"]
+            for address in addresses { #expect(grace.get(address).status == 404, "\(address)") }
+            _ = try ada.submit("/projects/\(project)/members/\(try site.number(of: .grace))/role", ["role": "editor"])
+            for address in addresses { #expect(grace.get(address).status == 200, "\(address)") }
+        }
+    }
+
     @Test("A form with a text saves nothing for somebody who may only run")
     func savingBeside() throws {
         try withTwo("runner") { site, ada, grace, project, runner in
@@ -116,6 +128,7 @@ struct SharedRunsTests {
             let member = try site.number(of: .grace)
             _ = try ada.submit("/projects/\(project)/members/\(member)/role", ["role": "runner"])
             try waitForEnd(of: terminal, ada)
+            #expect(grace.get("/runs/\(terminal)").status == 404)
             let run = try start(grace, project)
             _ = runner.next()
             _ = try ada.submit("/projects/\(project)/members/\(member)/removal", [:])

@@ -1,3 +1,4 @@
+import RunProtocol
 import Site
 import SiteTesting
 import Testing
@@ -57,13 +58,41 @@ struct VisitorTests {
         }
     }
 
+    @Test("A visitor who is signed in tries a public project out, as a job that knows nothing of the project")
+    func tryingOut() throws {
+        let runner = try StandInRunner(.end)
+        try TestSite.with(runnerSocket: runner.socket) { site in
+            let (ada, mallory) = (try site.member(.ada), try site.member(.mallory))
+            let project = try ada.makeProject("Night sky")
+            _ = try ada.submit("/projects/\(project)/files", ["path": "words.py"])
+            _ = try ada.submit("/projects/\(project)/secrets", ["name": "OWL_KEY", "value": "nine"])
+            _ = try show(project, "public", ada)
+            #expect(mallory.get("/@ada/night-sky").text.contains("Try it out"))
+            let answer = try mallory.submit("/@ada/night-sky/runs", ["file": "words.py", "stdin": "Mallory"])
+            #expect(answer.status == 200 && answer.text.contains("Finished normally."))
+            let request = try #require(runner.requests.last)
+            #expect(request.workspace == nil && request.variables.isEmpty)
+            #expect(request.files.map(\.path.text) == ["words.py", "main.py"])
+            #expect(request.person == PersonID(UInt64(try site.number(of: .mallory))))
+            #expect(try mallory.submit("/@ada/night-sky/runs", ["file": "../x"]).status == 404)
+            #expect(try site.visitor().submit("/@ada/night-sky/runs", ["file": "main.py"]).status == 401)
+            #expect(!ada.get("/projects/\(project)/runs").text.contains("mallory"))
+            _ = try ada.submit("/projects/\(project)/archive", [:])
+            #expect(try mallory.submit("/@ada/night-sky/runs", ["file": "main.py"]).status == 403)
+            #expect(!mallory.get("/@ada/night-sky").text.contains("Try it out"))
+        }
+    }
+
     @Test("What is shown to visitors is text, whatever is in it")
     func escaping() throws {
         try TestSite.with { site in
             let ada = try site.member(.ada)
             let project = try ada.makeProject("<script>alert(1)</script>")
             let document = try #require(try ada.files(of: project).first).document
-            _ = try ada.submit("/documents/\(document)/text", ["text": "</pre><script>alert(2)</script>", "version": "0"])
+            _ = try ada.submit(
+                "/documents/\(document)/text",
+                ["text": "</pre><script>alert(2)</script>", "version": "0"]
+            )
             let address = try #require(try show(project, "public", ada))
             let page = site.visitor().get(address).text
             #expect(page.contains("&lt;script&gt;alert(2)") && page.contains("&lt;script&gt;alert(1)"))
@@ -78,7 +107,7 @@ struct VisitorTests {
             let project = try ada.makeProject("Night sky")
             let document = try #require(try ada.files(of: project).first).document
             _ = try ada.submit("/documents/\(document)/text", ["text": "print('ours')\n", "version": "0"])
-            _ = try ada.submit("/projects/\(project)/secrets", ["name": "KEY", "value": "owls"])
+            _ = try ada.submit("/projects/\(project)/secrets", ["name": "OWL_KEY", "value": "nine"])
             _ = try show(project, "public", ada)
             let made = try #require(try mallory.submit("/projects/\(project)/forks", [:]).location)
             let copy = try #require(Int(made.split(separator: "/").last ?? ""))
@@ -89,7 +118,7 @@ struct VisitorTests {
             #expect(try mallory.push(#"[[0,"mine "],14]"#, to: file.document, at: 0).status == 200)
             #expect(try ada.document(document).text == "print('ours')\n")
             #expect(ada.get("/projects/\(copy)").status == 404)
-            #expect(!mallory.get("/projects/\(copy)/run-settings").text.contains("KEY"))
+            #expect(!mallory.get("/projects/\(copy)/run-settings").text.contains("OWL_KEY"))
             #expect(mallory.get("/projects/\(copy)/settings").text.contains("copy of <a href=\"/@ada/night-sky\">"))
             _ = try show(project, "private", ada)
             #expect(!mallory.get("/projects/\(copy)/settings").text.contains("/@ada/night-sky"))
@@ -123,7 +152,8 @@ struct VisitorTests {
         "An address is made of the letters and digits of a name",
         arguments: [
             ("Night sky", "night-sky"), ("  A–Z, 2nd ed.  ", "a-z-2nd-ed"), ("Übung für Ægir", "ubung-fur-gir"),
-            ("日本", "project"), (String(repeating: "ab ", count: 26), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab"),
+            ("日本", "project"),
+            (String(repeating: "ab ", count: 26), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab"),
         ]
     )
     func slugs(name: String, slug: String) {

@@ -78,7 +78,7 @@ version_command() {
 
 declare -A language_hashes=()
 
-# Of the manifest only the version command is part of an image; the starter and the samples are not.
+# Of the manifest only the version command is part of an image; starters and samples are not.
 language_hash() {
     local files folder
     if [[ -n ${language_hashes[$1]:-} ]]; then
@@ -86,8 +86,8 @@ language_hash() {
         return
     fi
     folder=$(language_folder "$1")
-    mapfile -t files < <(find "$folder" -type f ! -name language.json ! -name 'starter.*' ! -path '*/samples/*' |
-        LC_ALL=C sort)
+    mapfile -t files < <(find "$folder" -type f ! -name language.json ! -name 'starter.*' \
+        ! -path "$folder/samples/*" ! -path "$folder/starters/*" | LC_ALL=C sort)
     hash_of "${files[@]}" <(base_hash) <(version_command "$1") <(host_part "$1")
 }
 

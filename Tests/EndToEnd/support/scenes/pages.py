@@ -109,6 +109,18 @@ def project_new_with_fault(stage):
 
 
 @scene
+def project_new_with_a_starter_that_is_not_there(stage):
+    browsing = stage.browse(stage.ada())
+    browsing.watch.allow("status of 422")
+    page = browsing.page("/projects/new?language=c")
+    page.get_by_label("Name", exact=True).fill("Anagrams")
+    page.get_by_role("radio").first.evaluate("radio => { radio.value = 'nonsense' }")
+    page.get_by_role("button", name="Create project", exact=True).click()
+    expect(page.locator(".error")).to_have_text("C has no such starter. Choose one of these.")
+    return page
+
+
+@scene
 def project_settings(stage):
     ada = stage.ada()
     return stage.browse(ada).page(f"/projects/{ada.new_project('Anagrams').id}/settings")
@@ -161,6 +173,48 @@ def runs(stage):
 
 
 @scene
+def transfer(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    page = stage.browse(ada).page(f"/projects/{project.id}/transfer")
+    files = [
+        {"name": name, "mimeType": "text/plain", "buffer": b"listen, silent\n"} for name in ("main.py", "words.csv")
+    ]
+    page.get_by_label("Files").set_input_files(files)
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page.get_by_role("heading", name="What came in")).to_be_visible()
+    return page
+
+
+@scene
+def new_project_from_an_archive(stage):
+    return stage.browse(stage.ada()).page("/projects/import")
+
+
+@scene
+def file_as_a_table(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    project.add("words.csv", "word,anagram,length\n" + "listen,silent,6\n" * 300)
+    return stage.browse(ada).page(f"/files/{project.file('words.csv')['id']}/table")
+
+
+@scene
+def markdown_as_a_page(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    project.add("README.md", "# Anagrams\n\nWords of the *same* letters.\n\n|word|anagram|\n|-|-|\n|listen|silent|\n")
+    return stage.browse(ada).page(f"/files/{project.file('README.md')['id']}/rendered")
+
+
+@scene
+def file_byte_by_byte(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    return stage.browse(ada).page(f"/files/{project.file('main.py')['id']}/hex")
+
+
+@scene
 def access_tokens(stage):
     page = stage.browse(stage.ada()).page("/account/tokens")
     for name in ("The course's grader", "My notebook"):
@@ -189,3 +243,50 @@ def not_found(stage):
     browsing = stage.visitor()
     browsing.watch.allow("status of 404")
     return browsing.page("/no-such-page")
+
+
+@scene
+def preferences(stage):
+    return stage.browse(stage.ada()).page("/account/preferences")
+
+
+@scene
+def preferences_of_high_contrast(stage):
+    ada = stage.ada()
+    ada.post("/account/preferences", {"theme": "contrast", "lineNumbers": "on"})
+    return stage.browse(ada).page("/account/preferences")
+
+
+@scene
+def search_without_a_question(stage):
+    ada = stage.ada()
+    return stage.browse(ada).page(f"/projects/{ada.new_project().id}/search")
+
+
+@scene
+def search_with_matches(stage):
+    return _search(stage, "q=owl")
+
+
+@scene
+def search_without_matches(stage):
+    return _search(stage, "q=heron")
+
+
+@scene
+def search_with_a_fault(stage):
+    return _search(stage, "q=(owl&expression=on", faults=["status of 422"])
+
+
+@scene
+def search_with_a_preview(stage):
+    return _search(stage, "q=owl&replacement=heron&replace=on")
+
+
+def _search(stage, query, faults=()):
+    ada = stage.ada()
+    project = ada.new_project("Birds", program="owl = 'owl'\nprint(owl)\n")
+    project.add("words/owls.txt", "an owl " * 40 + "\nan owl\n")
+    browsing = stage.browse(ada)
+    browsing.watch.allow(*faults)
+    return browsing.page(f"/projects/{project.id}/search?{query}")

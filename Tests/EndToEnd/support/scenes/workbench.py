@@ -135,3 +135,28 @@ def workbench_output_cleared(stage):
     bench.page.get_by_role("button", name="Clear the view").click()
     bench.page.get_by_role("button", name="Show it again").focus()  # so that it stays while it is looked at
     return bench.page
+
+
+@scene
+def workbench_with_high_contrast(stage):
+    ada = stage.ada()
+    ada.post("/account/preferences", {"theme": "contrast", "lineNumbers": "on"})
+    return stage.browse(ada).open(ada.new_project("Birds", program="def owl():\n    return 'owl'  # a bird\n")).page
+
+
+@scene
+def workbench_search(stage):
+    page = stage.bench(program="print('lamp')\n").page
+    page.keyboard.press("Control+Shift+F")
+    page.get_by_label("Look for").fill("lamp")
+    expect(page.get_by_text("4 matches in 4 files.")).to_be_visible()
+    return page
+
+
+@scene
+def workbench_preferences(stage):
+    page = stage.bench().page
+    page.locator(".bar > .menu > summary").click()
+    page.get_by_role("link", name="Preferences").click()
+    expect(page.get_by_role("dialog", name="Preferences")).to_be_visible()
+    return page

@@ -1,0 +1,105 @@
+public import Accounts
+import MariaDB
+public import Projects
+public import RunProtocol
+public import SiteKit
+import Web
+
+/// The contents of a project's files at one moment, to be gone through without having them all in memory.
+public struct ProjectContents: Sendable {
+    private enum Item {
+        case text(DocumentsStore.FileVersion)
+        case blob(ManifestEntry)
+
+        var path: ProjectPath {
+            switch self {
+            case .text(let file): file.path
+            case .blob(let entry): entry.path
+            }
+        }
+    }
+
+    /// UTF-16 code units of text that are read in one go; one text may have more.
+    private static let longestPiece = 2_097_152
+
+    private let items: [Item]
+    private let texts: ProjectTexts
+    private let project: Project.ID
+    private let reader: Reader
+
+    fileprivate init(_ texts: ProjectTexts, _ project: Project.ID, _ reader: Reader, below folder: ProjectPath?) throws
+    {
+        let (files, blobs) = try texts.documents.database.read { db in
+            (
+                try DocumentsStore.fileVersions(of: project, for: .read(reader), in: db),
+                try DocumentsStore.blobs(of: project, for: .read(reader), in: db)
+            )
+        }
+        let prefix = folder.map { "\($0)/" } ?? ""
+        items = (files.map(Item.text) + blobs.map(Item.blob))
+            .filter { $0.path.text.hasPrefix(prefix) }
+            .sorted { $0.path < $1.path }
+        self.texts = texts
+        self.project = project
+        self.reader = reader
+    }
+
+    /// Whether there is no file.
+    public var isEmpty: Bool { items.isEmpty }
+
+    /// Calls `body` with each file, by path. Throws what `body` throws, and `ProjectTexts.Missing` when a file that is
+    /// no text was replaced since.
+    public func forEach(_ body: (ProjectPath, [UInt8]) throws -> Void) throws {
+        var rest = items[...]
+        while !rest.isEmpty {
+            var length = 0
+            let piece = rest.prefix { item in
+                let isFirst = length == 0
+                if case .text(let file) = item { length += max(file.length, 1) }
+                return isFirst || length <= Self.longestPiece
+            }
+            let loaded = try texts.load(
+                piece.compactMap { item in if case .text(let file) = item { file } else { nil } }
+            )
+            for item in piece { try body(item.path, try bytes(of: item, loaded)) }
+            rest = rest.dropFirst(piece.count)
+        }
+    }
+
+    private func bytes(of item: Item, _ loaded: [DocumentHead.ID: String]) throws -> [UInt8] {
+        switch item {
+        case .text(let file):
+            guard let text = loaded[file.document] else { throw ProjectTexts.Missing(path: file.path) }
+            return Array(text.utf8)
+        case .blob(let entry):
+            guard let bytes = try texts.projects.bytes(entry.digest, in: project, for: .read(reader)) else {
+                throw ProjectTexts.Missing(path: entry.path)
+            }
+            return bytes
+        }
+    }
+}
+
+extension ProjectTexts {
+    /// The bytes of one file as it stands. Throws `Problem.notFound`.
+    public func bytes(of file: ProjectFile, for reader: Reader) throws -> [UInt8] {
+        switch file.content {
+        case .text(let document): return Array(try documents.content(of: document, for: reader).text.utf8)
+        case .blob(let blob):
+            guard let bytes = try projects.bytes(blob.digest, in: file.project, for: reader) else {
+                throw Problem.notFound
+            }
+            return bytes
+        }
+    }
+
+    /// What is in a project's files, or in those of one folder. Throws `Problem.notFound` for a project not theirs.
+    public func contents(
+        of project: Project.ID,
+        below folder: ProjectPath? = nil,
+        for reader: Reader
+    ) throws -> ProjectContents {
+        _ = try projects.project(project, for: reader)
+        return try ProjectContents(self, project, reader, below: folder)
+    }
+}

@@ -1,0 +1,97 @@
+public import Accounts
+import FoundationEssentials
+public import MariaDB
+public import RunProtocol
+public import SiteKit
+import Web
+
+/// Many changes to one project's list of files within one transaction, which has the list to itself: all or none.
+///
+/// What is there is read once, so that the thousandth file costs no more than the first. Paths are compared as text:
+/// two that differ only in how Unicode composes an accent are one here, because nobody could tell them apart.
+public final class FileBatch {
+    /// The transaction's connection, for those who change what is in the files.
+    public let db: Connection
+    private let project: Project.ID
+    private let limits: ProjectLimits
+    private let now: Date
+    private var files: [ProjectPath: ProjectFile?]
+    private var folders: Set<String> = []
+    private var blobsSize: Int
+
+    init(_ project: Project.ID, files: [ProjectFile], limits: ProjectLimits, now: Date, _ db: Connection) {
+        self.db = db
+        self.project = project
+        self.limits = limits
+        self.now = now
+        self.files = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
+        blobsSize = 0
+        for file in files {
+            folders.formUnion(file.path.folders)
+            if case .blob(let blob) = file.content { blobsSize += blob.size }
+        }
+    }
+
+    /// The file that was at this path before the batch began; nil when there was none.
+    public func file(at path: ProjectPath) -> ProjectFile? { files[path] ?? nil }
+
+    /// Why nothing new can be at this path; nil when it can.
+    public func obstacle(to path: ProjectPath) -> String? {
+        if files[path] != nil { return "There is a file \(path) already." }
+        if folders.contains(path.text) { return "\(path) is a folder here." }
+        let ancestor = path.folders.lazy.compactMap(ProjectPath.init).first { self.files[$0] != nil }
+        return ancestor.map { path.refusal(because: $0) }
+    }
+
+    /// Puts a file at a path: a new one, or in the place of one that is no text or is to be none; a text's changes are
+    /// edits instead. Throws `Problem` when the project has no room for it or something lies in its way.
+    public func put(_ content: Projects.NewContent, at path: ProjectPath) throws {
+        let old = file(at: path)
+        if case .bytes(let bytes, let digest) = content {
+            guard bytes.count <= limits.blobSize else { throw limits.blobTooLarge }
+            if case .blob(let blob)? = old?.content { blobsSize -= blob.size }
+            blobsSize += bytes.count
+            guard blobsSize <= limits.blobsSize else { throw limits.noMoreBlobs }
+            if let old, case .blob(let blob) = old.content {
+                return try BlobsStore.replace(old.id, blob, by: bytes, digest, db)
+            }
+        }
+        if let old {
+            try FilesStore.delete(old.id, at: now, in: db)
+        } else {
+            guard files.count < limits.files else { throw limits.noMoreFiles }
+            if let reason = obstacle(to: path) { throw Problem.invalid("path", reason) }
+        }
+        switch content {
+        case .text(let text):
+            _ = try FilesStore.insert(path: path, text: text, into: project, at: now, in: db)
+        case .bytes(let bytes, let digest):
+            try BlobsStore.insert(bytes, digest, at: path, in: project, now: now, db)
+        }
+        files[path] = .some(nil)
+        folders.formUnion(path.folders)
+    }
+}
+
+extension Projects {
+    /// Changes many files of a project in one transaction. Throws `Problem` for a project that they may not edit.
+    public func changeFiles<Value: Sendable>(
+        of project: Project.ID,
+        for reader: Reader,
+        _ body: (FileBatch) throws -> Value
+    ) throws -> Value {
+        let value = try changing(project, for: reader) { db in
+            let files = try FilesStore.files(of: project, for: .read(reader), in: db)
+            return try body(FileBatch(project, files: files, limits: limits, now: now(), db))
+        }
+        filesChanged(project)
+        return value
+    }
+}
+
+extension ProjectPath {
+    /// The folders it is in, outermost first.
+    var folders: [String] {
+        text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "/") }.map { String(text[..<$0]) }
+    }
+}

@@ -1,0 +1,61 @@
+import ExecuteAPI
+import FoundationEssentials
+import Projects
+import RunProtocol
+import SiteKit
+import Templating
+
+struct VisitorPage: ViewModel {
+    var project: ProjectHead
+    var owner: String
+    var updated: Date
+    /// What it was copied from, if the reader may see that.
+    var original: Project?
+    var files: [VisitorFile]
+    /// The file that is shown; nil when there is none.
+    var file: ProjectFile?
+    /// Its text; nil when it is none.
+    var text: String?
+    /// Where a copy is made.
+    var fork: String
+    /// Where those sign in who want one.
+    var signIn: String
+    /// Where the file that is shown is run; nil when it can't be.
+    var run: String?
+    /// What was typed for the program.
+    var input = ""
+    /// How the program went that was run just now.
+    var report: TryOuts.Report?
+
+    static let fields = Fields<Self>(
+        .record("project", ProjectHead.self) { $0.project },
+        .text("owner") { $0.owner },
+        .date("updated") { $0.updated },
+        .optionalText("original") { $0.original?.address },
+        .list("files", of: VisitorFile.self) { $0.files },
+        .int("fileCount") { $0.files.count },
+        .optionalText("path") { $0.file?.path.text },
+        .bool("isText") { $0.text != nil },
+        .text("text") { $0.text ?? "" },
+        .text("lineNumbers") { LineNumbers.column(for: $0.text ?? "") },
+        .int("size") { page in if case .blob(let blob)? = page.file?.content { blob.size } else { 0 } },
+        .text("fork") { $0.fork },
+        .text("signIn") { $0.signIn },
+        .optionalText("run") { $0.run },
+        .text("input") { $0.input },
+        .optionalText("reportWords") { $0.report?.words },
+        .text("reportOutput") { $0.report?.output ?? "" }
+    )
+}
+
+struct VisitorFile: ViewModel {
+    var file: ProjectFile
+    var href: String
+    var isCurrent: Bool
+
+    static let fields = Fields<Self>(
+        .text("path") { $0.file.path.text },
+        .text("href") { $0.href },
+        .bool("isCurrent") { $0.isCurrent }
+    )
+}

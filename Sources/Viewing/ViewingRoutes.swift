@@ -1,0 +1,107 @@
+import Accounts
+public import Editing
+import Markdown
+public import Projects
+public import SiteKit
+import Templating
+public import Web
+
+/// Views of files that are more useful drawn than as text, or are none: pages for whoever may see the file.
+public struct ViewingRoutes: Sendable {
+    private let projects: Projects
+    private let documents: Documents
+    private let texts: ProjectTexts
+    private let pages: Pages
+    private let hex: Page<HexPage>
+    private let table: Page<TablePage>
+    private let rendered: Page<RenderedPage>
+    private let text: Page<TextPage>
+
+    /// Bytes of Markdown that are drawn: the library takes much longer over twice as much, if somebody wants it to.
+    private static let longestMarkdown = 60_000
+
+    /// Throws `TemplateError` when a page's template does not fit.
+    public init(projects: Projects, documents: Documents, texts: ProjectTexts, pages: Pages) throws {
+        self.projects = projects
+        self.documents = documents
+        self.texts = texts
+        self.pages = pages
+        hex = try pages.library.page("viewing/hex", for: HexPage.self)
+        table = try pages.library.page("viewing/table", for: TablePage.self)
+        rendered = try pages.library.page("viewing/rendered", for: RenderedPage.self)
+        text = try pages.library.page("viewing/text", for: TextPage.self)
+    }
+
+    /// Writes these addresses into the table.
+    public func add(to routes: inout Routes) {
+        routes.members(.get, "/files/{file}/hex", showHex)
+        routes.members(.get, "/files/{file}/text", showText)
+        routes.members(.get, "/files/{file}/table", showTable)
+        routes.members(.get, "/files/{file}/rendered", showRendered)
+    }
+
+    private func showHex(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        let bytes = try texts.bytes(of: file, for: reader)
+        let dump = HexDump(bytes, page: wantedPage(request))
+        return try pages.show(
+            hex,
+            HexPage(file: try head(of: file, reader), size: bytes.count, dump: dump),
+            to: request
+        )
+    }
+
+    private func showText(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        let part = LongText(try texts.bytes(of: file, for: reader), page: wantedPage(request))
+        return try pages.show(text, TextPage(file: try head(of: file, reader), part: part), to: request)
+    }
+
+    private func showTable(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        guard case .text(let document) = file.content else { throw Problem.notFound }
+        let values = SeparatedValues(try documents.content(of: document, for: reader).text)
+        let model = TablePage(file: try head(of: file, reader), page: values.page(wantedPage(request)))
+        return try pages.show(table, model, to: request)
+    }
+
+    private func showRendered(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        guard case .text(let document) = file.content else { throw Problem.notFound }
+        let source = try documents.content(of: document, for: reader).text
+        guard source.utf8.count <= Self.longestMarkdown else { throw Self.tooLong }
+        let links = TextLinks(of: file, among: try projects.projectAndFiles(file.project, for: reader).files)
+        let made = Markdown.html(
+            source,
+            link: { written in
+                switch links.target(of: written) {
+                case .elsewhere(let address): address
+                case .file(_, let path): pages.url(FilesRoutes.path(file.project, path))
+                case nil: nil
+                }
+            },
+            picture: { written in links.picture(written).map { pages.url("/files/\($0)/content") } }
+        )
+        guard let html = made else { throw Self.tooLong }
+        let model = RenderedPage(file: try head(of: file, reader), source: source, body: HTML(trusted: html))
+        return try pages.show(rendered, model, to: request)
+    }
+
+    private static let tooLong = Problem(
+        .unprocessable,
+        "A text of more than \(longestMarkdown / 1_000) KB, or that becomes much longer, is not drawn. It can be edited."
+    )
+
+    private func wantedPage(_ request: Request) -> Int {
+        request.query["page"].flatMap(Int.init(pathComponent:)) ?? 1
+    }
+
+    private func head(of file: ProjectFile, _ reader: Reader) throws -> FileHead {
+        let project = try projects.project(file.project, for: reader)
+        return FileHead(
+            project: ProjectHead(project, languageName: projects.languageName(of: project)),
+            file: file,
+            href: pages.url(FilesRoutes.path(file.project, file.path))
+        )
+    }
+}

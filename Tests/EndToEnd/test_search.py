@@ -1,0 +1,101 @@
+"""Searching a project and replacing what was found, with scripts and without."""
+import pytest
+from playwright.sync_api import expect
+
+from .support.instance import everywhere
+from .support.workbench import flash
+from .test_pages import AXE, faults_by_axe
+
+
+@pytest.fixture
+def project(ada):
+    project = ada.new_project(program="owl = 1\nprint(owl)\n")
+    project.add("lib/birds.py", "def owl():\n    return 'Owl'\n")
+    project.add("notes.txt", "nothing\n" * 200 + "an owl at the end\n")
+    return project
+
+
+@everywhere
+def test_without_scripts_a_search_leads_to_the_line_and_a_replacement_can_be_undone(person, browse):
+    ada = person("ada")
+    project = ada.new_project(program="owl = 1\nprint(owl)\n")
+    project.add("notes.txt", "nothing\n" * 200 + "an owl at the end\n")
+    page = browse(ada, scripts=False).page(project.path("main.py"))
+    page.get_by_role("link", name="Search").click()
+    page.get_by_label("Look for").fill("OWL")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", name="3 matches in 2 files.")).to_be_visible()
+    page.get_by_role("link", name="Line 201 of notes.txt").click()
+    expect(page.locator(".source-line")).to_be_in_viewport()
+    expect(page.locator(".source-line")).to_have_text("201")
+
+    page.goto(page.url.split("/files/")[0] + "/search")
+    page.get_by_label("Look for").fill("(ow)l")
+    page.get_by_label("Regular expression").check()
+    page.get_by_text("Replace, or only some files").click()
+    page.get_by_label("Replace by").fill("c$1")
+    page.get_by_role("button", name="Preview the replacement").click()
+    page.get_by_label("Replace in line 2 of main.py").uncheck()
+    page.get_by_role("button", name="Replace what is ticked").click()
+    expect(flash(page)).to_have_text("Replaced 2 matches in 2 files.")
+    assert project.text("main.py") == "cow = 1\nprint(owl)\n"
+    page.get_by_role("button", name="Undo").click()
+    expect(flash(page)).to_have_text("2 files are as before the replacement.")
+    assert project.text("main.py") == "owl = 1\nprint(owl)\n"
+
+
+def test_the_panel_finds_while_one_types_and_goes_to_the_place(ada, project, browse):
+    bench = browse(ada).open(project)
+    page = bench.page
+    page.keyboard.press("Control+Shift+F")
+    look = page.get_by_label("Look for")
+    expect(look).to_be_focused()
+    page.keyboard.type("owl")
+    status = page.locator(".search-panel [role=status]")
+    expect(status).to_have_text("5 matches in 3 files.")
+    page.get_by_label("Match case").check()
+    expect(status).to_have_text("4 matches in 3 files.")
+    page.evaluate(AXE)
+    assert faults_by_axe(page) == []
+    page.get_by_title("notes.txt, line 201").press("Enter")
+    expect(page.get_by_role("textbox", name="Code of notes.txt")).to_be_focused()
+    assert page.evaluate("String(getSelection())") == "owl"
+    page.get_by_role("button", name="Search in files").click()
+    expect(bench.tree).to_be_visible()
+
+
+def test_the_panel_replaces_what_is_ticked_under_what_is_typed_and_undoes_it(ada, project, browse):
+    bench = browse(ada).open(project)
+    page = bench.page
+    bench.type_at_start("# mine\n")
+    page.keyboard.press("Control+Shift+F")
+    page.get_by_label("Look for").fill("owl")
+    page.get_by_text("Replace, or only some files").click()
+    page.get_by_label("Replace by").fill("heron")
+    page.get_by_label("Only in").fill("*.py")
+    page.get_by_role("button", name="Preview the replacement").click()
+    page.get_by_label("Replace in line 2 of lib/birds.py").uncheck()
+    page.get_by_role("button", name="Replace what is ticked").click()
+    toast = page.locator(".toasts")
+    expect(toast).to_contain_text("Replaced 3 matches in 2 files.")
+    expect(page.locator(".cm-content")).to_contain_text("print(heron)")
+    assert bench.text == "# mine\nheron = 1\nprint(heron)\n"
+    toast.get_by_role("button", name="Undo").click()
+    expect(page.locator(".cm-content")).to_contain_text("print(owl)")
+    assert bench.text == "# mine\nowl = 1\nprint(owl)\n"
+
+
+def test_what_is_no_expression_is_said_at_its_field(ada, project, browse):
+    browsing = browse(ada)
+    browsing.watch.allow("status of 422")
+    page = browsing.open(project).page
+    page.keyboard.press("Control+Shift+F")
+    page.get_by_label("Regular expression").check()
+    page.get_by_label("Look for").fill("(owl")
+    expect(page.get_by_label("Look for")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text("This is no expression: missing )")).to_be_visible()
+
+
+def test_on_a_phone_the_search_fits(ada, project, browse):
+    page = browse(ada, scripts=False, viewport={"width": 390, "height": 844}).page(f"/projects/{project.id}/search?q=owl")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0

@@ -1,0 +1,108 @@
+"""Files that come in and go out: uploads by button and by dropping, archives, downloads; with scripts and without."""
+import io
+import tarfile
+import zipfile
+
+from playwright.sync_api import expect
+
+DROP = """(target, files) => {
+    const dataTransfer = new DataTransfer()
+    for (const [name, text] of files) dataTransfer.items.add(new File([text], name))
+    for (const type of ["dragover", "drop"]) {
+        target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+    }
+}"""
+
+
+def file(name, content):
+    return {"name": name, "mimeType": "text/plain", "buffer": content}
+
+
+def zipped(files):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
+        for name, content in files.items():
+            writer.writestr(name, content)
+    return archive.getvalue()
+
+
+def test_files_come_in_by_button_and_replace_others_only_when_asked(ada, browse):
+    project = ada.new_project(program="print('old')\n")
+    bench = browse(ada).open(project)
+    with bench.page.expect_file_chooser() as chooser:
+        bench.page.get_by_role("button", name="Upload files").click()
+    chooser.value.set_files([file("main.py", b"print('new')\n"), file("notes.txt", b"owls\n")])
+    expect(bench.row("notes.txt")).to_be_visible()
+    assert project.text() == "print('old')\n"
+    expect(bench.dialog).to_contain_text("The project has main.py already.")
+    bench.dialog.get_by_role("button", name="Replace it").click()
+    expect(bench.code).to_contain_text("print('new')")
+    assert project.content("main.py")["version"] == 2, "it is an edit, with what was before in its history"
+
+
+def test_what_is_dropped_on_a_folder_comes_into_it(ada, browse):
+    project = ada.new_project()
+    project.add("lib/words.py")
+    bench = browse(ada).open(project)
+    bench.row("lib").evaluate(DROP, [["a.txt", "x"], ["b.txt", "y"]])
+    expect(bench.row("b.txt")).to_be_visible()
+    assert project.paths == ["lib/a.txt", "lib/b.txt", "lib/words.py", "main.py"]
+    assert project.text("lib/b.txt") == "y"
+
+
+def test_a_project_goes_out_as_zip_and_a_folder_from_the_tree(ada, browse):
+    project = ada.new_project(program="print('kept')\n")
+    project.add("lib/größe.txt", "één\n")
+    bench = browse(ada).open(project)
+    bench.row("lib").click()
+    with bench.page.expect_download() as download:
+        bench.page.get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "lib.zip"
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert archive.namelist() == ["lib/größe.txt"]
+    bench.page.get_by_role("link", name="Archives and downloads").click()
+    with bench.page.expect_download() as download:
+        bench.page.get_by_role("link", name="The whole project as zip").click()
+    assert download.value.suggested_filename == "Greetings.zip"
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert archive.testzip() is None
+        assert archive.read("lib/größe.txt").decode() == "één\n" and archive.read("main.py") == b"print('kept')\n"
+
+
+def test_without_scripts_an_archive_becomes_a_project_and_what_stayed_out_is_told(ada, browse):
+    tar = io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w:gz") as writer:
+        for name, kind in (("src/owl.py", tarfile.REGTYPE), ("../escape", tarfile.REGTYPE), ("link", tarfile.SYMTYPE)):
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.linkname = kind, "/etc/passwd" if kind == tarfile.SYMTYPE else ""
+            entry.size = 4 if kind == tarfile.REGTYPE else 0
+            writer.addfile(entry, io.BytesIO(b"owl\n"))
+    page = browse(ada, scripts=False).page("/projects/new")
+    page.get_by_role("link", name="from an archive").click()
+    page.get_by_label("Name", exact=True).fill("Owls")
+    page.get_by_label("Archive").set_input_files([file("owls.tar.gz", tar.getvalue())])
+    page.get_by_role("button", name="Make the project").click()
+    expect(page.get_by_role("status")).to_contain_text("1 new file")
+    expect(page.get_by_role("row", name="../escape")).to_contain_text("leads out of the folder")
+    expect(page.get_by_role("row", name="link", exact=False).last).to_contain_text("it is a link")
+    page.get_by_role("link", name="Open the project").click()
+    expect(page.get_by_role("textbox", name="Code of src/owl.py")).to_have_value("owl\n")
+
+
+def test_without_scripts_several_files_are_uploaded(ada, browse):
+    project = ada.new_project(program="print('old')\n")
+    page = browse(ada, scripts=False).page(f"/projects/{project.id}/transfer")
+    page.get_by_label("Files", exact=True).set_input_files([file("main.py", b"new\n"), file("data.csv", b"a,b\n1,2\n")])
+    page.locator("section", has_text="Upload files").get_by_label("Replace it").check()
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("1 new file, 1 replaced")
+    assert project.text() == "new\n"
+
+
+def test_an_archive_of_many_files_and_one_that_lies_about_its_kind(ada):
+    project = ada.new_project()
+    many = zipped({f"d{number % 30}/f{number}.txt": f"{number}\n" for number in range(2000)})
+    answer = ada.post_files(f"/projects/{project.id}/imports", "archive", [("many.zip", many)])
+    assert answer.status == 200 and answer.json["added"] == 2000
+    answer = ada.post_files(f"/projects/{project.id}/imports", "archive", [("page.zip", b"<script>alert(1)</script>")])
+    assert answer.status == 422 and "This is no zip" in answer.json["message"]
