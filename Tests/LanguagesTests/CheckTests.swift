@@ -79,8 +79,9 @@ struct CheckTests {
         let nearly = String(repeating: String(repeating: " at x line ", count: 300) + "\n", count: 100)
         let forms = [["{message} at {file} line {line}.", "…", "{message}"], ["{} at {file} line {line}, {message}"]]
         #expect(Check(command: ["t"], problems: [forms[0]]) == nil)
-        let taken = try ContinuousClock().measure { #expect(try problems(nearly, [forms[1]]).isEmpty) }
-        #expect(taken < .seconds(5))
+        let started = ContinuousClock.now
+        #expect(try problems(nearly, [forms[1]]).isEmpty)
+        #expect(ContinuousClock.now - started < .seconds(5))
     }
 
     @Test(
