@@ -49,12 +49,12 @@ public struct Check: Sendable, Equatable {
     ///
     /// `main` is the file that was checked, for tools that don't name it. A problem in a file outside of the project's
     /// home is left out: nobody can go there.
-    public func problems(in output: [UInt8], main: String) -> [Problem] {
+    public func problems(in output: [UInt8], main: String) -> [Diagnostic] {
         let lines = output.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
             (line.last == UInt8(ascii: "\r") ? line.dropLast() : line).prefix(Self.maximumLine)
         }
-        var problems: [Problem] = []
-        var seen: Set<Problem> = []
+        var problems: [Diagnostic] = []
+        var seen: Set<Diagnostic> = []
         var place = 0
         while place < lines.count, problems.count < Self.maximumProblems {
             guard let (found, end) = first(at: place, of: lines) else {
@@ -92,19 +92,19 @@ public struct Check: Sendable, Equatable {
         return nil
     }
 
-    private func problem(_ found: LinePattern.Found, main: String) -> Problem? {
+    private func problem(_ found: LinePattern.Found, main: String) -> Diagnostic? {
         func number(_ hole: LinePattern.Hole) -> Int? { found[hole].flatMap { Int($0) } }
         func column(_ hole: LinePattern.Hole) -> Int? { number(hole).map { max($0 + 1 - firstColumn, 1) } }
         guard let line = number(.line), let message = found[.message],
             let file = Self.file(named: found[.file] ?? main)
         else { return nil }
-        return Problem(
+        return Diagnostic(
             file: file,
             // Some tools say 0 of what is about the whole file.
             line: max(line, 1),
             column: column(.column),
             endColumn: column(.endColumn),
-            severity: found[.severity].flatMap { Problem.Severity(word: $0) } ?? .error,
+            severity: found[.severity].flatMap { Diagnostic.Severity(word: $0) } ?? .error,
             code: found[.code],
             message: message
         )
@@ -121,7 +121,7 @@ public struct Check: Sendable, Equatable {
     }
 }
 
-extension Problem.Severity {
+extension Diagnostic.Severity {
     /// A tool's word for it, in any case; nil for another word.
     init?(word: String) {
         switch word.lowercased() {

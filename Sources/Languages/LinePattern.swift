@@ -4,7 +4,7 @@
 /// It is matched from left to right and no hole is ever tried a second time, so whatever a program prints, a line costs
 /// at most its length times that of the pattern. A hole goes to the first place where the text behind it is, but
 /// `{message}` goes to the last one: messages quote what they are about. The last hole goes to the line's end. `{}` is
-/// text that isn't kept, a number takes digits only, `{severity}` a word that `Problem.Severity` knows.
+/// text that isn't kept, a number takes digits only, `{severity}` a word that `Diagnostic.Severity` knows.
 struct LinePattern: Sendable, Equatable {
     enum Hole: String, Sendable {
         case any = ""
@@ -82,7 +82,7 @@ struct LinePattern: Sendable, Equatable {
         if hole.isNumber {
             return (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
         }
-        if hole == .severity { return Problem.Severity(word: text) != nil }
+        if hole == .severity { return Diagnostic.Severity(word: text) != nil }
         return !text.isEmpty
     }
 }

@@ -7,7 +7,7 @@ import Testing
 struct CheckTests {
     private static let gnu = "{file}:{line}:{column}: {severity}: {message}"
 
-    private func problems(_ text: String, _ forms: [[String]], main: String = "main.t") throws -> [Problem] {
+    private func problems(_ text: String, _ forms: [[String]], main: String = "main.t") throws -> [Diagnostic] {
         try #require(Check(command: ["t"], problems: forms)).problems(in: Array(text.utf8), main: main)
     }
 
@@ -15,12 +15,12 @@ struct CheckTests {
     func holes() throws {
         #expect(
             try problems("a b/c.t:3:9: fatal error: it's ‘odd’: [-x]\r\n", [[Self.gnu]]) == [
-                Problem(file: "a b/c.t", line: 3, column: 9, message: "it's ‘odd’: [-x]")
+                Diagnostic(file: "a b/c.t", line: 3, column: 9, message: "it's ‘odd’: [-x]")
             ]
         )
         #expect(
             try problems("x.t(7): Warning W1: no [-Wz] [-Wy]", [["{file}({line}): {severity} {code}: {message} [{}]"]])
-                == [Problem(file: "x.t", line: 7, severity: .warning, code: "W1", message: "no [-Wz]")]
+                == [Diagnostic(file: "x.t", line: 7, severity: .warning, code: "W1", message: "no [-Wz]")]
         )
     }
 
@@ -41,7 +41,7 @@ struct CheckTests {
         func text(_ quoted: Int) -> String {
             "File x.t, line 2:\n" + String(repeating: "quoted\n", count: quoted) + "Error: no\nError: alone\n"
         }
-        let problem = Problem(file: "x.t", line: 2, message: "no")
+        let problem = Diagnostic(file: "x.t", line: 2, message: "no")
         #expect(try problems(text(0), forms) == [problem])
         #expect(try problems(text(Check.maximumQuoted), forms) == [problem])
         #expect(try problems(text(Check.maximumQuoted + 1), forms).isEmpty)
@@ -65,7 +65,7 @@ struct CheckTests {
     func details() throws {
         #expect(try problems("line 0: a\nline 0: a\n", [["line {line}: {message}"]]).map(\.file) == ["main.t"])
         let check = try #require(Check(command: ["t"], problems: [["{line},{column}: {message}"]], firstColumn: 0))
-        let problem = Problem(file: "m", line: 1, column: 1, message: "a")
+        let problem = Diagnostic(file: "m", line: 1, column: 1, message: "a")
         #expect(check.problems(in: Array("0,0: a".utf8), main: "m") == [problem])
     }
 
@@ -74,7 +74,7 @@ struct CheckTests {
         let many = (1...5_000).map { "x.t:\($0):1: error: e" }.joined(separator: "\n")
         #expect(try problems(many, [[Self.gnu]]).count == Check.maximumProblems)
         let long = "x.t:1:1: error: " + String(repeating: "é", count: 3_000)
-        #expect(try problems(long, [[Self.gnu]]).first?.message.utf8.count == Problem.maximumMessage)
+        #expect(try problems(long, [[Self.gnu]]).first?.message.utf8.count == Diagnostic.maximumMessage)
         // Lines that nearly fit, over and over: what makes a regular expression go back and forth.
         let nearly = String(repeating: String(repeating: " at x line ", count: 300) + "\n", count: 100)
         let forms = [["{message} at {file} line {line}.", "…", "{message}"], ["{} at {file} line {line}, {message}"]]

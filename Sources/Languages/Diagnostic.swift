@@ -1,5 +1,5 @@
 /// One thing that a language's check found in a file of the project.
-public struct Problem: Hashable, Sendable {
+public struct Diagnostic: Hashable, Sendable {
     /// How bad it is.
     public enum Severity: String, Sendable, CaseIterable {
         /// The program can't be run so.
