@@ -20,6 +20,8 @@ public struct Language: Sendable, Equatable {
     public let compile: [String]?
     /// How to start.
     public let run: [String]
+    /// How problems are found without running anything, or nil when nothing finds them.
+    public var check: Check?
     /// How the image tells its version.
     public let version: [String]
     /// What is added to the program's environment.
@@ -93,19 +95,30 @@ public struct Language: Sendable, Equatable {
         }
     }
 
+    /// Where a project's files lie when its programs run.
+    public static let home = "/home/coder"
+
     /// The commands for a project with these files (paths from its home), one of them `main`.
     public func commands(main: String, files: [String], arguments: [String]) -> Commands {
-        let sources = files.filter { Self.extension(of: $0) == extensions.first }.sorted()
-        func fill(_ command: [String]) -> [String] {
-            command.flatMap { word -> [String] in
-                if word == "{sources}" { return sources.map(Self.operand) }
-                guard let place = word.firstRange(of: "{main}") else { return [word] }
-                // Only a word that begins with the path could be taken for an option.
-                let path = place.lowerBound == word.startIndex ? Self.operand(main) : main
-                return [word.replacingCharacters(in: place, with: path)]
-            }
-        }
+        func fill(_ command: [String]) -> [String] { self.fill(command, main: main, files: files) }
         return Commands(compile: compile.map(fill), run: fill(run) + arguments)
+    }
+
+    /// The command that looks for problems in such a project, in `main` if it takes one file only; nil without a check.
+    public func checkCommand(main: String, files: [String]) -> [String]? {
+        check.map { fill($0.command, main: main, files: files) }
+    }
+
+    private func fill(_ command: [String], main: String, files: [String]) -> [String] {
+        command.flatMap { word -> [String] in
+            if word == "{sources}" {
+                return files.filter { Self.extension(of: $0) == extensions.first }.sorted().map(Self.operand)
+            }
+            guard let place = word.firstRange(of: "{main}") else { return [word] }
+            // Only a word that begins with the path could be taken for an option.
+            let path = place.lowerBound == word.startIndex ? Self.operand(main) : main
+            return [word.replacingCharacters(in: place, with: path)]
+        }
     }
 
     /// A path that no program can take for an option.

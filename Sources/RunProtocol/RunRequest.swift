@@ -32,6 +32,9 @@ public enum RunProgram: Hashable, Sendable {
     /// This command instead of its language's: a program, found as a shell finds it, and what comes before the
     /// request's arguments. 1 to `RunRequest.maximumArguments` words; the first is not empty and has no `=`. Not for a job.
     case command([String])
+    /// What the language has to find problems with, looking at this file if it takes one only. The file must be among
+    /// the request's files. Not for a job, and not with arguments.
+    case check(ProjectPath)
     /// A shell at the terminal.
     case shell
     /// Nothing: the files are laid into the workspace for what runs in it already, if it is there at all.
@@ -153,6 +156,7 @@ extension RunProgram: WireValue {
             self = .command(
                 try reader.texts(atMost: RunRequest.maximumArguments, length: RunRequest.maximumArgument)
             )
+        case 4: self = .check(try ProjectPath(from: &reader))
         default: throw .unknown
         }
     }
@@ -161,6 +165,9 @@ extension RunProgram: WireValue {
         switch self {
         case .file(let path):
             writer.put(byte: 0)
+            writer.put(path)
+        case .check(let path):
+            writer.put(byte: 4)
             writer.put(path)
         case .shell: writer.put(byte: 1)
         case .nothing: writer.put(byte: 2)
@@ -221,7 +228,8 @@ extension ManifestEntry: WireValue {
 extension RunRequest: WireValue {
     /// Reads a request; throws `refused` for a file named twice, a main file that is not among the files, a file where
     /// another file needs a folder, a shell without a terminal, an argument with a NUL, a command that is none,
-    /// variables that are too many, a job with a command or variables of its own, and a workspace of a person.
+    /// variables that are too many, a job with a check, a command or variables of its own, a check with arguments, and a
+    /// workspace of a person.
     public init(from reader: inout WireReader) throws(WireError) {
         run = try RunID(from: &reader)
         workspace = try reader.flag() ? try WorkspaceID(from: &reader) : nil
@@ -265,6 +273,9 @@ extension RunRequest: WireValue {
         let paths = Set(files.map(\.path.text))
         guard paths.count == files.count else { return false }
         if case .file(let main) = program, !paths.contains(main.text) { return false }
+        if case .check(let main) = program {
+            guard paths.contains(main.text), workspace != nil, arguments.isEmpty else { return false }
+        }
         if case .shell = program, case .text = input { return false }
         for path in paths {
             var rest = path[...]

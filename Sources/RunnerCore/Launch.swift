@@ -5,7 +5,7 @@ import RunProtocol
 /// From a checked request and the catalogue's language to what the agent is told.
 enum Launch {
     /// Where a container has its home.
-    static let home = "/home/coder"
+    static let home = Language.home
     /// Whose it is, and whom programs run as.
     static let user: UInt32 = 1000
 
@@ -58,6 +58,12 @@ enum Launch {
             // A command that isn't there is the project's mistake, not ours: `env` tells it so and ends with 127.
             case .command(let words):
                 Language.Commands(compile: nil, run: ["env", "--"] + words + request.arguments)
+            // `Runner` refuses it where the language has none.
+            case .check(let main):
+                Language.Commands(
+                    compile: nil,
+                    run: language.checkCommand(main: main.text, files: request.files.map(\.path.text)) ?? ["false"]
+                )
             case .shell, .nothing: Language.Commands(compile: nil, run: ["bash"])
             }
         var steps: [AgentStep] = []

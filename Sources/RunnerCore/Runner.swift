@@ -187,6 +187,9 @@ public final class Runner: Sendable {
 
     private func run(_ request: RunRequest, on connection: ClientConnection) throws {
         guard let language = catalogue[request.language.text] else { throw RunnerFault.unknownLanguage }
+        if case .check = request.program, language.check == nil {
+            throw RunnerFault.protocolViolation("this language has no check")
+        }
         guard let mailbox = try? RunMailbox() else { throw RunnerFault.busy }
         let isTerminal = if case .terminal = request.input { true } else { false }
         let handle = RunHandle(mailbox, hasTerminal: isTerminal) { [slots] in slots.look() }

@@ -9,7 +9,8 @@ import RunnerClient
 ///
 /// The folder `samples` of a language has four programs: `hello` and `input` print what the file `.out` beside them
 /// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails:
-/// by a signal, or with an exit code and a word on the error stream. The starters are in `LanguageCheck+Starters.swift`.
+/// by a signal, or with an exit code and a word on the error stream. The starters are in
+/// `LanguageCheck+Starters.swift`, what finds problems in `LanguageCheck+Problems.swift`.
 struct LanguageCheck {
     let directory: String
     let runner: RunnerClient
@@ -23,10 +24,7 @@ struct LanguageCheck {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         let samples = try ["hello", "input", "broken", "failing"].compactMap { sample -> Finding? in
             let subject = "\(language.id) \(sample)"
-            let program = names.first { name in
-                name.hasPrefix("\(sample).") && name != "\(sample).in" && name != "\(sample).out"
-            }
-            guard let program else {
+            guard let program = Self.program(sample, among: names) else {
                 // A language that isn't compiled may take anything for a program until it gets there.
                 let isMissing = sample != "broken" || language.compile != nil
                 return isMissing ? Finding(subject: subject, fault: "It is missing in \(folder).", detail: "") : nil
@@ -41,6 +39,12 @@ struct LanguageCheck {
             )
         }
         return samples + (try starterFindings(language, in: workspace))
+            + (try problemFindings(language, samples: names, in: workspace))
+    }
+
+    /// The file name of a sample program, among those in the folder.
+    static func program(_ sample: String, among names: [String]) -> String? {
+        names.first { $0.hasPrefix("\(sample).") && $0 != "\(sample).in" && $0 != "\(sample).out" }
     }
 
     /// What a program did.
@@ -61,12 +65,13 @@ struct LanguageCheck {
         try run([language.main: program], main: language.main, input: input, of: language, in: workspace)
     }
 
-    /// Runs a project with these files.
+    /// Runs a project with these files, or has problems found in it.
     func run(
         _ files: [String: [UInt8]],
         main: String,
+        as program: (ProjectPath) -> RunProgram = RunProgram.file,
         arguments: [String] = [],
-        input: [UInt8],
+        input: [UInt8] = [],
         of language: Language,
         in workspace: WorkspaceID
     ) throws -> Run {
@@ -81,7 +86,7 @@ struct LanguageCheck {
             run: .unstored(),
             workspace: workspace,
             language: id,
-            program: .file(main),
+            program: program(main),
             arguments: arguments,
             input: .text(input),
             limits: RunLimits(wall: .seconds(30)),

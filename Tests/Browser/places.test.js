@@ -31,8 +31,9 @@ test("a line may name several places, which come in their order", () => {
 
 test("only files of the project are places", () => {
   for (const text of [
-    "/usr/include/stdio.h:3:1", "other.py:3", "../main.py:3", "/main.py:3", "main.py", "main.py:", "main.py:0", "main.py:x",
-    "https://example.org/main.py:3", "__proto__:3", "12:30:45", "xmain.py:3", "main.py:12345678", "main.py:3x"
+    "/usr/include/stdio.h:3:1", "other.py:3", "../main.py:3", "/main.py:3", "main.py", "main.py:", "main.py:0",
+    "main.py:x", "https://example.org/main.py:3", "__proto__:3", "12:30:45", "xmain.py:3", "main.py:12345678",
+    "main.py:3x"
   ]) assert.deepEqual(draw(text), [], text)
 })
 

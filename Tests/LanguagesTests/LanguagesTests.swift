@@ -64,6 +64,10 @@ struct LanguagesTests {
             ),
             (#""A":"b""#, #""A=":"b""#, "its environment has a name or value that can't be set"),
             ("{", "", "it is not JSON"),
+            (
+                #""starter""#, #""check":{"command":["t"],"problems":[["{line}: {oops}"]]},"starter""#,
+                "its check has no words, or a pattern that is none"
+            ),
             ("s.t", "none.t", "its starter none.t is missing or not UTF-8"),
         ]
     )

@@ -36,11 +36,15 @@ struct ProtocolTests {
         shell.program = .shell
         var nothing = job
         nothing.program = .nothing
+        var check = try request()
+        check.program = .check(try #require(ProjectPath("main.py")))
+        check.arguments = []
         var told = try request()
         told.program = .command(["python3", "-m", ""])
         told.variables = [try RunVariable(name: "GREETING", value: "good\nday"), try RunVariable(name: "_", value: "")]
         return [
-            .hello(1), .start(try request()), .start(text), .start(job), .start(shell), .start(nothing), .start(told),
+            .hello(1), .start(try request()), .start(text), .start(job), .start(shell), .start(nothing), .start(check),
+            .start(told),
             .file(3, [1, 2], last: true),
             .file(0, [], last: false),
             .input(RunID(91), [3]), .resize(RunID(91), WindowSize(rows: 1, columns: 1000)), .cancel(RunID(1)),
@@ -156,6 +160,16 @@ struct ProtocolTests {
         var personal = try Self.request()
         personal.person = PersonID(1)
         #expect(!personal.isConsistent, "a workspace is a project's")
+        var check = try Self.request()
+        check.program = .check(try #require(ProjectPath("main.py")))
+        #expect(!check.isConsistent, "a check has no arguments")
+        check.arguments = []
+        #expect(check.isConsistent)
+        check.workspace = nil
+        #expect(!check.isConsistent, "a job has no check")
+        check.workspace = WorkspaceID(7)
+        check.program = .check(try #require(ProjectPath("main.c")))
+        #expect(!check.isConsistent, "what is checked is a file of the project")
     }
 
     @Test("limits are only ever lowered")

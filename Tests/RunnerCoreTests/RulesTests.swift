@@ -144,6 +144,35 @@ struct RulesTests {
         #expect(RunVariable.setByRunner.isSubset(of: names), "nobody can name what the runner sets")
     }
 
+    @Test("a check is the catalogue's command, of which the request says only the file, and nothing of it waits")
+    func checks() throws {
+        let languages = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue")
+        let catalogue = try LanguageCatalogue(directory: languages.path)
+        func steps(_ id: String, _ main: String, _ paths: [String]) throws -> AgentLaunch {
+            let request = RunRequest(
+                run: RunID(1),
+                workspace: WorkspaceID(1),
+                language: try #require(LanguageID(id)),
+                program: .check(try #require(ProjectPath(main))),
+                input: .text([]),
+                files: try paths.map { path in
+                    ManifestEntry(
+                        path: try #require(ProjectPath(path)),
+                        digest: try #require(ContentDigest([UInt8](repeating: 1, count: 32))),
+                        size: ByteCount(1)
+                    )
+                }
+            )
+            #expect(request.isConsistent)
+            return Launch.command(request, try #require(catalogue[id]), RunLimits())
+        }
+        let lua = try steps("lua", "-x.lua", ["-x.lua", "other.lua"])
+        #expect(lua.steps.map(\.arguments) == [["luac5.4", "-p", "./-x.lua"]])
+        let go = try steps("go", "b.go", ["b.go", "a.go", "notes.txt"])
+        #expect(go.steps.map(\.arguments) == [["go", "vet", "a.go", "b.go"]])
+        #expect(try steps("python", "main.py", ["main.py"]).gate.isEmpty)
+    }
+
     @Test("a project's variables come over its language's, and its command in the place of the language's")
     func settings() throws {
         let languages = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue")
