@@ -58,6 +58,8 @@ export function wordsOf(report) {
 /// empty afterwards.
 export function droppedFiles(transfer) {
   const entries = [...transfer.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean)
+  // Only what comes from a disk has entries.
+  if (!entries.length) return Promise.resolve([...transfer.files].map(file => ({ path: file.name, file })))
   return Promise.all(entries.map(filesOf)).then(lists => lists.flat())
 }
 

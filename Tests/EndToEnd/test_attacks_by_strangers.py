@@ -70,6 +70,11 @@ ADDRESSES = [
     ("GET", "/projects/{project}/membership", None),
     ("POST", "/projects/{project}/membership/deletion", {}),
     ("POST", "/projects/{project}/forks", {}),
+    ("POST", "/projects/{project}/star", {}),
+    ("POST", "/projects/{project}/star/deletion", {}),
+    ("GET", "/projects/{project}/search?q=input", None),
+    ("POST", "/projects/{project}/replacements", {"q": "input", "replacement": "MINE", "replace": "on"}),
+    ("POST", "/projects/{project}/replacements/{name}/reversal", {}),
     ("POST", "/shared/{key}/forks", {}),
     ("POST", "/shared/{key}/runs", {"file": "main.py"}),
     ("POST", "/@{owner}/{slug}/runs", {"file": "main.py"}),
@@ -82,7 +87,7 @@ STREAMS = ["project/{project}", "document/{document}", "run/{run}"]
 MADE_UP = dict.fromkeys(
     (
         "project", "file", "blob", "document", "run", "session", "token", "secret", "member", "invitation", "link",
-        "key", "owner", "slug",
+        "key", "owner", "slug", "name",
     ),
     2_000_000_000,
 )
@@ -114,7 +119,7 @@ def treasure(ada):
         "invitation": re.search(r"/invitations/(\d+)/revocation", link.text)[1],
         # Who has the link itself is invited; its end is not enough.
         "link": re.search(r"/invitations/([\w-]{43})", link.text)[1][:-1], "key": key,
-        "owner": ada.name, "slug": "treasure",
+        "owner": ada.name, "slug": "treasure", "name": "replacement",
     }
     ada.post_json(f"/runs/{run['id']}/cancellation", {})
 

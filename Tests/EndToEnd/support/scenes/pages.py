@@ -180,7 +180,7 @@ def transfer(stage):
     files = [
         {"name": name, "mimeType": "text/plain", "buffer": b"listen, silent\n"} for name in ("main.py", "words.csv")
     ]
-    page.get_by_label("Files").set_input_files(files)
+    page.get_by_label("Files", exact=True).set_input_files(files)
     page.get_by_role("button", name="Upload", exact=True).click()
     expect(page.get_by_role("heading", name="What came in")).to_be_visible()
     return page
