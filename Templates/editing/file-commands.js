@@ -1,7 +1,7 @@
 import { ask, confirm } from "../shared/dialog.js"
 import { base, post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
-import { DOWNLOAD, LENS, PLUS, tool } from "../shared/tool.js"
+import { DOWNLOAD, EYE, PLUS, tool } from "../shared/tool.js"
 import { viewOf } from "../viewing/view-of.js"
 
 const PENCIL = "M3.5 12.5l.6-2.7L10.8 3.2l2 2L6.2 11.9zM9.4 4.6l2 2"
@@ -26,7 +26,7 @@ export class FileCommands extends EventTarget {
     this.#tools.replaceChildren(
       tool("New file", PLUS, () => this.create()),
       tool("Rename", PENCIL, () => this.rename(this.#tree.chosen), "F2"),
-      tool("View", LENS, () => this.view(this.#tree.chosen)),
+      tool("View", EYE, () => this.view(this.#tree.chosen)),
       tool("Download", DOWNLOAD, () => this.download(this.#tree.chosen)),
       tool("Delete", BIN, () => this.remove(this.#tree.chosen), "Delete")
     )
