@@ -7,7 +7,7 @@ PROGRAM = "def half(n):\n    return n / 0\n\n\nprint('an owl')\nhalf(3)\n"
 def failed(ada, browse):
     bench = browse(ada).open(ada.new_project(program=PROGRAM))
     bench.run()
-    bench.expect_outcome("exit code 1")
+    bench.expect_outcome("Ended with code 1")
     bench.expect_output("ZeroDivisionError")
     return bench
 

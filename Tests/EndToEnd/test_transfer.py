@@ -5,7 +5,9 @@ import zipfile
 
 from playwright.sync_api import expect
 
-DROP = """(target, files) => {
+# The row is looked for when it is dropped on: rows are drawn anew whenever the files change.
+DROP = """(tree, [path, files]) => {
+    const target = tree.querySelector(`[data-path="${path}"]`)
     const dataTransfer = new DataTransfer()
     for (const [name, text] of files) dataTransfer.items.add(new File([text], name))
     for (const type of ["dragover", "drop"]) {
@@ -44,7 +46,8 @@ def test_what_is_dropped_on_a_folder_comes_into_it(ada, browse):
     project = ada.new_project()
     project.add("lib/words.py")
     bench = browse(ada).open(project)
-    bench.row("lib").evaluate(DROP, [["a.txt", "x"], ["b.txt", "y"]])
+    expect(bench.row("lib")).to_be_visible()
+    bench.tree.evaluate(DROP, ["lib", [["a.txt", "x"], ["b.txt", "y"]]])
     expect(bench.row("b.txt")).to_be_visible()
     assert project.paths == ["lib/a.txt", "lib/b.txt", "lib/words.py", "main.py"]
     assert project.text("lib/b.txt") == "y"
