@@ -13,6 +13,7 @@ export class EditorHalf extends EventTarget {
   #body = element("div", { class: "editor-body" })
   #view = null
   #wanted = null
+  #showsFiles = true
   name
   element
   current = null
@@ -27,8 +28,9 @@ export class EditorHalf extends EventTarget {
     this.element = element("div", { class: "editor-half" }, this.#strip.element, this.#body)
   }
 
-  /// `tabs` may have files that are gone.
-  start(tabs) {
+  /// `tabs` may have files that are gone. Without `showsFiles` none of them is shown: a press on one leads away.
+  start(tabs, { showsFiles = true } = {}) {
+    this.#showsFiles = showsFiles
     this.#tabs = existing(tabs, id => this.#project.file(id) !== undefined)
     this.#strip.start()
     this.#strip.addEventListener("show", event => {
@@ -124,7 +126,8 @@ export class EditorHalf extends EventTarget {
     const files = this.#tabs.open.flatMap(id => this.#project.file(id) ?? [])
     const names = tabNames(files.map(file => file.path))
     this.#strip.draw(files.map((file, index) => ({
-      id: file.id, ...names[index], href: this.#project.address(file), isCurrent: file.id === this.#tabs.current,
+      id: file.id, ...names[index], href: this.#project.address(file),
+      isCurrent: this.#showsFiles && file.id === this.#tabs.current,
       isUnsaved: this.#files.get(file.id)?.session.hasUnsent ?? false
     })))
     if (!this.#view) this.#body.replaceChildren(this.#project.empty())
@@ -136,7 +139,7 @@ export class EditorHalf extends EventTarget {
 
   async #settle(tabs) {
     this.#change(tabs)
-    if (this.current?.id === tabs.current) return
+    if (!this.#showsFiles || this.current?.id === tabs.current) return
     const file = this.#project.file(tabs.current)
     if (file) await this.#project.open(file.id, this)
     else this.#clear()

@@ -39,7 +39,7 @@ export class Editor extends EventTarget {
     this.#open.start()
     this.#open.addEventListener("state", this.#state)
     this.#host.replaceChildren()
-    const first = this.#add("first", kept?.halves?.[0])
+    const first = this.#add("first", kept?.halves?.[0], showsFiles)
     this.#active = first
     if (!showsFiles || !kept?.halves?.[1]) return
     const second = this.#addSecond(kept.halves[1])
@@ -142,7 +142,7 @@ export class Editor extends EventTarget {
     return results.every(Boolean)
   }
 
-  #add(name, tabs) {
+  #add(name, tabs, showsFiles = true) {
     const label = name === "first" ? "Open files" : "Open files on the right"
     const half = new EditorHalf(name, label, { files: this.#open, project: this.#project })
     half.addEventListener("focus", () => this.#activate(half))
@@ -150,7 +150,7 @@ export class Editor extends EventTarget {
     half.addEventListener("tabs", () => this.#tabsChanged(half))
     this.#halves.push(half)
     this.#host.append(half.element)
-    half.start(restored(tabs))
+    half.start(restored(tabs), { showsFiles })
     return half
   }
 

@@ -71,6 +71,7 @@ export class ProjectFiles {
     const line = Number(new URLSearchParams(location.search).get("line"))
     const place = Number.isInteger(line) && line > 0 ? { line } : null
     await this.#editor.open({ ...this.#first, text: this.#first.text ?? text }, { place })
+    this.#sayAddress()
   }
 
   /// Shows a file, in the half of the editor where the reader works or in another; `place` is where to go in it.
@@ -106,9 +107,11 @@ export class ProjectFiles {
     else if (shown && files.length) await this.open(files[0])
   }
 
+  // Only when it is another: it would end a way to another page that has just begun.
   #sayAddress() {
     const { current } = this.#editor
-    if (current) history.replaceState({ file: current.id }, "", this.#address(current))
+    if (!current || (history.state?.file === current.id && location.pathname === this.#address(current))) return
+    history.replaceState({ file: current.id }, "", this.#address(current))
   }
 
   // The page of a file that is no text has nothing to show when it is gone.
