@@ -62,13 +62,11 @@ struct CurrentFile: ViewModel {
         self.document = document
         self.version = version
         self.text = text
-        lineCount = 1 + text.utf8.count { $0 == 10 }
+        lineCount = LineNumbers.count(in: text)
         self.line = line.flatMap { (1...lineCount).contains($0) ? $0 : nil }
     }
 
     private let lineCount: Int
-
-    private func numbers(_ lines: ClosedRange<Int>) -> String { lines.map(String.init).joined(separator: "\n") }
 
     static let fields = Fields<Self>(
         .int("id") { $0.file.id.rawValue },
@@ -81,12 +79,12 @@ struct CurrentFile: ViewModel {
         .optionalInt("line") { $0.line },
         // The numbers before the line that is asked for, and those after it; without one, all.
         .text("numbersBefore") { file in
-            guard let line = file.line else { return file.numbers(1...file.lineCount) }
-            return line == 1 ? "" : file.numbers(1...(line - 1)) + "\n"
+            guard let line = file.line else { return LineNumbers.column(1...file.lineCount) }
+            return line == 1 ? "" : LineNumbers.column(1...(line - 1)) + "\n"
         },
         .text("numbersAfter") { file in
             guard let line = file.line, line < file.lineCount else { return "" }
-            return "\n" + file.numbers((line + 1)...file.lineCount)
+            return "\n" + LineNumbers.column((line + 1)...file.lineCount)
         }
     )
 }
