@@ -75,7 +75,7 @@ let package = Package(
             name: "Sharing",
             dependencies: [
                 "Accounts", "Editing", "ExecuteAPI", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Templating",
-                "Web", crypto,
+                "Web", crypto, log,
             ]
         ),
         .target(

@@ -3,6 +3,7 @@ import MariaDB
 public import Projects
 public import RunProtocol
 public import SiteKit
+import Web
 
 /// Reading many texts of a project, for whoever looks through all of them.
 extension Documents {
@@ -15,6 +16,13 @@ extension Documents {
         public let document: DocumentHead.ID
         /// Its length in UTF-16 code units.
         public let length: Int
+    }
+
+    /// Who changed a text last, and when; without an author, when it was made. Throws `Problem.notFound`.
+    func latestChange(of id: DocumentHead.ID, for reader: Reader) throws -> DocumentsStore.LatestChange {
+        let change = try database.read { db in try DocumentsStore.latestChange(of: id, for: .read(reader), in: db) }
+        guard let change else { throw Problem.notFound }
+        return change
     }
 
     /// The texts of a project in the order of their paths' bytes. None when the reader may not see the project.

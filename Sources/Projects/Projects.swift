@@ -19,6 +19,9 @@ public struct Projects: Sendable {
     let filesChanged: @Sendable (Project.ID) -> Void
     /// Writes down how a new project's programs are started, in the transaction that makes it.
     let begun: @Sendable (Project.ID, ProjectStart, Connection) throws -> Void
+    /// Writes down that the second project's programs are started as those of the first, of which it is a copy, in the
+    /// transaction that makes it; with everything that its owner set only where the copy is the owner's.
+    let copied: @Sendable (Project.ID, Project.ID, _ isOwners: Bool, Connection) throws -> Void
 
     /// How long deleted things can come back, in seconds: 30 days.
     static let restorable: TimeInterval = 30 * 86_400
@@ -31,7 +34,8 @@ public struct Projects: Sendable {
         now: @escaping Now,
         languageStates: @escaping @Sendable () throws -> [LanguageID: LanguageState],
         filesChanged: @escaping @Sendable (Project.ID) -> Void,
-        begun: @escaping @Sendable (Project.ID, ProjectStart, Connection) throws -> Void
+        begun: @escaping @Sendable (Project.ID, ProjectStart, Connection) throws -> Void,
+        copied: @escaping @Sendable (Project.ID, Project.ID, _ isOwners: Bool, Connection) throws -> Void
     ) {
         self.database = database
         self.catalogue = catalogue
@@ -40,14 +44,16 @@ public struct Projects: Sendable {
         self.languageStates = languageStates
         self.filesChanged = filesChanged
         self.begun = begun
+        self.copied = copied
     }
 
     // MARK: Projects
 
     /// What a project's language is called; its id when the catalogue no longer has it.
-    public func languageName(of project: Project) -> String {
-        catalogue[project.language.text]?.name ?? project.language.text
-    }
+    public func languageName(of project: Project) -> String { languageName(of: project.language) }
+
+    /// What a language is called; its id when the catalogue no longer has it.
+    public func languageName(of language: LanguageID) -> String { catalogue[language.text]?.name ?? language.text }
 
     /// The file that a project opens on: the language's usual main file, else the first; nil when there is none.
     public func mainFile(of project: Project, in files: [ProjectFile]) -> ProjectFile? {
@@ -157,6 +163,7 @@ public struct Projects: Sendable {
             guard try ProjectsStore.delete(id, for: .own(reader), at: now(), in: db) else {
                 throw try ProjectsStore.refusal(of: .own, in: id, to: reader.account.id, db)
             }
+            try ProjectTemplatesStore.end(id, in: db)
         }
     }
 
@@ -250,17 +257,17 @@ public struct Projects: Sendable {
         let source = try ProjectFile.checked(path: from, field: "from")
         let target = try ProjectFile.checked(path: to, field: "to")
         guard target != source else { return 0 }
-        guard !target.text.hasPrefix(source.text + "/") else {
+        guard !target.isBelow(source) else {
             throw Problem.invalid("to", "A folder can't be moved into itself.")
         }
         let count = try changing(project, for: reader) { db in
             let files = try FilesStore.files(of: project, for: .edit(reader), in: db)
-                .filter { $0.path.text.hasPrefix(source.text + "/") }
+                .filter { $0.path.isBelow(source) }
             guard !files.isEmpty else { throw Problem.notFound }
             for file in files { try FilesStore.delete(file.id, at: now(), in: db) }
             for file in files {
                 let path = try ProjectFile.checked(
-                    path: target.text + file.path.text.dropFirst(source.text.count),
+                    path: target.text + String(Substring(file.path.text.utf8.dropFirst(source.text.utf8.count))),
                     field: "to"
                 )
                 try refuseObstacle(to: path, in: project, field: "to", db)
@@ -277,7 +284,7 @@ public struct Projects: Sendable {
         let folder = try ProjectFile.checked(path: typed)
         let count = try changing(project, for: reader) { db in
             let files = try FilesStore.files(of: project, for: .edit(reader), in: db)
-                .filter { $0.path.text.hasPrefix(folder.text + "/") }
+                .filter { $0.path.isBelow(folder) }
             guard !files.isEmpty else { throw Problem.notFound }
             for file in files { try FilesStore.delete(file.id, at: now(), in: db) }
             return files.count
@@ -329,7 +336,7 @@ extension ProjectPath {
     /// Why a file can't be here when there is another one: in its place, below it, or where one of its folders would be.
     func refusal(because other: ProjectPath) -> String {
         if other == self { return "There is a file \(self) already." }
-        return other.text.hasPrefix(text + "/")
+        return other.isBelow(self)
             ? "\(self) is a folder here." : "\(other) is a file, so nothing can lie below it."
     }
 }

@@ -18,7 +18,7 @@ import Web
 public struct Sharing: Sendable {
     private let database: Database
     private let projects: Projects
-    private let texts: ProjectTexts
+    let texts: ProjectTexts
     let limits: SharingLimits
     private let now: Now
     /// Called when somebody, or with nil everybody, may do less in a project than before.
@@ -214,7 +214,12 @@ public struct Sharing: Sendable {
     }
 
     /// A copy of the files of a project as they are now, for the reader. Throws `Problem`.
-    func fork(_ project: Project, through access: ProjectAccess, for reader: Reader) throws -> Project.ID {
+    func fork(
+        _ project: Project,
+        named name: String? = nil,
+        through access: ProjectAccess,
+        for reader: Reader
+    ) throws -> Project.ID {
         let listing = try texts.listing(of: project.id, for: access)
         // A file that came between the two questions is not in the copy.
         let paths = Set(listing.manifest.map(\.path))
@@ -226,6 +231,11 @@ public struct Sharing: Sendable {
                 }
             return Projects.NewFile(path: file.path, content: content)
         }
-        return try projects.fork(project, files: files, for: reader)
+        return try projects.fork(project, named: name, files: files, for: reader)
+    }
+
+    /// A project that begins as a template is now. Throws `Problem`.
+    public func makeProject(from template: Project.ID, named name: String, for reader: Reader) throws -> Project.ID {
+        try fork(try projects.templateProject(template, for: reader), named: name, through: .template, for: reader)
     }
 }

@@ -16,6 +16,8 @@ struct VisitorPage: ViewModel {
     var file: ProjectFile?
     /// Its text; nil when it is none.
     var text: String?
+    /// How a browser shows it; nil when it does not.
+    var media: MediaView?
     /// Where a copy is made.
     var fork: String
     /// Where those sign in who want one.
@@ -35,6 +37,7 @@ struct VisitorPage: ViewModel {
         .list("files", of: VisitorFile.self) { $0.files },
         .int("fileCount") { $0.files.count },
         .optionalText("path") { $0.file?.path.text },
+        .optionalRecord("media", MediaView.self) { $0.media },
         .bool("isText") { $0.text != nil },
         .text("text") { $0.text ?? "" },
         .text("lineNumbers") { LineNumbers.column(for: $0.text ?? "") },

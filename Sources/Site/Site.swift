@@ -64,7 +64,7 @@ public struct Site: Sendable {
     public static let migrations =
         AccountsSchema.migrations + ProjectsSchema.migrations + EditingSchema.migrations + RunningSchema.migrations
         + ExecuteSchema.migrations + RunSettingsSchema.migrations + LanguageSwitchesSchema.migrations
-        + SharingSchema.migrations
+        + SharingSchema.migrations + ProjectTemplatesSchema.migrations
 
     /// Reads templates and languages and wires everything; opens no socket and no connection.
     ///
@@ -123,7 +123,10 @@ public struct Site: Sendable {
                 hub.publish("project/\(project)", Array(#"{"files":true}"#.utf8))
                 changed.insert(project)
             },
-            begun: { project, start, db in try RunSettings.begin(project, start, at: world.now(), in: db) }
+            begun: { project, start, db in try RunSettings.begin(project, start, at: world.now(), in: db) },
+            copied: { original, copy, isOwners, db in
+                try RunSettings.copy(from: original, to: copy, withVariables: isOwners, at: world.now(), in: db)
+            }
         )
         let documents = Documents(
             database: database,
@@ -172,7 +175,11 @@ public struct Site: Sendable {
         try AccessTokensRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try PreferencesRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try ProjectListRoutes(projects: projects, pages: pages).add(to: &routes)
-        try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
+        try ProjectsRoutes(
+            projects: projects,
+            pages: pages,
+            copyOfTemplate: { id, name, reader in try sharing.makeProject(from: id, named: name, for: reader) }
+        ).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         try TransferRoutes(projects: projects, texts: texts, copy: copy, pages: pages).add(to: &routes)
         try ViewingRoutes(projects: projects, documents: documents, texts: texts, pages: pages).add(to: &routes)
@@ -193,6 +200,7 @@ public struct Site: Sendable {
             now: world.now
         )
         try SharingRoutes(sharing: sharing, projects: projects, pages: pages).add(to: &routes)
+        try TemplateRoutes(projects: projects, pages: pages).add(to: &routes)
         try InvitationRoutes(sharing: sharing, pages: pages).add(to: &routes)
         try VisitorRoutes(
             sharing: sharing,

@@ -44,9 +44,9 @@ struct TextLinks {
 
     /// The picture of the project that a written address means; nil for anything else.
     func picture(_ written: String) -> ProjectFile.ID? {
-        guard case .file(let id, let path)? = target(of: written), Picture(path: path) != nil,
-            case .blob? = files[path]?.content
-        else { return nil }
+        guard case .file(let id, let path)? = target(of: written), Media(path: path)?.showing == .picture else {
+            return nil
+        }
         return id
     }
 }

@@ -16,6 +16,7 @@ public struct ViewingRoutes: Sendable {
     private let table: Page<TablePage>
     private let rendered: Page<RenderedPage>
     private let text: Page<TextPage>
+    private let picture: Page<PicturePage>
 
     /// Bytes of Markdown that are drawn: the library takes much longer over twice as much, if somebody wants it to.
     private static let longestMarkdown = 60_000
@@ -30,14 +31,33 @@ public struct ViewingRoutes: Sendable {
         table = try pages.library.page("viewing/table", for: TablePage.self)
         rendered = try pages.library.page("viewing/rendered", for: RenderedPage.self)
         text = try pages.library.page("viewing/text", for: TextPage.self)
+        picture = try pages.library.page("viewing/picture", for: PicturePage.self)
     }
 
     /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
+        routes.members(.get, "/files/{file}/content", content)
+        routes.members(.get, "/files/{file}/picture", showPicture)
         routes.members(.get, "/files/{file}/hex", showHex)
         routes.members(.get, "/files/{file}/text", showText)
         routes.members(.get, "/files/{file}/table", showTable)
         routes.members(.get, "/files/{file}/rendered", showRendered)
+    }
+
+    private func content(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        try texts.answer(with: try projects.file(id, for: reader), for: .read(reader), to: request)
+    }
+
+    /// A text that is the source of a picture or the like, beside that.
+    private func showPicture(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        guard case .text(let document) = file.content else { throw Problem.notFound }
+        let source = try documents.content(of: document, for: reader).text
+        guard let media = Media(path: file.path, source: source) else { throw Problem.notFound }
+        request[Embedding.self] = media.embedding
+        let view = MediaView(media, path: file.path, href: pages.url("/files/\(id)/content"))
+        let model = PicturePage(file: try head(of: file, reader), media: view, word: media.word, source: source)
+        return try pages.show(picture, model, to: request)
     }
 
     private func showHex(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {

@@ -76,6 +76,7 @@ struct CurrentFile: ViewModel {
         .text("text") { $0.text },
         .bool("isMarkdown") { ["md", "markdown"].contains($0.file.path.fileExtension) },
         .bool("isTable") { ["csv", "tsv"].contains($0.file.path.fileExtension) },
+        .optionalText("shownAs") { Media(path: $0.file.path, source: $0.text)?.word },
         .optionalInt("line") { $0.line },
         // The numbers before the line that is asked for, and those after it; without one, all.
         .text("numbersBefore") { file in
@@ -94,14 +95,18 @@ struct CurrentBlob: ViewModel {
     var size: Int
     /// Where its bytes are.
     var href: String
-    var isPicture: Bool
+    /// How a browser shows it; nil when it does not.
+    var media: MediaView?
+    /// Whether its name says that a browser shows it.
+    var isNamedMedia: Bool
 
     static let fields = Fields<Self>(
         .int("id") { $0.file.id.rawValue },
         .text("path") { $0.file.path.text },
         .int("size") { $0.size },
         .text("href") { $0.href },
-        .bool("isPicture") { $0.isPicture }
+        .optionalRecord("media", MediaView.self) { $0.media },
+        .bool("isMisnamed") { $0.media == nil && $0.isNamedMedia }
     )
 }
 

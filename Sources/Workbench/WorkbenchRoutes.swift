@@ -62,11 +62,18 @@ public struct WorkbenchRoutes: Sendable {
                 line: request.query["line"].flatMap(Int.init(pathComponent:))
             )
         }
-        let blob = current.flatMap { file -> CurrentBlob? in
+        let blob = try current.flatMap { file -> CurrentBlob? in
             guard case .blob(let blob) = file.content else { return nil }
-            let picture = Picture(path: file.path)
+            let media = try projects.media(of: file, for: .read(reader))
+            request[Embedding.self] = media?.embedding
             let href = pages.url("/files/\(file.id)/content")
-            return CurrentBlob(file: file, size: blob.size, href: href, isPicture: picture != nil)
+            return CurrentBlob(
+                file: file,
+                size: blob.size,
+                href: href,
+                media: media.map { MediaView($0, path: file.path, href: href) },
+                isNamedMedia: Media(path: file.path) != nil
+            )
         }
         let shown = try request.query["run"].flatMap(Run.ID.init(pathComponent:)).flatMap { number -> RunReport? in
             let run = try desk.run(number, for: reader)

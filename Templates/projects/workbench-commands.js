@@ -71,6 +71,10 @@ export function workbenchCommands(parts) {
     { name: "files", group: "View", title: "Files, or not", key: "Mod-b", act: () => layout.toggle("files") },
     { name: "output", group: "View", title: "Output, or not", key: "Mod-j", act: () => layout.toggle("console") },
     {
+      name: "side", group: "View", title: "Preview and facts beside the file, or not", key: "Mod-Alt-b",
+      act: () => layout.toggleSide()
+    },
+    {
       name: "console", group: "View", title: "Console",
       act: () => {
         tabs.showConsole()

@@ -70,6 +70,10 @@ const layout = new Layout(byId("work"), {
     files: () => document.querySelector("[role=tree] [tabindex='0']")?.focus(),
     code: () => editor.focus(),
     console: () => tabs.focus()
+  },
+  side: async close => {
+    const { SidePanel } = await import("../viewing/side-panel.js")
+    return new SidePanel(byId("work"), { editor, project: boot.project.id, kept, close })
   }
 })
 
@@ -105,6 +109,7 @@ document.querySelector(".skip").addEventListener("click", event => {
   editor.focus()
 })
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
+byId("show-side").addEventListener("click", () => commands.run("side"))
 uploads?.start()
 uploads?.addEventListener("change", () => files.refresh())
 searchSide.start()
@@ -116,6 +121,7 @@ await files.openFirst(text)
 document.documentElement.classList.add("enhanced")
 if (boot.run) resume(boot.run)
 whenIdle(() => {
+  layout.restoreSide()
   screen.preload()
   loadFinder()
 })
@@ -151,6 +157,6 @@ function phoneMenu() {
   menu.querySelector("summary").textContent = "More"
   menu.querySelector(".menu-list").prepend(element("button", {
     type: "button", click: () => commands.run("commands")
-  }, "Commands"))
+  }, "Commands"), element("button", { type: "button", click: () => layout.openSide() }, "Beside the file"))
   return menu
 }
