@@ -39,7 +39,7 @@ def admin_templates_with_faults(stage):
     browsing.watch.allow("status of 422")
     with ada.administering():
         page = browsing.page("/admin/templates")
-        page.get_by_label("Project").fill("/@nobody/nothing")
+        page.get_by_label("Project", exact=True).fill("/@nobody/nothing")
         page.get_by_label("Summary").fill("Loops")
         page.get_by_role("button", name="Share its files as a template").click()
     return page
