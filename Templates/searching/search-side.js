@@ -10,8 +10,8 @@ const loadPanel = later("The search", {
   load: async () => (await import("./search-panel.js")).SearchPanel
 })
 
-/// Shows the search in the place of the files, and the files again. The search is loaded when it is first asked for, and
-/// is a `SearchPanel` within `host`, with these options.
+/// Shows the search in the place of the files, and the files again. The search is loaded when it is first asked for,
+/// and is a `SearchPanel` within `host`, with these options.
 export class SearchSide {
   #panel = null
   #options
