@@ -1,5 +1,6 @@
 import { Panes } from "../shared/panes.js"
 import { Separator } from "../shared/separator.js"
+import { toast } from "../shared/toast.js"
 
 const HIDDEN = "hidden-panels"
 const SIDE = "side-panel"
@@ -81,8 +82,13 @@ export class Layout {
   /// Opens the panel at the right and goes there.
   async openSide() {
     this.#keepSide(true)
-    await this.restoreSide()
-    this.#panes.go("side")
+    try {
+      await this.restoreSide()
+      this.#panes.go("side")
+    } catch (failure) {
+      this.closeSide()
+      toast(failure.message, { kind: "bad" })
+    }
   }
 
   /// Takes the panel at the right away. Whoever was in it is in the code then.
