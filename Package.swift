@@ -80,7 +80,7 @@ let package = Package(
             name: "Sharing",
             dependencies: [
                 "Accounts", "Editing", "ExecuteAPI", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Templating",
-                "Web", crypto, log,
+                "Viewing", "Web", crypto, log,
             ]
         ),
         .target(

@@ -23,16 +23,20 @@ public struct Sharing: Sendable {
     private let now: Now
     /// Called when somebody, or with nil everybody, may do less in a project than before.
     private let rightsLost: @Sendable (Project.ID, Account.ID?) throws -> Void
+    /// Called when a page of theirs offers somebody, or with nil everybody, what is not what they may do.
+    private let rightsChanged: @Sendable (Project.ID, Account.ID?) -> Void
 
     /// - Parameter rightsLost: called, after the commit, when somebody may do less in a project than before; with nil
-    ///   when nobody may run anything in it any more.
+    ///   when nobody may run anything in it any more. Before it, `rightsChanged` is called, which is also called when
+    ///   somebody may do more.
     public init(
         database: Database,
         projects: Projects,
         texts: ProjectTexts,
         limits: SharingLimits = SharingLimits(),
         now: @escaping Now,
-        rightsLost: @escaping @Sendable (Project.ID, Account.ID?) throws -> Void
+        rightsLost: @escaping @Sendable (Project.ID, Account.ID?) throws -> Void,
+        rightsChanged: @escaping @Sendable (Project.ID, Account.ID?) -> Void
     ) {
         self.database = database
         self.projects = projects
@@ -40,6 +44,7 @@ public struct Sharing: Sendable {
         self.limits = limits
         self.now = now
         self.rightsLost = rightsLost
+        self.rightsChanged = rightsChanged
     }
 
     // MARK: Members
@@ -85,6 +90,7 @@ public struct Sharing: Sendable {
             try MembersStore.put(member.account, as: role, in: id, at: now(), db)
             return Change(member: member, role: role)
         }
+        rightsChanged(id, member)
         if !before.member.role.isCovered(by: before.role) { try rightsLost(id, member) }
         return before.member
     }
@@ -104,6 +110,7 @@ public struct Sharing: Sendable {
             try MembersStore.note(removalOf: account, from: id, at: now(), in: db)
             return member.username
         }
+        rightsChanged(id, account)
         try rightsLost(id, account)
         return username
     }
@@ -197,6 +204,7 @@ public struct Sharing: Sendable {
     /// Lays a project to rest, and ends what runs in it. Throws `Problem`.
     func archive(_ id: Project.ID, for reader: Reader) throws {
         try projects.setArchived(true, id, for: reader)
+        rightsChanged(id, nil)
         try rightsLost(id, nil)
     }
 

@@ -3,6 +3,8 @@ import Editing
 import Projects
 import RunProtocol
 import SiteKit
+import Templating
+import Viewing
 import Web
 
 /// The bytes of files that visitors are shown (`FileAnswer`).
@@ -32,5 +34,17 @@ extension VisitorRoutes {
         request[Embedding.self] = media.embedding
         let href = pages.url("\(visit.path)/content/\(Percent.encodePath(file.path.text))")
         return MediaView(media, path: file.path, href: href)
+    }
+
+    /// The page that a text in Markdown makes, with links to where visitors find the other files.
+    func drawn(_ file: ProjectFile?, _ text: String?, among files: [ProjectFile], in visit: Visit) -> HTML? {
+        guard let file, let text, DrawnText.isMarkdown(file) else { return nil }
+        return DrawnText.html(
+            text,
+            of: file,
+            among: files,
+            href: { path in pages.url("\(visit.path)/files/\(Percent.encodePath(path.text))") },
+            content: { _, path in pages.url("\(visit.path)/content/\(Percent.encodePath(path.text))") }
+        )
     }
 }

@@ -166,6 +166,9 @@ public struct Site: Sendable {
             rightsLost: { project, person in
                 desk.cancelRuns(in: project, of: person)
                 if let person { try accounts.closeStreams(of: person) }
+            },
+            rightsChanged: { project, person in
+                hub.publish("project/\(project)", Array(#"{"rights":\#(person?.rawValue ?? 0)}"#.utf8))
             }
         )
         let workspaces = Workspaces(client: runner, desk: desk, states: states, hub: hub, now: world.now)

@@ -1,6 +1,5 @@
 import Accounts
 public import Editing
-import Markdown
 public import Projects
 public import SiteKit
 import Templating
@@ -17,9 +16,6 @@ public struct ViewingRoutes: Sendable {
     private let rendered: Page<RenderedPage>
     private let text: Page<TextPage>
     private let picture: Page<PicturePage>
-
-    /// Bytes of Markdown that are drawn: the library takes much longer over twice as much, if somebody wants it to.
-    private static let longestMarkdown = 60_000
 
     /// Throws `TemplateError` when a page's template does not fit.
     public init(projects: Projects, documents: Documents, texts: ProjectTexts, pages: Pages) throws {
@@ -89,27 +85,21 @@ public struct ViewingRoutes: Sendable {
         let file = try projects.file(id, for: reader)
         guard case .text(let document) = file.content else { throw Problem.notFound }
         let source = try documents.content(of: document, for: reader).text
-        guard source.utf8.count <= Self.longestMarkdown else { throw Self.tooLong }
-        let links = TextLinks(of: file, among: try projects.projectAndFiles(file.project, for: reader).files)
-        let made = Markdown.html(
+        let drawn = DrawnText.html(
             source,
-            link: { written in
-                switch links.target(of: written) {
-                case .elsewhere(let address): address
-                case .file(_, let path): pages.url(FilesRoutes.path(file.project, path))
-                case nil: nil
-                }
-            },
-            picture: { written in links.picture(written).map { pages.url("/files/\($0)/content") } }
+            of: file,
+            among: try projects.projectAndFiles(file.project, for: reader).files,
+            href: { path in pages.url(FilesRoutes.path(file.project, path)) },
+            content: { id, _ in pages.url("/files/\(id)/content") }
         )
-        guard let html = made else { throw Self.tooLong }
-        let model = RenderedPage(file: try head(of: file, reader), source: source, body: HTML(trusted: html))
+        guard let drawn else { throw Self.tooLong }
+        let model = RenderedPage(file: try head(of: file, reader), source: source, body: drawn)
         return try pages.show(rendered, model, to: request)
     }
 
     private static let tooLong = Problem(
         .unprocessable,
-        "A text of more than \(longestMarkdown / 1_000) KB, or that becomes much longer, is not drawn. It can be edited."
+        "A text of more than \(DrawnText.longest / 1_000) KB, or that becomes much longer, is not drawn. It can be edited."
     )
 
     private func wantedPage(_ request: Request) -> Int {

@@ -45,7 +45,7 @@ const loadFinder = later("What finds files", {
   }
 })
 const loadSide = later("The panel beside the file", {
-  files: ["side-panel.js", "preview.js", "facts.js", "view-of.js"].map(at => new URL(`../viewing/${at}`, import.meta.url)),
+  files: ["side-panel", "preview", "facts", "view-of"].map(name => new URL(`../viewing/${name}.js`, import.meta.url)),
   style: new URL("../viewing/side.css", import.meta.url),
   load: () => import("../viewing/side-panel.js")
 })
@@ -90,7 +90,8 @@ const layout = new Layout(byId("work"), {
 
 live.start()
 live.join(`project/${boot.project.id}`, message => {
-  const run = message.data?.run
+  const { run, rights } = message.data ?? {}
+  if (rights !== undefined) return rights === 0 || rights === boot.person ? sayRightsChanged() : undefined
   // Each has a console of their own: what others start is in the history.
   if (run && run.starter !== boot.person) return
   if (!message.data?.files) workspace?.notice()
@@ -163,6 +164,11 @@ async function find(text) {
 function whenIdle(act) {
   if (window.requestIdleCallback) requestIdleCallback(act, { timeout: 5000 })
   else setTimeout(act, 1000)
+}
+
+function sayRightsChanged() {
+  const reload = { label: "Reload", act: () => location.reload() }
+  toast("What you may do in this project has changed.", { action: reload })
 }
 
 // A reload in the middle of a run shows that run; one that has ended can be looked at again.

@@ -1,4 +1,5 @@
 import Projects
+import Quotas
 import Site
 import SiteTesting
 import Testing
