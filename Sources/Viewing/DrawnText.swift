@@ -1,6 +1,6 @@
 import Markdown
 public import Projects
-import RunProtocol
+public import RunProtocol
 public import Templating
 
 /// A text in Markdown as a page shows it.

@@ -129,7 +129,7 @@ struct TemplateTests {
     @Test("A template counts against the limit like any project, and its copies are named by whoever makes them")
     func limits() throws {
         try TestSite.with { world in
-            world.projectLimits.projects = 1
+            world.projectLimits = ProjectLimits(projects: 1)
         } _: { site in
             let (ada, grace) = (try site.administrator(.ada), try site.member(.grace))
             let project = try ada.makeProject()
