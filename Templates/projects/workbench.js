@@ -186,5 +186,8 @@ function phoneMenu() {
   menu.querySelector(".menu-list").prepend(element("button", {
     type: "button", click: () => commands.run("commands")
   }, "Commands"), element("button", { type: "button", click: () => layout.openSide() }, "Beside the file"))
+  menu.addEventListener("click", ({ target }) => {
+    if (target.closest("button")) menu.open = false
+  })
   return menu
 }

@@ -21,7 +21,7 @@ def test_an_administrator_shares_a_project_and_a_member_begins_with_it(ada, pers
         expect(row).to_contain_text("Loops and lists")
 
         own = browse(grace, scripts=False).page("/projects/new?language=python")
-        own.get_by_label("Name").fill("My week")
+        own.get_by_label("Name", exact=True).fill("My week")
         own.locator(".starter").filter(has_text=ada.name).get_by_role("radio").check()
         own.get_by_role("button", name="Create project").click()
         expect(own.get_by_role("textbox", name="Code of main.py")).to_have_value("print('loops')\n")
