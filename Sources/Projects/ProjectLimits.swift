@@ -5,7 +5,7 @@ public struct ProjectLimits: Sendable {
     /// Projects of one person, deleted ones that can still come back not counted.
     public var projects = 500
     /// Files in one project.
-    public var files = 4_000
+    public var files = 5_000
     /// Bytes of one file that is no text.
     public var blobSize = 8 * 1_048_576
     /// Bytes of all files of a project that are no texts.
@@ -20,6 +20,11 @@ public struct ProjectLimits: Sendable {
 extension ProjectLimits {
     /// There are as many files as there may be.
     var noMoreFiles: Problem { .invalid("path", "This project has \(files) files, which is the most.") }
+
+    /// So many more files would be too many.
+    func noRoom(for count: Int) -> Problem {
+        .invalid("path", "A project has at most \(files) files. There is no room for \(count) more. Nothing was done.")
+    }
 
     /// A file that is no text is too large.
     public var blobTooLarge: Problem {
