@@ -3,6 +3,7 @@ import MariaDB
 public import Projects
 public import RunProtocol
 public import SiteKit
+import Web
 
 /// What is to become of many files of a project: all of it or nothing.
 public enum Arrangement: Sendable {
@@ -35,7 +36,11 @@ extension WorkingCopy {
         in project: Project.ID,
         for reader: Reader
     ) throws -> [FileBatch.Change] {
-        try projects.changeFiles(of: project, for: reader) { files in
+        let most = projects.limits.files
+        guard arrangement.count <= most else {
+            throw Problem.invalid("entry", "At most \(most) files can be arranged at once.")
+        }
+        return try projects.changeFiles(of: project, for: reader) { files in
             switch arrangement {
             case .move(let moves): return try files.move(moves)
             case .moveInto(let paths, let folder):

@@ -1,6 +1,4 @@
 import { Editor } from "../editing/editor.js"
-import { FileCommands } from "../editing/file-commands.js"
-import { FileTree } from "../editing/file-tree.js"
 import { SaveState } from "../editing/save-state.js"
 import { PreferencesDialog } from "../preferences/dialog.js"
 import { Console } from "../running/console.js"
@@ -39,11 +37,9 @@ let finder = null
 const editor = new Editor(byId("editor"), {
   live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`
 })
-const tree = new FileTree(byId("tree"))
-const fileCommands = new FileCommands(byId("file-tools"), { project: boot.project.id, tree })
 // A place may be named in a file that was made a moment ago, so the files are asked each time.
 const links = {
-  find: path => files.all.find(file => file.path === path && file.document),
+  find: path => files.at(path)?.document ? files.at(path) : undefined,
   go: (file, line) => files.open(file, { focus: true, place: { line } })
 }
 const screen = new Console(byId("run-state"), { live, nonce, links, skew })
@@ -62,7 +58,7 @@ const search = new SearchPanel(byId("search"), {
 })
 const searchSide = new SearchSide(document.querySelector("#files > .panel-head"), byId("tree"), byId("search"), search)
 const uploads = boot.may.edit ? new Uploads(byId("transfer"), byId("files"), { project: boot.project.id }) : null
-const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
+const files = new ProjectFiles({ boot, editor, where: byId("where-file"), create: () => commands.run("new-file") })
 const layout = new Layout(byId("work"), {
   kept,
   menu: phoneMenu(),
@@ -83,15 +79,11 @@ live.join(`project/${boot.project.id}`, message => {
   else if (run) controls?.notice(run)
   else if (!message.data?.workspace) files.refresh()
 })
-tree.start()
 tabs.start(boot.terminals)
 places.start()
 controls?.start()
 workspace?.start()
-if (boot.may.edit) {
-  fileCommands.start()
-  saveState.start()
-}
+if (boot.may.edit) saveState.start()
 if (!boot.may.run) screen.say("Nothing is run from here. What was run is in the history.")
 files.start()
 new PreferencesDialog().start()
@@ -109,16 +101,27 @@ uploads?.start()
 uploads?.addEventListener("change", () => files.refresh())
 searchSide.start()
 layout.start()
-workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, places, controls, layout, commands, find })
+workbenchCommands({ boot, editor, searchSide, tabs, places, controls, layout, commands, find })
   .forEach(command => commands.register(command))
 commands.start()
 await files.openFirst(text)
 document.documentElement.classList.add("enhanced")
+showFiles()
 if (boot.run) resume(boot.run)
 whenIdle(() => {
   screen.preload()
   loadFinder()
 })
+
+// The links to the files that are in the page are there until the tree takes their place.
+async function showFiles() {
+  const { FilesPanel } = await import("../editing/files-panel.js")
+  const panel = new FilesPanel(byId("tree"), byId("file-tools"), {
+    project: boot.project.id, mayEdit: boot.may.edit, commands, kept
+  })
+  panel.start()
+  await files.showIn(panel)
+}
 
 // Not before the page is ready, but before somebody looks for something: what they type then is for the finder.
 async function loadFinder() {

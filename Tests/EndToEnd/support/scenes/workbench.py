@@ -58,9 +58,9 @@ def workbench_dialog_with_fault(stage):
 @scene
 def workbench_confirm(stage):
     bench = stage.bench()
-    bench.row("words").focus()
-    bench.page.keyboard.press("Delete")
-    expect(bench.dialog).to_be_visible()
+    files = [{"name": "README.md", "mimeType": "text/plain", "buffer": b"another lamp"}]
+    bench.page.get_by_label("Upload files").set_input_files(files)
+    expect(bench.dialog).to_contain_text("README.md")
     return bench.page
 
 
