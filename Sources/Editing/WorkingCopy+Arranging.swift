@@ -1,6 +1,7 @@
 public import Accounts
 import MariaDB
 public import Projects
+import Quotas
 public import RunProtocol
 public import SiteKit
 import Web

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Quotas
 public import RunProtocol
 import Web
 
