@@ -275,7 +275,11 @@ extension AgentCommand: WireValue {
         switch kind {
         case 0:
             let keepsChanges = try reader.flag()
-            self = .prepare(run, try reader.list(of: AgentFile.self, atMost: Self.maximumFiles), keepsChanges: keepsChanges)
+            self = .prepare(
+                run,
+                try reader.list(of: AgentFile.self, atMost: Self.maximumFiles),
+                keepsChanges: keepsChanges
+            )
         case 1:
             let index = try reader.count(atMost: Self.maximumFiles - 1)
             let last = try reader.flag()

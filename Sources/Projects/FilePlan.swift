@@ -72,7 +72,8 @@ struct FilePlan {
         }
         for step in steps {
             let other = places[step.to]
-            let isTwin = twins[step.file.path] != nil && other.map { !$0.text.utf8.elementsEqual(step.to.text.utf8) } == true
+            let isTwin =
+                twins[step.file.path] != nil && other.map { !$0.text.utf8.elementsEqual(step.to.text.utf8) } == true
             let above = step.to.folders.lazy.compactMap(ProjectPath.init).first { places[$0] != nil }
             if let other, !isTwin {
                 faults[step.file.path] = "There is a file \(other) already."

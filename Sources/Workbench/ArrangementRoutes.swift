@@ -30,7 +30,9 @@ public struct ArrangementRoutes: Sendable {
         try copy.requireEditing(of: id, by: reader)
         if request.headers["content-type"]?.hasPrefix("application/json") == true {
             let wanted = try request.json(ArrangementWish.self, limit: Self.longestRequest)
-            return try .json(ArrangementReport(changes: try copy.arrange(try wanted.arrangement(), in: id, for: reader)))
+            return try .json(
+                ArrangementReport(changes: try copy.arrange(try wanted.arrangement(), in: id, for: reader))
+            )
         }
         let wanted = ArrangementWish(try request.form(), request.query)
         do {

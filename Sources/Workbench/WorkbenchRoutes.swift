@@ -91,7 +91,8 @@ public struct WorkbenchRoutes: Sendable {
         return try pages.show(page, model, to: request)
     }
 
-    /// The folder that the address asks for, or else the one that the open file is in.
+    /// The folder that the address asks for, or else the one that the open file is in. Of an address that asks for
+    /// something that is not there, nothing is shown: the page is compressed (see decision 0020).
     private func folder(
         _ request: Request,
         _ reader: Reader,
@@ -101,8 +102,10 @@ public struct WorkbenchRoutes: Sendable {
         let asked = request.query["folder"].map { ProjectPath($0) } ?? current?.folder
         let number = request.query["page"].flatMap(Int.init(pathComponent:)) ?? 1
         let fault = pages.fault(of: "arrange", for: request)
+        var page = try projects.page(number, of: asked, in: project, for: reader)
+        if page.entries.isEmpty { page = try projects.page(1, of: current?.folder, in: project, for: reader) }
         return FolderView(
-            page: try projects.page(number, of: asked, in: project, for: reader),
+            page: page,
             current: current,
             files: pages.url("/projects/\(project)/files/"),
             typed: fault?.typed ?? "",

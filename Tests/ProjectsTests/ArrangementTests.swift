@@ -1,4 +1,5 @@
 import Projects
+import Quotas
 import Site
 import SiteTesting
 import Testing
@@ -109,9 +110,11 @@ struct ArrangementTests {
             }
             _ = try ada.arrange(project, #"{"act":"copy","entries":[".env","lib"],"into":""}"#)
             let paths = try ada.paths(project)
-            #expect(paths.filter { $0.hasPrefix("lib/") } == [
-                "lib/a.tar-copy-2.gz", "lib/a.tar-copy.gz", "lib/a.tar.gz",
-            ])
+            #expect(
+                paths.filter { $0.hasPrefix("lib/") } == [
+                    "lib/a.tar-copy-2.gz", "lib/a.tar-copy.gz", "lib/a.tar.gz",
+                ]
+            )
             #expect(paths.contains(".env-copy") && paths.contains("lib-copy/a.tar.gz"))
             _ = try ada.push(#"[5,[0," then"]]"#, to: file.document, at: 1)
             let copy = try #require(try ada.files(of: project).first { $0.path == "lib-copy/a.tar.gz" })
@@ -141,7 +144,7 @@ struct ArrangementTests {
 
     @Test("As many files as a project may have, and not one more, whatever is copied or brought back")
     func limits() throws {
-        try TestSite.with(world: { $0.projectLimits.files = 4 }) { site in
+        try TestSite.with(world: { $0.projectLimits = ProjectLimits(files: 4) }) { site in
             let ada = try site.member(.ada)
             let project = try ada.project(["lib/a", "lib/b"])
             let answer = try ada.arrange(project, #"{"act":"copy","entries":["lib"],"into":""}"#)
@@ -168,7 +171,9 @@ struct ArrangementTests {
             #expect(try ada.arrange(both, #"{"act":"move","entries":["a"],"into":"b"}"#).status == 200)
             #expect(try ada.files(of: both).filter { $0.path.hasPrefix("b/a/") }.count == 2)
             let cases = try ada.project(["Main.py"])
-            #expect(try ada.arrange(cases, #"{"act":"move","moves":[{"from":"Main.py","to":"MAIN.py"}]}"#).status == 200)
+            #expect(
+                try ada.arrange(cases, #"{"act":"move","moves":[{"from":"Main.py","to":"MAIN.py"}]}"#).status == 200
+            )
             #expect(try ada.paths(cases) == ["MAIN.py", "main.py"])
         }
     }

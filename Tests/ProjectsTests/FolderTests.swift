@@ -22,9 +22,20 @@ struct FolderTests {
             #expect(!inner.contains("c.py") && !inner.contains("src0"))
             let other = ada.get("/projects/\(project)/files/main.py?folder=tests").text.beforeScripts
             #expect(other.contains("files/tests/x%20%26%20y.py") && other.contains(">main.py</span>"))
-            let none = ada.get("/projects/\(project)/files/main.py?folder=../etc")
-            #expect(none.status == 200)
-            #expect(ada.get("/projects/\(project)/files/main.py?folder=never").text.contains("nothing in this folder"))
+        }
+    }
+
+    @Test("What an address makes up is not shown: whoever chooses a part of a compressed page could guess the rest")
+    func madeUp() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            for query in ["folder=guess7", "folder=../guess7", "folder=&page=4711", "folder=guess7&page=2", "page=guess7"] {
+                let page = ada.get("/projects/\(project)/files/main.py?\(query)")
+                #expect(page.status == 200)
+                #expect(!page.text.contains("guess7") && !page.text.contains("471"), "\(query)")
+                #expect(page.text.beforeScripts.contains("files/main.py\""))
+            }
         }
     }
 
@@ -52,7 +63,10 @@ struct FolderTests {
             let project = try ada.makeProject()
             for path in ["a", "b"] { _ = try ada.submit("/projects/\(project)/files", ["path": path]) }
             let address = "/projects/\(project)/arrangements"
-            let moved = try ada.submit(address, ["act": "move", "entry": "a", "into": "lib/", "file": "a", "folder": ""])
+            let moved = try ada.submit(
+                address,
+                ["act": "move", "entry": "a", "into": "lib/", "file": "a", "folder": ""]
+            )
             #expect(moved.location == "/projects/\(project)/files/lib/a?folder=")
             #expect(ada.get(moved.location ?? "").text.contains("Moved 1 file."))
             let refused = try ada.submit(address, ["act": "move", "entry": "b", "into": "main.py", "file": "b"])
