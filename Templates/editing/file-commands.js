@@ -29,14 +29,14 @@ export class FileCommands extends EventTarget {
     const hasSome = () => this.#tree.chosen.length > 0
     const isFile = () => this.#tree.focused?.kind === "file"
     const read = [
-      command("view-file", "View the chosen file", () => this.view(), { isPossible: () => hasOne() && isFile() }),
-      command("download-file", "Download the chosen file or folder", () => this.download(), {
+      command("view-file", "View", () => this.view(), { isPossible: () => hasOne() && isFile() }),
+      command("download-file", "Download", () => this.download(), {
         isPossible: () => hasOne() && !this.#tree.focused.isEmpty
       }),
       command("copy-path", "Copy the path", () => this.#copyPath(), { isPossible: hasSome }),
-      command("filter-files", "Show only files called …", filter, { key: "/", keysIn: IN_TREE }),
+      command("filter-files", "Filter", filter, { key: "/", keysIn: IN_TREE }),
       command("close-folders", "Close all folders", () => this.#tree.closeFolders()),
-      command("file-menu", "What can be done here", menu, {
+      command("file-menu", "Menu", menu, {
         key: "Shift-F10", keys: ["ContextMenu"], keysIn: IN_TREE, isHidden: true
       })
     ]
@@ -51,7 +51,7 @@ export class FileCommands extends EventTarget {
         key: "Mod-v", keysIn: IN_TREE, isPossible: () => this.#held !== null
       }),
       command("duplicate-files", "Duplicate", () => this.duplicate(), { isPossible: hasSome }),
-      command("move-files", "Move to a folder …", () => this.moveTo(), { isPossible: hasSome }),
+      command("move-files", "Move to a folder", () => this.moveTo(), { isPossible: hasSome }),
       command("delete-files", "Delete", () => this.remove(), { key: "Delete", keysIn: IN_TREE, isPossible: hasSome }),
       ...read
     ]

@@ -1,12 +1,12 @@
 import { element } from "../shared/element.js"
-import { filtered, folderOf, foldersOf, rowsOf, treeOf } from "./tree-model.js"
+import { filesIn, filtered, folderOf, foldersOf, rowsOf, treeOf } from "./tree-model.js"
 import { TreeRows } from "./tree-rows.js"
 import { NOTHING, all, kept, moved, only, ranged, toggled } from "./tree-selection.js"
 
 const FEW = 200 // so many files at most are shown with all folders open at first
 
-/// The project's files as a tree by the ARIA pattern with many to choose: arrows, Home, End and letters move, with Shift
-/// they choose from here to there, with Control they choose nothing; Control-Space chooses one more or one less,
+/// The project's files as a tree by the ARIA pattern with many to choose: arrows, Home, End and letters move, with
+/// Shift they choose from here to there, with Control they choose nothing; Control-Space chooses one more or one less,
 /// Control-A all. Enter opens (Space too, but the focus stays in the tree).
 ///
 /// Fires "open" { file, focus } and "menu" { x, y } with these as `detail`, and "choose".
@@ -17,6 +17,7 @@ export class FileTree extends EventTarget {
   #files = null
   #folders = []
   #whole = null
+  #ordered = null
   #shown = null
   #filter = ""
   #flipped = new Set()
@@ -81,7 +82,7 @@ export class FileTree extends EventTarget {
     return this.#rows.elementOf(path)
   }
 
-  /// Draws the files, `{ id, path, document }` each, and folders without files; the file with `current` as id is marked.
+  /// Draws the files, `{ id, path, document }` each, and folders without files; the one with `current` as id is marked.
   show(files, folders, current) {
     const isOther = current !== this.#current
     this.#current = current
@@ -89,6 +90,7 @@ export class FileTree extends EventTarget {
       this.#files = files
       this.#folders = folders
       this.#whole = treeOf(files, folders)
+      this.#ordered = null
       this.#narrow()
     }
     const path = isOther ? files.find(file => file.id === current)?.path : undefined
@@ -165,8 +167,13 @@ export class FileTree extends EventTarget {
   }
 
   #narrow() {
-    const files = filtered(this.#files ?? [], this.#filter)
-    this.#shown = this.#filter ? treeOf(files) : this.#whole
+    if (!this.#filter) {
+      this.#shown = this.#whole
+      return this.#files?.length ?? 0
+    }
+    this.#ordered ??= filesIn(this.#whole)
+    const files = filtered(this.#ordered, this.#filter)
+    this.#shown = treeOf(files, [], true)
     return files.length
   }
 

@@ -1,6 +1,6 @@
 import { element } from "../shared/element.js"
 import { popupMenu } from "../shared/popup-menu.js"
-import { LENS, PLUS, tool } from "../shared/tool.js"
+import { PLUS, tool } from "../shared/tool.js"
 import { Arranging } from "./arranging.js"
 import { FileCommands } from "./file-commands.js"
 import { FileTree } from "./file-tree.js"
@@ -8,7 +8,8 @@ import { NewFolders } from "./new-folders.js"
 import { TreeDrag } from "./tree-drag.js"
 
 const FOLDER = "M1.5 4.5v8h13v-7h-6l-1.5-2H1.5zM8 7v4M6 9h4"
-const DOTS = "M3.5 8h.01M8 8h.01M12.5 8h.01"
+const DOTS = [3.5, 8, 12.5].map(x => `M${x - 0.5} 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0`).join("")
+const FUNNEL = "M2.5 3.5h11L9 8.5v3.5l-2 1v-4.5z"
 const MENU = [
   ["new-file", "new-folder"], ["cut-files", "copy-files", "paste-files", "duplicate-files"],
   ["rename-file", "move-files", "delete-files"], ["view-file", "download-file", "copy-path"]
@@ -76,7 +77,7 @@ export class FilesPanel extends EventTarget {
         tool("New file", PLUS, () => this.#commands.run("new-file"), "Alt+N"),
         tool("New folder", FOLDER, () => this.#commands.run("new-folder"))
       ] : [],
-      tool("Filter", LENS, () => this.toggleFilter(this.#filter.hidden), "/"), dots
+      tool("Filter", FUNNEL, () => this.toggleFilter(this.#filter.hidden), "/"), dots
     )
   }
 

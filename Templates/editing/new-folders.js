@@ -36,7 +36,9 @@ export class NewFolders extends EventTarget {
 
   /// Forgets those that have got files, or whose place a file has taken.
   settle(files) {
-    const settled = this.#paths.filter(path => !files.some(file => file.path === path || file.path.startsWith(`${path}/`)))
+    if (!this.#paths.length) return
+    const isThere = path => files.some(file => file.path === path || file.path.startsWith(`${path}/`))
+    const settled = this.#paths.filter(path => !isThere(path))
     if (settled.length !== this.#paths.length) this.#set(settled)
   }
 

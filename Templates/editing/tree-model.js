@@ -3,9 +3,10 @@
 const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
 
 /// The files of a project, `{ path }` each, by folder; `folders` are the paths of folders that have none yet. Made once
-/// for each list: what rows there are is asked much more often.
-export function treeOf(files, folders = []) {
-  const root = node("", "")
+/// for each list: what rows there are is asked much more often. Files that are in the order of rows (`filesIn`) need no
+/// sorting, which is most of the work.
+export function treeOf(files, folders = [], isOrdered = false) {
+  const root = node("", "", isOrdered)
   for (const file of files) {
     const end = file.path.lastIndexOf("/")
     folderAt(root, file.path.slice(0, Math.max(end, 0))).files.push({ name: file.path.slice(end + 1), file })
@@ -21,6 +22,11 @@ export function rowsOf(tree, isOpen) {
   const rows = []
   list(tree, 1, isOpen, rows)
   return rows
+}
+
+/// All files of a tree in the order of its rows.
+export function filesIn(tree) {
+  return rowsOf(tree, () => true).flatMap(({ file }) => file ?? [])
 }
 
 /// The files whose paths have all these words in them, whatever the case. Words are parted by spaces.
@@ -66,8 +72,8 @@ export function counted(rows) {
   return noun ? `${rows.length} ${noun}${rows.length === 1 ? "" : "s"}` : `${rows.length} files and folders`
 }
 
-function node(path, name) {
-  return { path, name, folders: new Map(), files: [], sorted: null }
+function node(path, name, isOrdered) {
+  return { path, name, folders: new Map(), files: [], isOrdered, sorted: null }
 }
 
 function folderAt(root, path) {
@@ -75,7 +81,7 @@ function folderAt(root, path) {
   let folder = root
   for (const name of path.split("/")) {
     let inner = folder.folders.get(name)
-    if (!inner) folder.folders.set(name, inner = node(folder.path ? `${folder.path}/${name}` : name, name))
+    if (!inner) folder.folders.set(name, inner = node(folder.path ? `${folder.path}/${name}` : name, name, root.isOrdered))
     folder = inner
   }
   return folder
@@ -83,10 +89,8 @@ function folderAt(root, path) {
 
 // Sorted when it is first shown: most folders of a large project are closed.
 function sortedIn(folder) {
-  folder.sorted ??= {
-    folders: [...folder.folders.values()].sort((a, b) => order.compare(a.name, b.name)),
-    files: folder.files.sort((a, b) => order.compare(a.name, b.name))
-  }
+  const sort = list => folder.isOrdered ? list : list.sort((a, b) => order.compare(a.name, b.name))
+  folder.sorted ??= { folders: sort([...folder.folders.values()]), files: sort(folder.files) }
   return folder.sorted
 }
 
