@@ -128,6 +128,8 @@ public struct AgentLaunch: Equatable, Sendable {
 public enum AgentCommand: Equatable, Sendable {
     /// The version of this protocol; an image with an agent of another version counts as missing.
     public static let version: UInt64 = 7
+    /// The most files that a run may bring, as `RunRequest.maximumFiles`.
+    public static let maximumFiles = 8192
     /// The number of the descriptor that is the door of an agent without a runner: one end of a connection with it.
     public static let door: Int32 = 1000
     /// The agent ends when it has heard nothing for this long: its Engine or its runner is gone.
@@ -273,9 +275,13 @@ extension AgentCommand: WireValue {
         switch kind {
         case 0:
             let keepsChanges = try reader.flag()
-            self = .prepare(run, try reader.list(of: AgentFile.self, atMost: 4096), keepsChanges: keepsChanges)
+            self = .prepare(
+                run,
+                try reader.list(of: AgentFile.self, atMost: Self.maximumFiles),
+                keepsChanges: keepsChanges
+            )
         case 1:
-            let index = try reader.count(atMost: 4095)
+            let index = try reader.count(atMost: Self.maximumFiles - 1)
             let last = try reader.flag()
             self = .file(run, index, try reader.content(atMost: Frame.limit), last: last)
         case 2: self = .launch(run, try AgentLaunch(from: &reader))

@@ -124,9 +124,9 @@ extension AgentReport: WireValue {
         let run = UInt32(try reader.number(atMost: UInt64(UInt32.max)))
         switch kind {
         case 1:
-            let count = try reader.count(atMost: 4096)
+            let count = try reader.count(atMost: AgentCommand.maximumFiles)
             var indexes: [Int] = []
-            for _ in 0..<count { indexes.append(try reader.count(atMost: 4095)) }
+            for _ in 0..<count { indexes.append(try reader.count(atMost: AgentCommand.maximumFiles - 1)) }
             self = .needs(run, indexes)
         case 2: self = .refused(run, try reader.text(atMost: 4096))
         case 3: self = .started(run, step: try reader.count(atMost: 7))

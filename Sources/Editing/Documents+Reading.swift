@@ -36,10 +36,7 @@ extension Documents {
     public func contents(of heads: [TextHead]) throws -> [DocumentHead.ID: Content] {
         guard !heads.isEmpty else { return [:] }
         let pieces = try database.read { db in try DocumentsStore.pieces(of: heads.map(\.document), in: db) }
-        return try pieces.mapValues { piece in
-            let changes = piece.changes.sorted { $0.version < $1.version }.map(\.changes)
-            return Content(version: piece.version + changes.count, text: try Self.text(piece.text, changes))
-        }
+        return try pieces.mapValues { try $0.content() }
     }
 
     /// A text as it stood at a version, which may be a later one than it has now; then nil.

@@ -10,6 +10,20 @@ extension DocumentsStore {
         var version = 0
         var text = ""
         var changes: [(version: Int, changes: [UInt8])] = []
+
+        /// The text as it stands.
+        func content() throws -> Documents.Content {
+            let changes = changes.sorted { $0.version < $1.version }.map(\.changes)
+            return Documents.Content(version: version + changes.count, text: try Documents.text(text, changes))
+        }
+    }
+
+    /// How long documents are, in UTF-16 code units.
+    static func lengths(of ids: [DocumentHead.ID], in db: Connection) throws -> [DocumentHead.ID: Int] {
+        let rows = try db.all("SELECT id, length FROM documents WHERE id IN (\(list: ids))") {
+            (try $0[0] as DocumentHead.ID, try $0[1] as Int)
+        }
+        return Dictionary(rows) { first, _ in first }
     }
 
     /// What the texts of documents are made of. One statement, so that all of a document is of one moment: two would see

@@ -13,18 +13,21 @@ import Web
 public final class FileBatch {
     /// The transaction's connection, for those who change what is in the files.
     public let db: Connection
-    private let project: Project.ID
-    private let limits: ProjectLimits
-    private let now: Date
+    let project: Project.ID
+    let limits: ProjectLimits
+    let now: Date
+    /// What was there before the batch began, in the order of the paths' bytes.
+    let all: [ProjectFile]
     private var files: [ProjectPath: ProjectFile?]
     private var folders: Set<String> = []
-    private var blobsSize: Int
+    private(set) var blobsSize: Int
 
     init(_ project: Project.ID, files: [ProjectFile], limits: ProjectLimits, now: Date, _ db: Connection) {
         self.db = db
         self.project = project
         self.limits = limits
         self.now = now
+        all = files
         self.files = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
         blobsSize = 0
         for file in files {
@@ -69,6 +72,20 @@ public final class FileBatch {
         case .bytes(let bytes, let digest):
             try BlobsStore.insert(bytes, digest, at: path, in: project, now: now, db)
         }
+        note(path)
+    }
+
+    /// Puts a copy of a file that is no text at a path.
+    public func copy(_ blob: BlobHead, to path: ProjectPath) throws {
+        blobsSize += blob.size
+        guard blobsSize <= limits.blobsSize else { throw limits.noMoreBlobs }
+        if let reason = obstacle(to: path) { throw Problem.invalid("path", reason) }
+        try BlobsStore.insert(blob.digest, at: path, in: project, now: now, db)
+        note(path)
+    }
+
+    /// From now on there is a file at this path.
+    func note(_ path: ProjectPath) {
         files[path] = .some(nil)
         folders.formUnion(path.folders)
     }

@@ -37,8 +37,6 @@ public struct FilesRoutes: Sendable {
         routes.members(.get, "/projects/{project}", showMainFile)
         routes.members(.get, "/projects/{project}/files.json", list)
         routes.members(.post, "/projects/{project}/files", create)
-        routes.members(.post, "/projects/{project}/folders/path", moveFolder)
-        routes.members(.post, "/projects/{project}/folders/deletion", deleteFolder)
         routes.members(.post, "/files/{file}/path", move)
         routes.members(.post, "/files/{file}/deletion", delete)
         routes.members(.post, "/files/{file}/restoration", restore)
@@ -50,16 +48,12 @@ public struct FilesRoutes: Sendable {
     }
 
     private func showMainFile(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        let (project, files): (Project, [ProjectFile])
         do {
-            (project, files) = try projects.projectAndFiles(id, for: reader)
+            let file = try projects.openingFile(of: id, for: reader)
+            return .seeOther(file.map { Self.path(id, $0.path) } ?? "/projects/\(id)/files/")
         } catch let problem as Problem where problem.status == .notFound {
             return .seeOther(try projects.publicAddress(of: id, for: reader))
         }
-        guard let file = projects.mainFile(of: project, in: files) else {
-            return .seeOther("/projects/\(id)/files/")
-        }
-        return .seeOther(Self.path(id, file.path))
     }
 
     private func list(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
@@ -108,22 +102,6 @@ public struct FilesRoutes: Sendable {
             )
         } catch let problem as Problem where problem.status == .unprocessable && !request.prefersJSON {
             return try pages.seeOther("/projects", Flash(.bad, problem.message), for: request)
-        }
-    }
-
-    private func moveFolder(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        let (from, to) = (try value("from", in: request), try value("to", in: request))
-        return try answer(request, backTo: "/projects/\(id)") {
-            let count = try projects.moveFolder(from, to: to, in: id, for: reader)
-            return Answer(flash: Flash(.ok, "Moved \(count) file\(count == 1 ? "" : "s")."))
-        }
-    }
-
-    private func deleteFolder(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        let typed = try value("path", in: request)
-        return try answer(request, backTo: "/projects/\(id)") {
-            let count = try projects.deleteFolder(typed, in: id, for: reader)
-            return Answer(flash: Flash(.ok, "Deleted \(count) file\(count == 1 ? "" : "s")."))
         }
     }
 

@@ -5,7 +5,7 @@ import SiteKit
 
 /// The questions that are asked about the files of a project.
 enum FilesStore {
-    private static let columns: SQL = "f.id, f.project, f.path, f.document, f.blob_digest, b.size"
+    static let columns: SQL = "f.id, f.project, f.path, f.document, f.blob_digest, b.size"
 
     /// A project's files by path, for those whom `access` lets through.
     static func files(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> [ProjectFile] {
@@ -157,7 +157,7 @@ enum FilesStore {
         try db.execute("UPDATE files SET deleted_at = NULL WHERE id = \(file)")
     }
 
-    private static func file(_ row: Row) throws -> ProjectFile {
+    static func file(_ row: Row) throws -> ProjectFile {
         let content: FileContent
         if let document: DocumentHead.ID = try row[3] {
             content = .text(document)

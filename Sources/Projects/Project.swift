@@ -1,7 +1,7 @@
 public import FoundationEssentials
 public import RunProtocol
 public import SiteKit
-import Web
+public import Web
 
 /// Somebody's work: files that belong together, in one language.
 public struct Project: Sendable {
@@ -26,6 +26,8 @@ public struct Project: Sendable {
     public let visibility: ProjectVisibility
     /// Whether nothing in it can be changed or run.
     public let isArchived: Bool
+    /// How many files it has.
+    public let fileCount: Int
     /// What the reader who asked for it is in it; nil for a visitor.
     public let role: ProjectRole?
 
@@ -78,12 +80,19 @@ public struct ProjectFile: Sendable {
             throw Problem.invalid(field, "Give the file a name, such as notes.txt or src/tools.py.")
         }
         guard let path = ProjectPath(text) else {
-            throw Problem.invalid(
-                field,
-                "A path has names joined by /, without . and .., at most 255 bytes a name, 1,024 in all and 32 folders deep."
-            )
+            throw ProjectPath.refusal(field: field)
         }
         return path
+    }
+}
+
+extension ProjectPath {
+    /// Something was typed that is no path, told at a form's field.
+    public static func refusal(field: String) -> Problem {
+        .invalid(
+            field,
+            "A path has names joined by /, without . and .., at most 255 bytes a name, 1,024 in all and 32 folders deep."
+        )
     }
 }
 

@@ -60,7 +60,7 @@ struct ProjectRow: ViewModel {
         .text("name") { $0.summary.project.name },
         .text("language") { $0.summary.project.language.text },
         .text("languageName") { $0.languageName },
-        .int("fileCount") { $0.summary.fileCount },
+        .int("fileCount") { $0.summary.project.fileCount },
         .date("updated") { $0.summary.project.updated },
         .text("owner") { $0.summary.project.owner },
         .text("role") { $0.summary.project.role?.rawValue ?? "" },

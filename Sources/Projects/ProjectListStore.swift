@@ -12,7 +12,6 @@ enum ProjectListStore {
     /// A row of the list of projects.
     struct Summary: Sendable {
         let project: Project
-        let fileCount: Int
         /// Whether its owner offers it to the reader.
         let isOffered: Bool
         let isStarred: Bool
@@ -26,7 +25,7 @@ enum ProjectListStore {
     static func page(_ wish: ProjectListWish, of reader: Account.ID, in db: Connection) throws -> [Summary] {
         try db.all(
             """
-            SELECT \(fragment: ProjectsStore.common), mine.role, p.file_count, mine.offered, s.person IS NOT NULL,
+            SELECT \(fragment: ProjectsStore.common), mine.role, mine.offered, s.person IS NOT NULL,
                 (SELECT COUNT(*) FROM projects o WHERE o.owner = \(reader) AND o.deleted_at IS NULL)
             FROM (
                 SELECT id, 'owner' AS role, FALSE AS offered FROM projects
@@ -43,7 +42,6 @@ enum ProjectListStore {
         ) { row in
             Summary(
                 project: try ProjectsStore.project(row),
-                fileCount: try row[10],
                 isOffered: try row[11],
                 isStarred: try row[12],
                 owned: try row[13]

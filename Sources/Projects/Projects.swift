@@ -237,61 +237,12 @@ public struct Projects: Sendable {
 
     func restore(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
         let oldest = now().addingTimeInterval(-Self.restorable)
-        let file = try database.write { db in
-            guard
-                let file = try FilesStore.deletedFile(id, for: .read(reader), deletedAfter: oldest, in: db)
-            else { throw Problem.notFound }
-            try lock(file.project, for: reader, db)
-            try refuseObstacle(to: file.path, in: file.project, field: "path", db)
-            try FilesStore.restore(id, in: db)
-            try ProjectsStore.filesChanged(in: file.project, at: now(), in: db)
-            return file
+        let file = try database.read { db in
+            try FilesStore.deletedFile(id, for: .read(reader), deletedAfter: oldest, in: db)
         }
-        filesChanged(file.project)
+        guard let file else { throw Problem.notFound }
+        _ = try changeFiles(of: file.project, for: reader) { try $0.restore([id]) }
         return file
-    }
-
-    // MARK: Folders, which are nothing but the beginnings of paths
-
-    /// Moves everything below a folder. Gives back how many files that were.
-    func moveFolder(_ from: String, to: String, in project: Project.ID, for reader: Reader) throws -> Int {
-        let source = try ProjectFile.checked(path: from, field: "from")
-        let target = try ProjectFile.checked(path: to, field: "to")
-        guard target != source else { return 0 }
-        guard !target.isBelow(source) else {
-            throw Problem.invalid("to", "A folder can't be moved into itself.")
-        }
-        let count = try changing(project, for: reader) { db in
-            let files = try FilesStore.files(of: project, for: .edit(reader), in: db)
-                .filter { $0.path.isBelow(source) }
-            guard !files.isEmpty else { throw Problem.notFound }
-            for file in files { try FilesStore.delete(file.id, at: now(), in: db) }
-            for file in files {
-                let path = try ProjectFile.checked(
-                    path: target.text + String(Substring(file.path.text.utf8.dropFirst(source.text.utf8.count))),
-                    field: "to"
-                )
-                try refuseObstacle(to: path, in: project, field: "to", db)
-                try FilesStore.restore(file.id, in: db)
-                try FilesStore.move(file.id, to: path, in: db)
-            }
-            return files.count
-        }
-        filesChanged(project)
-        return count
-    }
-
-    func deleteFolder(_ typed: String, in project: Project.ID, for reader: Reader) throws -> Int {
-        let folder = try ProjectFile.checked(path: typed)
-        let count = try changing(project, for: reader) { db in
-            let files = try FilesStore.files(of: project, for: .edit(reader), in: db)
-                .filter { $0.path.isBelow(folder) }
-            guard !files.isEmpty else { throw Problem.notFound }
-            for file in files { try FilesStore.delete(file.id, at: now(), in: db) }
-            return files.count
-        }
-        filesChanged(project)
-        return count
     }
 
     /// A transaction that has the project's file list to itself, for those who may edit it. Throws `Problem` for others.

@@ -127,12 +127,12 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func settingsPage(_ id: Project.ID, for reader: Reader) throws -> ProjectSettingsPage {
-        let (project, files) = try projects.projectAndFiles(id, for: reader, to: .own)
+        let project = try projects.project(id, for: reader, to: .own)
         let head = ProjectHead(project, languageName: projects.languageName(of: project))
         return ProjectSettingsPage(
             head: head,
             name: project.name,
-            fileCount: files.count,
+            fileCount: project.fileCount,
             original: try projects.original(of: id, for: reader)?.address,
             template: try projects.template(of: id, for: reader),
             canMark: reader.account.isAdministrator && !project.isArchived

@@ -19,7 +19,7 @@ public enum ProjectsStore {
 
     static let common: SQL = """
         p.id, p.name, p.language, p.created_at, p.updated_at, w.username, p.slug, p.visibility, \
-        p.archived_at IS NOT NULL
+        p.archived_at IS NOT NULL, p.file_count
         """
 
     /// A deleted project that can still come back.
@@ -198,7 +198,7 @@ public enum ProjectsStore {
             throw DatabaseError.mismatch(column: "language", found: "text", wanted: "LanguageID")
         }
         let visibility: String = try row[7]
-        let role: String? = try row[9]
+        let role: String? = try row[10]
         return Project(
             id: try row[0],
             name: try row[1],
@@ -209,6 +209,7 @@ public enum ProjectsStore {
             slug: try row[6],
             visibility: ProjectVisibility(rawValue: visibility) ?? .private,
             isArchived: try row[8],
+            fileCount: try row[9],
             role: role.flatMap(ProjectRole.init(rawValue:))
         )
     }

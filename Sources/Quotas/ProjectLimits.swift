@@ -17,7 +17,7 @@ public struct ProjectLimits: Sendable, Equatable {
     /// program text.
     public init(
         projects: Int = 500,
-        files: Int = 4_000,
+        files: Int = 5_000,
         blobSize: Int = 8 * 1_048_576,
         blobsSize: Int = 128 * 1_048_576,
         textLength: Int = 5_242_880
@@ -33,6 +33,11 @@ public struct ProjectLimits: Sendable, Equatable {
 extension ProjectLimits {
     /// There are as many files as there may be.
     public var noMoreFiles: Problem { .invalid("path", "This project has \(files) files, which is the most.") }
+
+    /// So many more files would be too many.
+    public func noRoom(for count: Int) -> Problem {
+        .invalid("path", "A project has at most \(files) files. There is no room for \(count) more. Nothing was done.")
+    }
 
     /// A file that is no text is too large.
     public var blobTooLarge: Problem {

@@ -73,8 +73,8 @@ public struct ManifestEntry: Hashable, Sendable {
 /// Everything the runner is told about a run. There is no image, mount, flag or capability to name: those come from the
 /// runner's own configuration and catalogue. A command and variables reach nothing but the project's own container.
 public struct RunRequest: Hashable, Sendable {
-    /// The most files a project may bring: 4096.
-    public static let maximumFiles = 4096
+    /// The most files a project may bring: 8192.
+    public static let maximumFiles = 8192
     /// The most bytes of one file: 16 MiB.
     public static let maximumFile = ByteCount.mebibytes(16)
     /// The most arguments: 64.

@@ -125,11 +125,11 @@ public struct RunningRoutes: Sendable {
         of id: Project.ID,
         for reader: Reader
     ) throws -> (project: Project, file: ProjectPath) {
-        let (project, files) = try projects.projectAndFiles(id, for: reader, to: .run)
-        guard let file = files.first(where: { $0.path.text == typed }) else {
+        let project = try projects.project(id, for: reader, to: .run)
+        guard let path = ProjectPath(typed), try projects.file(at: path, in: id, for: reader) != nil else {
             throw Problem.invalid("file", "This project has no file of that name.")
         }
-        return (project, file.path)
+        return (project, path)
     }
 
     // MARK: Look on

@@ -213,6 +213,7 @@ public struct Site: Sendable {
             tryOuts: execute.tryOuts,
             pages: pages
         ).add(to: &routes)
+        ArrangementRoutes(copy: WorkingCopy(projects: projects, documents: documents), pages: pages).add(to: &routes)
         WorkspaceRoutes(workspaces: workspaces, projects: projects, pages: pages).add(to: &routes)
         try WorkbenchRoutes(
             projects: projects,

@@ -7,7 +7,7 @@ import Templating
 
 struct WorkbenchPage: ViewModel {
     var project: ProjectHead
-    var files: [FileLink]
+    var folder: FolderView
     var file: CurrentFile?
     /// The file that is shown, if it is no text.
     var blob: CurrentBlob?
@@ -23,7 +23,7 @@ struct WorkbenchPage: ViewModel {
 
     static let fields = Fields<Self>(
         .record("project", ProjectHead.self) { $0.project },
-        .list("files", of: FileLink.self) { $0.files },
+        .record("folder", FolderView.self) { $0.folder },
         .optionalRecord("file", CurrentFile.self) { $0.file },
         .optionalRecord("blob", CurrentBlob.self) { $0.blob },
         .optionalRecord("run", RunReport.self) { $0.run },
@@ -33,19 +33,6 @@ struct WorkbenchPage: ViewModel {
         .text("renamedPath") { $0.renamedPath },
         .optionalText("renameError") { $0.renameError },
         .json("boot") { $0.boot }
-    )
-}
-
-struct FileLink: ViewModel {
-    var file: ProjectFile
-    var href: String
-    var isCurrent: Bool
-
-    static let fields = Fields<Self>(
-        .int("id") { $0.file.id.rawValue },
-        .text("path") { $0.file.path.text },
-        .text("href") { $0.href },
-        .bool("isCurrent") { $0.isCurrent }
     )
 }
 
@@ -139,7 +126,9 @@ struct Boot: Encodable {
     let person: Int
     let may: Rights
     let project: Head
-    let files: [FileReport]
+    let fileCount: Int
+    /// All files by path, if they are few; nil leaves it to the page's scripts to ask for them.
+    let files: [FileReport]?
     let file: File?
     /// The number of the file that is shown, if it is no text.
     let blob: Int?

@@ -42,15 +42,15 @@ public struct WorkbenchRoutes: Sendable {
     }
 
     private func show(_ request: Request, _ reader: Reader, id: Project.ID, path: String) throws -> Response {
-        let (project, files): (Project, [ProjectFile])
+        let project: Project
         do {
-            (project, files) = try projects.projectAndFiles(id, for: reader)
+            project = try projects.project(id, for: reader)
         } catch let problem as Problem where problem.status == .notFound {
             return .seeOther("\(try projects.publicAddress(of: id, for: reader))/files/\(Percent.encodePath(path))")
         }
-        let current = files.first { $0.path.text == path }
+        let current = try ProjectPath(path).flatMap { try projects.file(at: $0, in: id, for: reader) }
         // The page without a file is for projects that have none.
-        guard current != nil || (path.isEmpty && files.isEmpty) else { throw Problem.notFound }
+        guard current != nil || (path.isEmpty && project.fileCount == 0) else { throw Problem.notFound }
         let file = try current.flatMap { file -> CurrentFile? in
             guard case .text(let document) = file.content else { return nil }
             let content = try documents.content(of: document, for: reader)
@@ -84,7 +84,7 @@ public struct WorkbenchRoutes: Sendable {
         let languageName = projects.languageName(of: project)
         let model = WorkbenchPage(
             project: ProjectHead(project, languageName: languageName),
-            files: files.map { link(to: $0, isCurrent: $0.path == current?.path) },
+            folder: try folder(request, reader, of: id, current?.path),
             file: file,
             blob: blob,
             run: shown,
@@ -93,18 +93,35 @@ public struct WorkbenchRoutes: Sendable {
             newPathError: newFile?.message,
             renamedPath: rename?.typed ?? current?.path.text ?? "",
             renameError: rename?.message,
-            boot: try boot(project, files, file, blob, reader)
+            boot: try boot(project, file, blob, reader)
         )
         return try pages.show(page, model, to: request)
     }
 
-    private func link(to file: ProjectFile, isCurrent: Bool) -> FileLink {
-        FileLink(file: file, href: pages.url(FilesRoutes.path(file.project, file.path)), isCurrent: isCurrent)
+    /// The folder that the address asks for, or else the one that the open file is in. Of an address that asks for
+    /// something that is not there, nothing is shown: the page is compressed (see decision 0020).
+    private func folder(
+        _ request: Request,
+        _ reader: Reader,
+        of project: Project.ID,
+        _ current: ProjectPath?
+    ) throws -> FolderView {
+        let asked = request.query["folder"].map { ProjectPath($0) } ?? current?.folder
+        let number = request.query["page"].flatMap(Int.init(pathComponent:)) ?? 1
+        let fault = pages.fault(of: "arrange", for: request)
+        var page = try projects.page(number, of: asked, in: project, for: reader)
+        if page.entries.isEmpty { page = try projects.page(1, of: current?.folder, in: project, for: reader) }
+        return FolderView(
+            page: page,
+            current: current,
+            files: pages.url("/projects/\(project)/files/"),
+            typed: fault?.typed ?? "",
+            fault: fault?.message
+        )
     }
 
     private func boot(
         _ project: Project,
-        _ files: [ProjectFile],
         _ file: CurrentFile?,
         _ blob: CurrentBlob?,
         _ reader: Reader
@@ -115,7 +132,9 @@ public struct WorkbenchRoutes: Sendable {
             person: reader.account.id.rawValue,
             may: Boot.Rights(run: project.may(.run), edit: project.may(.edit)),
             project: Boot.Head(id: project.id.rawValue, name: project.name, language: project.language.text),
-            files: files.map(FileReport.init),
+            fileCount: project.fileCount,
+            files: project.fileCount <= Projects.FolderPage.length
+                ? try projects.projectAndFiles(project.id, for: reader).files.map(FileReport.init) : nil,
             file: file.map { file in
                 Boot.File(
                     id: file.file.id.rawValue,

@@ -12,13 +12,13 @@ const NEAR_FIRST = -1
 /// a string that names one, words of the open files elsewhere. In comments and prose only when the reader asks for it
 /// (Ctrl-Space).
 ///
-/// `path` is the file's, `texts` the open files' texts, `paths` those of all files of the project.
+/// `path` is the file's, `texts` the open files' texts, `paths()` those of all files of the project.
 export async function complete(context, { path, texts, paths }) {
   const { state, pos } = context
   const line = state.doc.lineAt(pos)
   const before = line.text.slice(0, pos - line.from)
   const typed = typedPath(before)
-  if (typed !== null) return pathsAt(pos - typed.length, suggestedPaths(typed, path, paths))
+  if (typed !== null) return pathsAt(pos - typed.length, suggestedPaths(typed, path, await paths()))
   const word = WORD_BEFORE.exec(before)?.[0]
   if (!word || (!context.explicit && isProse(state, pos))) return null
   const known = await labelsOfOthers(context)

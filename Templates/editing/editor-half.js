@@ -31,7 +31,8 @@ export class EditorHalf extends EventTarget {
   /// `tabs` may have files that are gone. Without `showsFiles` none of them is shown: a press on one leads away.
   start(tabs, { showsFiles = true } = {}) {
     this.#showsFiles = showsFiles
-    this.#tabs = existing(tabs, id => this.#project.file(id) !== undefined)
+    // As long as nobody knows what files there are, those that were open are taken to be there.
+    this.#tabs = this.#project.isKnown() ? existing(tabs, id => this.#project.file(id) !== undefined) : tabs
     this.#strip.start()
     this.#strip.addEventListener("show", event => {
       this.dispatchEvent(new Event("focus"))

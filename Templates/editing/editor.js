@@ -10,8 +10,8 @@ import { NO_TABS, restored } from "./tabs-model.js"
 /// half.
 ///
 /// Of the project it asks `project`: `file(id)` (`{ id, path, document }`, undefined when there is none),
-/// `address(file)`, `open(id, half)`, which opens it there, `paths()`, those of all its files, and `empty()`, what to
-/// show where nothing is open.
+/// `address(file)`, `open(id, half)`, which opens it there, `paths()`, a promise of those of all files, `isKnown()`,
+/// whether it knows all files yet, and `empty()`, what to show where nothing is open.
 export class Editor extends EventTarget {
   #host
   #kept

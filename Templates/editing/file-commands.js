@@ -1,142 +1,203 @@
-import { ask, confirm } from "../shared/dialog.js"
+import { ask } from "../shared/dialog.js"
 import { base, post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
-import { DOWNLOAD, EYE, PLUS, tool } from "../shared/tool.js"
 import { viewOf } from "../viewing/view-of.js"
+import { counted, folderOf, nameOf, outermost, refusalOf } from "./tree-model.js"
 
-const PENCIL = "M3.5 12.5l.6-2.7L10.8 3.2l2 2L6.2 11.9zM9.4 4.6l2 2"
-const VIEW = 1 // where that button is among those for what is chosen
-const BIN = "M3.5 4.5h9M6.5 4.5v-1.5h3v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5"
+const IN_TREE = "#files [role=tree]"
 
-/// Creating, renaming, looking at, downloading and deleting files and folders: buttons above the tree and the tree's
-/// keys. Fires "create" { file } and "change" (the project's files must be read again).
+/// What can be done with the files that are chosen in the tree. Fires "create" { file }.
 export class FileCommands extends EventTarget {
   #project
   #tree
-  #tools
+  #arranging
+  #folders
+  #held = null
 
-  constructor(tools, { project, tree }) {
+  /// `arranging` is an `Arranging`, `folders` the `NewFolders`.
+  constructor({ project, tree, arranging, folders }) {
     super()
     this.#project = project
     this.#tree = tree
-    this.#tools = tools
+    this.#arranging = arranging
+    this.#folders = folders
   }
 
-  start() {
-    this.#tools.replaceChildren(
-      tool("New file", PLUS, () => this.create()),
-      tool("Rename", PENCIL, () => this.rename(this.#tree.chosen), "F2"),
-      tool("View", EYE, () => this.view(this.#tree.chosen)),
-      tool("Download", DOWNLOAD, () => this.download(this.#tree.chosen)),
-      tool("Delete", BIN, () => this.remove(this.#tree.chosen), "Delete")
-    )
-    this.#tree.addEventListener("rename", this.#onRename)
-    this.#tree.addEventListener("delete", this.#onDelete)
-    this.#tree.addEventListener("choose", this.#enable)
-    this.#enable()
-  }
-
-  stop() {
-    this.#tree.removeEventListener("rename", this.#onRename)
-    this.#tree.removeEventListener("delete", this.#onDelete)
-    this.#tree.removeEventListener("choose", this.#enable)
-    this.#tools.replaceChildren()
+  /// The commands, as in commands.js. Those for whoever may only read are without those that change something.
+  list({ mayEdit, filter, menu }) {
+    const hasOne = () => this.#tree.chosen.length === 1
+    const hasSome = () => this.#tree.chosen.length > 0
+    const isFile = () => this.#tree.focused?.kind === "file"
+    const read = [
+      command("view-file", "View", () => this.view(), { isPossible: () => hasOne() && isFile() }),
+      command("download-file", "Download", () => this.download(), {
+        isPossible: () => hasOne() && !this.#tree.focused.isEmpty
+      }),
+      command("copy-path", "Copy the path", () => this.#copyPath(), { isPossible: hasSome }),
+      command("filter-files", "Filter", filter, { key: "/", keysIn: IN_TREE }),
+      command("close-folders", "Close all folders", () => this.#tree.closeFolders()),
+      command("file-menu", "Menu", menu, {
+        key: "Shift-F10", keys: ["ContextMenu"], keysIn: IN_TREE, isHidden: true
+      })
+    ]
+    if (!mayEdit) return read
+    return [
+      command("new-file", "New file", () => this.create(), { key: "Alt-n" }),
+      command("new-folder", "New folder", () => this.createFolder(), { key: "Alt-Shift-n" }),
+      command("rename-file", "Rename", () => this.rename(), { key: "F2", keysIn: IN_TREE, isPossible: hasOne }),
+      command("cut-files", "Cut", () => this.hold(false), { key: "Mod-x", keysIn: IN_TREE, isPossible: hasSome }),
+      command("copy-files", "Copy", () => this.hold(true), { key: "Mod-c", keysIn: IN_TREE, isPossible: hasSome }),
+      command("paste-files", "Paste here", () => this.paste(), {
+        key: "Mod-v", keysIn: IN_TREE, isPossible: () => this.#held !== null
+      }),
+      command("duplicate-files", "Duplicate", () => this.duplicate(), { isPossible: hasSome }),
+      command("move-files", "Move to a folder", () => this.moveTo(), { isPossible: hasSome }),
+      command("delete-files", "Delete", () => this.remove(), { key: "Delete", keysIn: IN_TREE, isPossible: hasSome }),
+      ...read
+    ]
   }
 
   async create() {
-    const chosen = this.#tree.chosen
-    const folder = chosen?.path.split("/").slice(0, chosen.kind === "folder" ? undefined : -1).join("/")
+    const folder = this.#folder
     const file = await ask({
-      title: "New file",
-      label: "Path",
-      value: folder ? `${folder}/` : "",
-      hint: "A slash makes a folder: lib/words.py",
-      action: "Create file",
+      title: "New file", label: "Path", value: folder ? `${folder}/` : "",
+      hint: "A slash makes a folder: lib/words.py", action: "Create file",
       submit: async path => (await post(`/projects/${this.#project}/files`, { path })).file
     })
     if (file) this.dispatchEvent(new CustomEvent("create", { detail: { file } }))
   }
 
-  async rename(row) {
-    if (!row) return
-    const isFolder = row.kind === "folder"
-    const done = await ask({
-      title: isFolder ? "Rename folder" : "Rename file",
-      label: "New path",
-      value: row.path,
-      action: "Rename",
+  async createFolder() {
+    const folder = this.#folder
+    await ask({
+      title: "New folder", label: "Path", value: folder ? `${folder}/` : "",
+      hint: "It is kept in this browser until there is a file in it.", action: "Create folder",
       submit: async path => {
-        if (isFolder) await post(`/projects/${this.#project}/folders/path`, { from: row.path, to: path })
-        else await post(`/files/${row.file.id}/path`, { path })
-        this.#tree.choose(path)
+        const made = this.#folders.add(path.replace(/\/+$/, ""))
+        this.#tree.choose([made])
         return true
       },
       refocus: () => this.#tree.focus()
     })
-    if (done) this.#changed()
+    this.#tree.focus()
+  }
+
+  async rename() {
+    const row = this.#tree.focused
+    if (!row) return
+    const isFolder = row.kind === "folder"
+    await ask({
+      title: isFolder ? "Rename folder" : "Rename file", label: "New path", value: row.path, action: "Rename",
+      submit: async path => {
+        if (row.isEmpty) this.#folders.replace(row.path, path)
+        else if (path !== row.path) await this.#arranging.move([{ from: row.path, to: path }])
+        this.#tree.choose([path])
+        return true
+      },
+      refocus: () => this.#tree.focus()
+    })
+  }
+
+  /// Remembers what is to be pasted: moved, or copied.
+  hold(isCopy) {
+    const rows = this.#tree.chosen.filter(row => !row.isEmpty)
+    if (!rows.length) return
+    this.#held = { paths: outermost(rows.map(({ path }) => path)), isCopy }
+    this.#tree.markCut(isCopy ? [] : this.#held.paths)
+    toast(`${isCopy ? "Copied" : "Cut"} ${counted(rows)}. Paste where it is to be.`)
+  }
+
+  async paste() {
+    if (!this.#held) return
+    const { paths, isCopy } = this.#held
+    const { focused } = this.#tree
+    // Whoever has just copied a folder is still on it, and means the one that it is in.
+    const isHeld = focused && paths.includes(focused.path)
+    await this.put(paths, isHeld ? folderOf(focused.path) : this.#folder, isCopy)
+  }
+
+  /// Moves or copies what has these paths into a folder, "" for the top one.
+  async put(paths, into, isCopy) {
+    const refusal = refusalOf(paths, into, isCopy)
+    if (refusal) return toast(refusal, { kind: "bad" })
+    const changes = await (isCopy ? this.#arranging.copyInto(paths, into) : this.#arranging.moveInto(paths, into))
+    if (!changes) return
+    if (!isCopy) this.#release()
+    this.#chooseIn(into, isCopy ? changes.map(({ to }) => to) : paths.map(path => joined(into, nameOf(path))))
+  }
+
+  async duplicate() {
+    const paths = outermost(this.#tree.chosen.filter(row => !row.isEmpty).map(({ path }) => path))
+    for (const folder of new Set(paths.map(folderOf))) {
+      await this.put(paths.filter(path => folderOf(path) === folder), folder, true)
+    }
+  }
+
+  async moveTo() {
+    const rows = this.#tree.chosen
+    const paths = outermost(rows.filter(row => !row.isEmpty).map(({ path }) => path))
+    if (!paths.length) return
+    await ask({
+      title: `Move ${counted(rows)}`, label: "Folder", value: folderOf(paths[0]),
+      hint: "Such as src/lib; a single slash is the top folder.", action: "Move",
+      submit: async typed => {
+        await this.put(paths, typed.replace(/^\/+|\/+$/g, ""), false)
+        return true
+      },
+      refocus: () => this.#tree.focus()
+    })
+  }
+
+  async remove() {
+    const rows = this.#tree.chosen
+    for (const row of rows) if (row.isEmpty) this.#folders.remove(row.path)
+    const paths = outermost(rows.filter(row => !row.isEmpty).map(({ path }) => path))
+    if (paths.length) await this.#arranging.delete(paths)
   }
 
   /// Opens the view of a file that is drawn: a page, a table, or else its bytes.
-  view(row) {
+  view() {
+    const row = this.#tree.focused
     if (row?.kind === "file") location.assign(`${base()}/files/${row.file.id}/${viewOf(row.file)}`)
   }
 
   /// Saves a file, or a folder as zip. The site says that it is to be saved, so this page stays.
-  download(row) {
+  download() {
+    const row = this.#tree.focused
     if (!row) return
     location.assign(base() + (row.kind === "file"
       ? `/files/${row.file.id}/download`
       : `/projects/${this.#project}/files.zip?folder=${encodeURIComponent(row.path)}`))
   }
 
-  async remove(row) {
-    if (!row) return
-    if (row.kind === "file") return this.#removeFile(row)
-    const done = await confirm({
-      title: "Delete folder",
-      text: `${row.path} and every file in it will be deleted.`,
-      action: "Delete folder",
-      danger: true,
-      submit: async () => {
-        await post(`/projects/${this.#project}/folders/deletion`, { path: row.path })
-        return true
-      },
-      refocus: () => this.#tree.focus()
-    })
-    if (done) this.#changed()
+  async #copyPath() {
+    await navigator.clipboard?.writeText(this.#tree.chosen.map(({ path }) => path).join("\n"))
+    toast("The path is in the clipboard.")
   }
 
-  // One file comes back with one press, so nobody is asked first.
-  async #removeFile({ file }) {
-    const restore = async () => {
-      await this.#attempt(() => post(`/files/${file.id}/restoration`))
-    }
-    if (await this.#attempt(() => post(`/files/${file.id}/deletion`))) {
-      toast(`Deleted ${file.path}.`, { action: { label: "Undo", act: restore } })
-    }
+  // Where something new goes: into the folder with the focus, or beside the file with it.
+  get #folder() {
+    const { focused } = this.#tree
+    if (!focused) return ""
+    return focused.kind === "folder" ? focused.path : folderOf(focused.path)
   }
 
-  async #attempt(request) {
-    try {
-      await request()
-      this.#changed()
-      return true
-    } catch (failure) {
-      toast(failure.message, { kind: "bad" })
-      return false
-    }
+  #chooseIn(folder, paths) {
+    const names = new Set(paths.map(path => joined(folder, path.slice(folder && folder.length + 1).split("/")[0])))
+    this.#tree.choose([...names])
+    this.#tree.focus()
   }
 
-  #changed() {
-    this.dispatchEvent(new Event("change"))
+  #release() {
+    this.#held = null
+    this.#tree.markCut([])
   }
+}
 
-  #onRename = event => this.rename(event.detail.row)
-  #onDelete = event => this.remove(event.detail.row)
+function command(name, title, act, rest = {}) {
+  return { name, group: "File", title, act, ...rest }
+}
 
-  #enable = () => {
-    const [, ...forChosen] = this.#tools.children
-    for (const button of forChosen) button.disabled = !this.#tree.chosen
-    forChosen[VIEW].disabled = this.#tree.chosen?.kind !== "file"
-  }
+function joined(folder, name) {
+  return folder ? `${folder}/${name}` : name
 }

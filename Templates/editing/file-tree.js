@@ -1,137 +1,282 @@
-import { drawing, element } from "../shared/element.js"
-import { foldersOf, rowsOf } from "./tree-model.js"
+import { element } from "../shared/element.js"
+import { filesIn, filtered, folderOf, foldersOf, rowsOf, treeOf } from "./tree-model.js"
+import { TreeRows } from "./tree-rows.js"
+import { NOTHING, all, kept, moved, only, ranged, toggled } from "./tree-selection.js"
 
-const TWIST = "M6 4l4 4-4 4"
+const FEW = 200 // so many files at most are shown with all folders open at first
 
-/// The project's files as a tree by the ARIA pattern: arrows, Home, End, letters; Enter opens (Space too, but the
-/// focus stays in the tree), F2 renames, Delete deletes. Fires "open" { file, focus }, "rename" { row },
-/// "delete" { row } with these as `detail`, and "choose".
+/// The project's files as a tree by the ARIA pattern with many to choose: arrows, Home, End and letters move, with
+/// Shift they choose from here to there, with Control they choose nothing; Control-Space chooses one more or one less,
+/// Control-A all. Enter opens (Space too, but the focus stays in the tree).
+///
+/// Fires "open" { file, focus } and "menu" { x, y } with these as `detail`, and "choose".
 export class FileTree extends EventTarget {
   #host
-  #tree
-  #files = []
-  #closed = new Set()
-  #rows = []
+  #tree = element("div", { "class": "tree", "role": "tree", "aria-label": "Files", "aria-multiselectable": "true" })
+  #rows
+  #files = null
+  #folders = []
+  #whole = null
+  #ordered = null
+  #shown = null
+  #filter = ""
+  #flipped = new Set()
+  #selection = NOTHING
   #current = null
-  #chosen = null
-  #wanted = null
+  #wanted = []
+  #cut = new Set()
+  #isPressed = false
   #typed = ""
   #typedAt = 0
 
+  /// `host` is what scrolls.
   constructor(host) {
     super()
     this.#host = host
-    this.#tree = element("div", { class: "tree", role: "tree", "aria-label": "Files" })
+    const look = ({ path, file }) => ({
+      isChosen: this.#selection.chosen.has(path), isCut: this.#cut.has(path),
+      isCurrent: file !== undefined && file.id === this.#current
+    })
+    this.#rows = new TreeRows(host, this.#tree, { look, focused: () => this.#selection.focus })
   }
 
   start() {
     this.#tree.addEventListener("click", this.#click)
+    this.#tree.addEventListener("pointerdown", () => { this.#isPressed = true })
+    for (const end of ["pointerup", "pointercancel", "dragend"]) addEventListener(end, this.#release)
     this.#tree.addEventListener("keydown", this.#key)
     this.#tree.addEventListener("focusin", this.#focus)
-    this.#host.replaceChildren(this.#tree)
+    this.#host.addEventListener("contextmenu", this.#menu)
+    this.#host.replaceChildren(element("p", { class: "hint" }, "The list of files is on its way."))
+    this.#rows.start()
   }
 
   stop() {
+    this.#rows.stop()
+    for (const end of ["pointerup", "pointercancel", "dragend"]) removeEventListener(end, this.#release)
+    this.#host.removeEventListener("contextmenu", this.#menu)
     this.#tree.remove()
   }
 
-  /// The row that commands act on, or null.
+  get element() {
+    return this.#tree
+  }
+
+  /// The rows that commands act on, in order.
   get chosen() {
-    return this.#rows.find(row => row.path === this.#chosen) ?? null
+    return this.#rows.all.filter(row => this.#selection.chosen.has(row.path))
   }
 
-  /// Draws the files, `{ id, path, document }` each; the one with `current` as id is marked.
-  show(files, current) {
-    const before = this.#current
-    this.#files = files
+  /// The row with the focus; undefined when there is none.
+  get focused() {
+    return this.#rows.at(this.#selection.focus)
+  }
+
+  /// The row that an element belongs to; undefined when there is none.
+  rowAt(target) {
+    return this.#rows.at(target.closest?.(".tree-row")?.dataset.path)
+  }
+
+  /// The element of a row; undefined when it is not drawn.
+  elementOf(path) {
+    return this.#rows.elementOf(path)
+  }
+
+  /// Draws the files, `{ id, path, document }` each, and folders without files; the one with `current` as id is marked.
+  show(files, folders, current) {
+    const isOther = current !== this.#current
     this.#current = current
-    const path = files.find(file => file.id === current)?.path
-    if (path && current !== before) {
-      this.#chosen = path
-      for (const folder of foldersOf(path)) this.#closed.delete(folder)
+    if (files !== this.#files || folders !== this.#folders) {
+      this.#files = files
+      this.#folders = folders
+      this.#whole = treeOf(files, folders)
+      this.#ordered = null
+      this.#narrow()
     }
-    this.#draw()
+    const path = isOther ? files.find(file => file.id === current)?.path : undefined
+    if (path !== undefined) {
+      this.#selection = only(path)
+      this.#unfold(path)
+    }
+    this.#list()
+    if (path !== undefined) this.#rows.reveal(path)
   }
 
-  /// Makes a row the chosen one as soon as the tree has it: a renamed file may be drawn before or after this is known.
-  choose(path) {
-    this.#wanted = path
-    this.#draw()
+  /// Shows those files only whose paths fit some words. Gives how many do.
+  filter(text) {
+    this.#filter = text.trim()
+    const count = this.#narrow()
+    this.#list()
+    this.#rows.reveal(this.#selection.focus)
+    return count
   }
 
-  /// Puts the focus on the chosen row.
+  /// Chooses rows as soon as the tree has them: what was moved may be drawn before or after this is known.
+  choose(paths) {
+    this.#wanted = paths
+    for (const path of paths) this.#unfold(path)
+    this.#list()
+  }
+
+  /// Chooses one row, if it is not among those that are chosen.
+  chooseAt(row) {
+    if (!this.#selection.chosen.has(row.path)) this.#select(only(row.path))
+  }
+
+  /// Shows these rows as cut.
+  markCut(paths) {
+    this.#cut = new Set(paths)
+    this.#rows.draw()
+  }
+
+  closeFolders() {
+    const folders = new Set((this.#files ?? []).flatMap(({ path }) => foldersOf(path)))
+    this.#flipped = this.#opensFolders ? folders : new Set()
+    this.#list()
+  }
+
+  openFolder(path) {
+    if (!this.#isOpen(path)) this.#flip(path)
+    this.#list()
+  }
+
+  /// Puts the focus on the row that has it when the tree does.
   focus() {
-    this.#elementOf(this.#chosen)?.focus()
+    this.#rows.reveal(this.#selection.focus)
+    this.#rows.elementOf(this.#selection.focus)?.focus({ preventScroll: true })
   }
 
-  #draw() {
-    const hadFocus = this.#tree.contains(document.activeElement)
-    this.#rows = rowsOf(this.#files, this.#closed)
-    if (this.#rows.some(row => row.path === this.#wanted)) {
-      this.#chosen = this.#wanted
-      this.#wanted = null
+  /// Where the row with the focus is on the screen.
+  get place() {
+    const { left, top, height } = (this.elementOf(this.#selection.focus) ?? this.#host).getBoundingClientRect()
+    return { x: left + 24, y: top + Math.min(height, 40) }
+  }
+
+  get #opensFolders() {
+    return (this.#files?.length ?? 0) <= FEW
+  }
+
+  #isOpen = path => this.#filter !== "" || this.#flipped.has(path) !== this.#opensFolders
+
+  #flip(path) {
+    if (!this.#flipped.delete(path)) this.#flipped.add(path)
+  }
+
+  #unfold(path) {
+    for (const folder of foldersOf(path)) if (!this.#isOpen(folder)) this.#flip(folder)
+  }
+
+  #narrow() {
+    if (!this.#filter) {
+      this.#shown = this.#whole
+      return this.#files?.length ?? 0
     }
-    if (!this.chosen) this.#chosen = this.#rows[0]?.path ?? null
-    this.#tree.replaceChildren(...this.#rows.map(row => this.#drawRow(row)))
-    // A tree without items is no tree to a screen reader.
-    const isEmpty = this.#rows.length === 0
-    this.#host.replaceChildren(isEmpty ? element("p", { class: "hint" }, "No files yet.") : this.#tree)
-    if (hadFocus) this.#elementOf(this.#chosen)?.focus()
+    this.#ordered ??= filesIn(this.#whole)
+    const files = filtered(this.#ordered, this.#filter)
+    this.#shown = treeOf(files, [], true)
+    return files.length
+  }
+
+  #list() {
+    if (!this.#shown) return
+    const hadFocus = this.#tree.contains(document.activeElement)
+    const place = this.#rows.placeOf(this.#selection.focus)
+    this.#rows.all = rowsOf(this.#shown, this.#isOpen)
+    const wanted = this.#wanted.filter(path => this.#rows.at(path))
+    if (wanted.length) {
+      this.#selection = { chosen: new Set(wanted), focus: wanted[0], anchor: wanted[0] }
+      this.#wanted = []
+    } else {
+      this.#selection = kept(this.#selection, this.#paths, place)
+    }
+    this.#place()
+    if (wanted.length) this.#rows.reveal(wanted[0])
+    else this.#rows.draw()
+    if (hadFocus && document.activeElement !== this.elementOf(this.#selection.focus)) this.focus()
     this.dispatchEvent(new Event("choose"))
   }
 
-  #drawRow(row) {
-    const isFolder = row.kind === "folder"
-    const made = element("div", {
-      "class": "tree-row",
-      "role": "treeitem",
-      "aria-level": row.level,
-      "aria-posinset": row.position,
-      "aria-setsize": row.size,
-      "aria-expanded": isFolder ? String(row.open) : null,
-      "aria-selected": String(row.path === this.#chosen),
-      "aria-current": row.file?.id === this.#current ? "page" : null,
-      "tabindex": row.path === this.#chosen ? "0" : "-1",
-      "data-path": row.path,
-      "title": row.path
-    })
-    made.style.setProperty("--level", row.level)
-    made.append(isFolder ? drawing(TWIST, "tree-twist") : element("span", { class: "tree-twist" }))
-    made.append(element("span", { class: "tree-name" }, row.name))
-    return made
+  // A tree without items is no tree to a screen reader.
+  #place() {
+    const words = this.#filter ? "No file is called like this." : "No files yet."
+    const body = this.#rows.all.length ? this.#tree : element("p", { class: "hint" }, words)
+    const last = this.#host.lastElementChild
+    if (last?.matches(".tree, .hint")) last.replaceWith(body)
+    else this.#host.append(body)
   }
+
+  get #paths() {
+    return this.#rows.all.map(row => row.path)
+  }
+
+  #select(selection) {
+    this.#selection = selection
+    this.#rows.reveal(selection.focus)
+    const now = this.#rows.elementOf(selection.focus)
+    if (now !== document.activeElement) now?.focus({ preventScroll: true })
+    this.dispatchEvent(new Event("choose"))
+  }
+
+  #go(row, { isRange = false, keeps = false } = {}) {
+    if (!row) return
+    if (isRange) this.#select(ranged(this.#selection, row.path, this.#paths))
+    else this.#select(keeps ? moved(this.#selection, row.path) : only(row.path))
+  }
+
+  #use(row, focus) {
+    if (row.kind === "folder") this.#toggle(row)
+    else this.dispatchEvent(new CustomEvent("open", { detail: { file: row.file, focus } }))
+  }
+
+  #toggle(row) {
+    this.#flip(row.path)
+    this.#list()
+  }
+
+  #release = () => { this.#isPressed = false }
 
   #click = event => {
-    const row = this.#rowAt(event.target)
+    const row = this.rowAt(event.target)
     if (!row) return
-    this.#choose(row)
-    if (row.kind === "folder") this.#toggle(row)
-    else this.#fire("open", { file: row.file, focus: true })
+    if (event.shiftKey) return this.#go(row, { isRange: true })
+    if (event.ctrlKey || event.metaKey) return this.#select(toggled(this.#selection, row.path))
+    this.#go(row)
+    this.#use(row, true)
   }
 
+  // A press chooses by itself, when it is known whether it is a click.
   #focus = event => {
-    const row = this.#rowAt(event.target)
-    if (row && row.path !== this.#chosen) this.#choose(row)
+    const row = this.rowAt(event.target)
+    if (row && !this.#isPressed && row.path !== this.#selection.focus) this.#go(row)
+  }
+
+  #menu = event => {
+    const row = this.rowAt(event.target)
+    if (!row && event.target.closest(".tree-filter")) return
+    event.preventDefault()
+    if (row) this.chooseAt(row)
+    this.dispatchEvent(new CustomEvent("menu", { detail: { x: event.clientX, y: event.clientY } }))
   }
 
   #key = event => {
-    const row = this.#rowAt(event.target)
-    if (!row || event.altKey || event.ctrlKey || event.metaKey) return
-    const index = this.#rows.indexOf(row)
+    const row = this.rowAt(event.target)
+    const isMod = event.ctrlKey || event.metaKey
+    if (!row || event.altKey) return
+    const rows = this.#rows.all
+    const index = this.#rows.placeOf(row.path)
     const isFolder = row.kind === "folder"
+    const go = target => this.#go(target, { isRange: event.shiftKey, keeps: isMod })
     const actions = {
-      ArrowDown: () => this.#choose(this.#rows[index + 1]),
-      ArrowUp: () => this.#choose(this.#rows[index - 1]),
-      Home: () => this.#choose(this.#rows[0]),
-      End: () => this.#choose(this.#rows.at(-1)),
-      ArrowRight: () => isFolder && (row.open ? this.#choose(this.#rows[index + 1]) : this.#toggle(row)),
-      ArrowLeft: () => isFolder && row.open ? this.#toggle(row) : this.#choose(this.#parentOf(row)),
-      Enter: () => isFolder ? this.#toggle(row) : this.#fire("open", { file: row.file, focus: true }),
-      " ": () => isFolder ? this.#toggle(row) : this.#fire("open", { file: row.file, focus: false }),
-      F2: () => this.#fire("rename", { row }),
-      Delete: () => this.#fire("delete", { row })
+      ArrowDown: () => go(rows[index + 1]), ArrowUp: () => go(rows[index - 1]),
+      Home: () => go(rows[0]), End: () => go(rows.at(-1)),
+      ArrowRight: () => isFolder && (row.open ? this.#go(rows[index + 1]) : this.#toggle(row)),
+      ArrowLeft: () => isFolder && row.open ? this.#toggle(row) : this.#go(this.#rows.at(folderOf(row.path))),
+      Enter: () => this.#use(row, true),
+      " ": () => isMod ? this.#select(toggled(this.#selection, row.path)) : this.#use(row, false)
     }
-    const action = actions[event.key] ?? (event.key.length === 1 ? () => this.#seek(event.key, index) : null)
+    const letter = event.key.length === 1 && !isMod ? () => this.#seek(event.key, index) : null
+    const action = isMod && event.key.toLowerCase() === "a"
+      ? () => this.#select(all(this.#selection, this.#paths)) : actions[event.key] ?? letter
     if (!action) return
     event.preventDefault()
     action()
@@ -142,44 +287,7 @@ export class FileTree extends EventTarget {
     this.#typed = now - this.#typedAt < 700 ? this.#typed + letter : letter
     this.#typedAt = now
     const start = this.#typed.length > 1 ? index : index + 1
-    const ring = [...this.#rows.slice(start), ...this.#rows.slice(0, start)]
-    this.#choose(ring.find(row => row.name.toLowerCase().startsWith(this.#typed.toLowerCase())))
-  }
-
-  #choose(row) {
-    if (!row) return
-    const before = this.#elementOf(this.#chosen)
-    before?.setAttribute("tabindex", "-1")
-    before?.setAttribute("aria-selected", "false")
-    this.#chosen = row.path
-    const now = this.#elementOf(row.path)
-    now?.setAttribute("tabindex", "0")
-    now?.setAttribute("aria-selected", "true")
-    if (now !== document.activeElement) now?.focus()
-    this.dispatchEvent(new Event("choose"))
-  }
-
-  #toggle(row) {
-    if (row.open) this.#closed.add(row.path)
-    else this.#closed.delete(row.path)
-    this.#draw()
-  }
-
-  #parentOf(row) {
-    const parent = foldersOf(row.path).at(-1)
-    return this.#rows.find(other => other.kind === "folder" && other.path === parent)
-  }
-
-  #rowAt(target) {
-    const path = target.closest(".tree-row")?.dataset.path
-    return this.#rows.find(row => row.path === path)
-  }
-
-  #elementOf(path) {
-    return [...this.#tree.children].find(child => child.dataset.path === path)
-  }
-
-  #fire(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail }))
+    const ring = [...this.#rows.all.slice(start), ...this.#rows.all.slice(0, start)]
+    this.#go(ring.find(row => row.name.toLowerCase().startsWith(this.#typed.toLowerCase())))
   }
 }

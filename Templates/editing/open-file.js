@@ -91,7 +91,7 @@ export class OpenFile {
   }
 
   #complete = Object.assign(
-    context => complete(context, { path: this.path, texts: this.#texts(), paths: this.#paths() }), { isOurs: true }
+    context => complete(context, { path: this.path, texts: this.#texts(), paths: this.#paths }), { isOurs: true }
   )
 
   #lookOf(half) {

@@ -1,22 +1,38 @@
 /// The file tree as values: paths in, rows out.
 
-/// The rows to show, in order, for a project's files and the set of folders that are closed. A row is
-/// `{ kind: "folder" | "file", path, name, level, position, size, open, file }`; `position` and `size` count
-/// siblings, from 1. Folders come first, names in the reader's order with numbers by value.
-export function rowsOf(files, closed) {
-  const root = { folders: new Map(), files: [] }
+const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
+
+/// The files of a project, `{ path }` each, by folder; `folders` are the paths of folders that have none yet. Made once
+/// for each list: what rows there are is asked much more often. Files that are in the order of rows (`filesIn`) need no
+/// sorting, which is most of the work.
+export function treeOf(files, folders = [], isOrdered = false) {
+  const root = node("", "", isOrdered)
   for (const file of files) {
-    const parts = file.path.split("/")
-    let folder = root
-    for (const part of parts.slice(0, -1)) {
-      if (!folder.folders.has(part)) folder.folders.set(part, { folders: new Map(), files: [] })
-      folder = folder.folders.get(part)
-    }
-    folder.files.push({ name: parts.at(-1), file })
+    const end = file.path.lastIndexOf("/")
+    folderAt(root, file.path.slice(0, Math.max(end, 0))).files.push({ name: file.path.slice(end + 1), file })
   }
+  for (const path of folders) folderAt(root, path)
+  return root
+}
+
+/// The rows to show, in order. `isOpen(path)` says which folders show what is in them. A row is
+/// `{ kind: "folder" | "file", path, name, level, position, size, open, isEmpty, file }`; `position` and `size` count
+/// siblings, from 1. Folders come first, names in the reader's order with numbers by value.
+export function rowsOf(tree, isOpen) {
   const rows = []
-  list(root, "", 1, closed, rows)
+  list(tree, 1, isOpen, rows)
   return rows
+}
+
+/// All files of a tree in the order of its rows.
+export function filesIn(tree) {
+  return rowsOf(tree, () => true).flatMap(({ file }) => file ?? [])
+}
+
+/// The files whose paths have all these words in them, whatever the case. Words are parted by spaces.
+export function filtered(files, text) {
+  const words = text.toLowerCase().split(" ").filter(Boolean)
+  return words.length ? files.filter(({ path }) => words.every(word => path.toLowerCase().includes(word))) : files
 }
 
 /// The folders a path is in, outermost first.
@@ -25,17 +41,68 @@ export function foldersOf(path) {
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"))
 }
 
-const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
+/// The folder a path is in; "" is the top one.
+export function folderOf(path) {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 0))
+}
 
-function list(folder, prefix, level, closed, rows) {
-  const folders = [...folder.folders].sort(([a], [b]) => order.compare(a, b))
-  const files = [...folder.files].sort((a, b) => order.compare(a.name, b.name))
+/// The last part of a path.
+export function nameOf(path) {
+  return path.slice(path.lastIndexOf("/") + 1)
+}
+
+/// Leaves out what goes along with a folder that is among these paths as well.
+export function outermost(paths) {
+  const all = new Set(paths)
+  return paths.filter(path => !foldersOf(path).some(folder => all.has(folder)))
+}
+
+/// Why these paths can't go into a folder, or null when they can: all are there already, or one of them is the folder or
+/// holds it. A copy may go where its original is.
+export function refusalOf(paths, folder, isCopy = false) {
+  if (paths.some(path => folder === path || folder.startsWith(`${path}/`))) return "A folder can’t go into itself."
+  if (!isCopy && paths.every(path => folderOf(path) === folder)) return "It is there already."
+  return null
+}
+
+/// How many of what: "1 file", "2 folders", "3 files and folders".
+export function counted(rows) {
+  const folders = rows.filter(({ kind }) => kind === "folder").length
+  const noun = folders === 0 ? "file" : folders === rows.length ? "folder" : null
+  return noun ? `${rows.length} ${noun}${rows.length === 1 ? "" : "s"}` : `${rows.length} files and folders`
+}
+
+function node(path, name, isOrdered) {
+  return { path, name, folders: new Map(), files: [], isOrdered, sorted: null }
+}
+
+function folderAt(root, path) {
+  if (!path) return root
+  let folder = root
+  for (const name of path.split("/")) {
+    let inner = folder.folders.get(name)
+    if (!inner) folder.folders.set(name, inner = node(folder.path ? `${folder.path}/${name}` : name, name, root.isOrdered))
+    folder = inner
+  }
+  return folder
+}
+
+// Sorted when it is first shown: most folders of a large project are closed.
+function sortedIn(folder) {
+  const sort = list => folder.isOrdered ? list : list.sort((a, b) => order.compare(a.name, b.name))
+  folder.sorted ??= { folders: sort([...folder.folders.values()]), files: sort(folder.files) }
+  return folder.sorted
+}
+
+function list(folder, level, isOpen, rows) {
+  const { folders, files } = sortedIn(folder)
   const size = folders.length + files.length
-  folders.forEach(([name, inner], index) => {
-    const path = prefix + name
-    const open = !closed.has(path)
-    rows.push({ kind: "folder", path, name, level, position: index + 1, size, open })
-    if (open) list(inner, `${path}/`, level + 1, closed, rows)
+  folders.forEach((inner, index) => {
+    const { path, name } = inner
+    const isEmpty = inner.folders.size + inner.files.length === 0
+    const open = isOpen(path)
+    rows.push({ kind: "folder", path, name, level, position: index + 1, size, open, isEmpty })
+    if (open) list(inner, level + 1, isOpen, rows)
   })
   files.forEach(({ name, file }, index) => {
     rows.push({ kind: "file", path: file.path, name, level, position: folders.length + index + 1, size, file })

@@ -31,6 +31,7 @@ export class Finder {
 
   open(text) {
     this.#palette.open(text)
+    if (!this.#files.isKnown) this.#files.known().then(() => this.#palette.search())
   }
 
   #find(text) {
@@ -43,7 +44,7 @@ export class Finder {
   #empty(text) {
     if (text.startsWith(">")) return "No command is called like this."
     if (text.startsWith(":")) return "Type the number of a line of the open file."
-    return "No file is called like this."
+    return this.#files.isKnown ? "No file is called like this." : "The list of files is on its way."
   }
 
   #findCommands(text) {

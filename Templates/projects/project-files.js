@@ -1,73 +1,119 @@
-import { base, get } from "../shared/http.js"
+import { BackOff } from "../shared/back-off.js"
 import { element } from "../shared/element.js"
+import { base, get } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
 
 /// The project's list of files in this page: keeps tree, editor, address and title together, here and when another tab
-/// changes the files.
+/// changes the files. A long list is not in the page: whoever needs it waits for `known()`.
 export class ProjectFiles {
   #project
   #name
   #mayEdit
-  #files
+  #list = []
+  #byId = new Map()
+  #byPath = new Map()
+  #paths = []
+  #isKnown = false
+  #known = null
+  #count
   #first
   #blob
   #editor
-  #tree
-  #commands
+  #panel = null
   #where
+  #create
   #other = null
+  #opened = deferred()
+  #isStale = false
+  #refreshing = null
 
-  constructor({ boot, editor, tree, commands, where }) {
+  /// `create()` asks for a new file.
+  constructor({ boot, editor, where, create }) {
     this.#project = boot.project.id
     this.#name = boot.project.name
     this.#mayEdit = boot.may.edit
-    this.#files = boot.files
+    this.#count = boot.fileCount
     this.#first = boot.file
     this.#blob = boot.blob
     this.#editor = editor
-    this.#tree = tree
-    this.#commands = commands
     this.#where = where
+    this.#create = create
+    if (boot.files) this.#take(boot.files)
   }
 
   start() {
     const showsFiles = !this.#blob
     this.#other = showsFiles ? null : document.querySelector("#editor > .blob")
     this.#editor.start({
-      file: id => this.#files.find(file => file.id === id),
+      file: id => this.#file(id),
       address: file => this.#address(file),
-      paths: () => this.#files.map(file => file.path),
-      open: (id, half) => this.open(this.#files.find(file => file.id === id), { half }),
+      paths: async () => {
+        await this.known()
+        return this.#paths
+      },
+      isKnown: () => this.#isKnown,
+      open: async (id, half) => {
+        if (!this.#file(id)) await this.known()
+        const file = this.#file(id)
+        if (file) await this.open(file, { half })
+      },
       empty: () => this.#other ?? this.#empty()
     }, { showsFiles })
-    this.#tree.addEventListener("open", ({ detail }) => this.open(detail.file, { focus: detail.focus }))
-    this.#commands.addEventListener("create", event => this.#created(event.detail.file))
-    this.#commands.addEventListener("change", () => this.refresh())
     this.#editor.addEventListener("show", () => this.#draw())
     this.#editor.addEventListener("turn", () => this.#sayAddress())
     addEventListener("popstate", this.#back)
-    this.#tree.show(this.#files, this.#first?.id ?? this.#blob)
   }
 
   stop() {
     removeEventListener("popstate", this.#back)
   }
 
-  /// The files by path.
+  /// Shows the files in a `FilesPanel` from now on, as soon as they are known.
+  async showIn(panel) {
+    this.#panel = panel
+    panel.addEventListener("open", ({ detail }) => this.open(detail.file, { focus: detail.focus }))
+    panel.addEventListener("create", event => this.#created(event.detail.file))
+    panel.addEventListener("change", () => this.refresh())
+    await this.known()
+    this.#draw()
+  }
+
+  /// The files by path, as far as they are known.
   get all() {
-    return this.#files
+    return this.#list
+  }
+
+  /// The file with a path; undefined when there is none, or it is not known yet.
+  at(path) {
+    return this.#byPath.get(path)
+  }
+
+  get isKnown() {
+    return this.#isKnown
+  }
+
+  /// Resolves when the list of files is known.
+  known() {
+    this.#known ??= this.#isKnown ? Promise.resolve() : this.#load()
+    return this.#known
   }
 
   /// Opens the file with this path, at a place if one is given: `{ path, line, column, length }`.
   async openPlace({ path, line, column, length }) {
-    const file = this.#files.find(candidate => candidate.path === path)
+    await this.known()
+    const file = this.at(path)
     if (!file) return toast(`${path} is gone.`, { kind: "bad" })
     await this.open(file, { focus: true, place: line ? { line, column, length } : null })
   }
 
   /// Opens the file the page came with, whose text is in the page.
   async openFirst(text) {
-    if (!this.#first) return
+    if (this.#first) await this.#openFirst(text)
+    this.#opened.resolve()
+    this.known()
+  }
+
+  async #openFirst(text) {
     const line = Number(new URLSearchParams(location.search).get("line"))
     const place = Number.isInteger(line) && line > 0 ? { line } : null
     await this.#editor.open({ ...this.#first, text: this.#first.text ?? text }, { place })
@@ -91,20 +137,63 @@ export class ProjectFiles {
   }
 
   /// Reads the list again: files were made, renamed or deleted, here or elsewhere.
-  async refresh() {
-    let files
-    try {
-      files = (await get(`/projects/${this.#project}/files.json`)).files
-    } catch {
-      return
+  refresh() {
+    this.#isStale = true
+    this.#refreshing ??= this.#refresh().finally(() => { this.#refreshing = null })
+    return this.#refreshing
+  }
+
+  // What is told while the list is on its way may not be in it.
+  async #refresh() {
+    await this.known()
+    while (this.#isStale) {
+      this.#isStale = false
+      const files = await this.#read()
+      if (files) await this.#change(files)
     }
+  }
+
+  async #change(files) {
     const shown = this.#editor.current
-    this.#files = files
+    this.#take(files)
     await this.#editor.projectChanged()
     this.#draw()
     if (this.#editor.current) this.#sayAddress()
-    else if (this.#blob) this.#leave(files)
+    else if (this.#blob) this.#leave()
     else if (shown && files.length) await this.open(files[0])
+  }
+
+  // The editor is not told before it has what the page is about: it would open what was open at the last visit.
+  async #load() {
+    const backOff = new BackOff()
+    let files = null
+    while (!(files = await this.#read())) await new Promise(resolve => setTimeout(resolve, backOff.next()))
+    this.#take(files)
+    this.#opened.promise.then(async () => {
+      await this.#editor.projectChanged()
+      this.#draw()
+    })
+  }
+
+  async #read() {
+    try {
+      return (await get(`/projects/${this.#project}/files.json`)).files
+    } catch {
+      return null
+    }
+  }
+
+  #take(files) {
+    this.#list = files
+    this.#byId = new Map(files.map(file => [file.id, file]))
+    this.#byPath = new Map(files.map(file => [file.path, file]))
+    this.#paths = files.map(file => file.path)
+    this.#count = files.length
+    this.#isKnown = true
+  }
+
+  #file(id) {
+    return this.#byId.get(id) ?? (!this.#isKnown && id === this.#first?.id ? this.#first : undefined)
   }
 
   // Only when it is another: it would end a way to another page that has just begun.
@@ -115,18 +204,19 @@ export class ProjectFiles {
   }
 
   // The page of a file that is no text has nothing to show when it is gone.
-  #leave(files) {
-    if (!files.some(({ id }) => id === this.#blob)) location.assign(`${base()}/projects/${this.#project}`)
+  #leave() {
+    if (!this.#byId.has(this.#blob)) location.assign(`${base()}/projects/${this.#project}`)
   }
 
   async #created(file) {
-    if (!this.#files.some(({ id }) => id === file.id)) this.#files = [...this.#files, file]
+    await this.known()
+    if (!this.#byId.has(file.id)) this.#take([...this.#list, file])
     await this.open(file, { focus: true })
   }
 
   #draw() {
     const { current } = this.#editor
-    this.#tree.show(this.#files, current?.id ?? this.#blob)
+    if (this.#isKnown) this.#panel?.show(this.#list, current?.id ?? this.#blob)
     if (!current && !this.#blob) this.#where.textContent = "no file"
     if (!current) return
     this.#where.textContent = current.path
@@ -139,19 +229,25 @@ export class ProjectFiles {
   }
 
   #empty() {
-    const hasFiles = this.#files.length > 0
+    const hasFiles = this.#count > 0
     const empty = element("div", { class: "empty" }, element("h2", {}, hasFiles ? "No file is open" : "No files yet"))
     if (hasFiles) empty.append(element("p", {}, "Choose one in the tree, or press Ctrl+P and type a part of its name."))
     else if (this.#mayEdit) {
-      const make = () => this.#commands.create()
-      empty.append(element("button", { class: "button", type: "button", click: make }, "New file"))
+      empty.append(element("button", { class: "button", type: "button", click: () => this.#create() }, "New file"))
     }
     return empty
   }
 
-  #back = () => {
+  #back = async () => {
+    await this.known()
     const path = decodeURIComponent(location.pathname).split("/files/").slice(1).join("/files/")
-    const file = this.#files.find(candidate => candidate.path === path)
+    const file = this.at(path)
     if (file) this.open(file, { push: false })
   }
+}
+
+function deferred() {
+  let resolve
+  const promise = new Promise(done => { resolve = done })
+  return { promise, resolve }
 }

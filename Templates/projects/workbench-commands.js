@@ -4,7 +4,7 @@ import { toast } from "../shared/toast.js"
 /// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and
 /// commands.
 export function workbenchCommands(parts) {
-  const { boot, editor, fileCommands, searchSide, tabs, places, controls, layout, commands, find } = parts
+  const { boot, editor, searchSide, tabs, places, controls, layout, commands, find } = parts
   const hasFile = () => editor.current !== null
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
   const goToPlace = by => {
@@ -110,8 +110,7 @@ export function workbenchCommands(parts) {
         layout.show("console")
         tabs.open()
       }
-    },
-    { name: "new-file", group: "File", title: "New file", key: "Alt-n", act: () => fileCommands.create() }
+    }
   ] : []
   const forOwners = boot.may.own ? [
     {

@@ -1,6 +1,4 @@
 import { Editor } from "../editing/editor.js"
-import { FileCommands } from "../editing/file-commands.js"
-import { FileTree } from "../editing/file-tree.js"
 import { SaveState } from "../editing/save-state.js"
 import { Console } from "../running/console.js"
 import { OutputTabs } from "../running/output-tabs.js"
@@ -18,6 +16,7 @@ import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
+import { showFiles } from "./show-files.js"
 import { workbenchCommands } from "./workbench-commands.js"
 
 const byId = id => document.getElementById(id)
@@ -52,11 +51,9 @@ const loadSide = later("The panel beside the file", {
 const editor = new Editor(byId("editor"), {
   live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`
 })
-const tree = new FileTree(byId("tree"))
-const fileCommands = new FileCommands(byId("file-tools"), { project: boot.project.id, tree })
 // A place may be named in a file that was made a moment ago, so the files are asked each time.
 const links = {
-  find: path => files.all.find(file => file.path === path && file.document),
+  find: path => files.at(path)?.document ? files.at(path) : undefined,
   go: (file, line) => files.open(file, { focus: true, place: { line } })
 }
 const screen = new Console(byId("run-state"), { live, nonce, links, skew })
@@ -73,7 +70,7 @@ const searchSide = new SearchSide(document.querySelector("#files > .panel-head")
   project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush(),
   mayReplace: boot.may.edit
 })
-const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
+const files = new ProjectFiles({ boot, editor, where: byId("where-file"), create: () => commands.run("new-file") })
 const layout = new Layout(byId("work"), {
   kept,
   menu: phoneMenu(),
@@ -99,15 +96,11 @@ live.join(`project/${boot.project.id}`, message => {
   else if (run) controls?.notice(run)
   else if (!message.data?.workspace) files.refresh()
 })
-tree.start()
 tabs.start(boot.terminals)
 places.start()
 controls?.start()
 workspace?.start()
-if (boot.may.edit) {
-  fileCommands.start()
-  saveState.start()
-}
+if (boot.may.edit) saveState.start()
 if (!boot.may.run) screen.say("Nothing is run from here. What was run is in the history.")
 files.start()
 document.addEventListener("carrel:run", () => {
@@ -123,11 +116,12 @@ byId("show-commands").addEventListener("click", () => commands.run("commands"))
 byId("show-side").addEventListener("click", () => commands.run("side"))
 searchSide.start()
 layout.start()
-workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, places, controls, layout, commands, find })
+workbenchCommands({ boot, editor, searchSide, tabs, places, controls, layout, commands, find })
   .forEach(command => commands.register(command))
 commands.start()
 await files.openFirst(text)
 document.documentElement.classList.add("enhanced")
+showFiles(files, { boot, commands, kept })
 if (boot.run) resume(boot.run)
 whenIdle(() => {
   layout.restoreSide().catch(() => {})

@@ -2,11 +2,12 @@ import { isPressed } from "./keys.js"
 
 /// All that can be done on a page, each thing once: the palette, the keys and the list of keys read it from here.
 ///
-/// A command is `{ name, title, group, act, key, keys, isPossible, isForPrograms, isHidden }`:
+/// A command is `{ name, title, group, act, key, keys, keysIn, isPossible, isForPrograms, isHidden }`:
 ///   name          what it is called in programs
 ///   title, group  what people read
 ///   act           does it
 ///   key           a key as in keys.js; `keys` has more that do the same
+///   keysIn        what the focus has to be in for its keys to count, as a selector; without it, anywhere
 ///   isPossible    whether it makes sense now; without it, always
 ///   isForPrograms false (the default) leaves its keys to a program while its terminal (data-takes-keys) has the focus
 ///   isHidden      whether it is left out where commands are chosen: what brings the reader there
@@ -52,9 +53,10 @@ export class Commands {
     // A dialog is all there is while it is open; a letter that is being composed is no key.
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return
     if (this.#yields(event)) return
-    const inProgram = event.target instanceof Element && event.target.closest("[data-takes-keys]") !== null
-    const command = this.all.find(({ key, keys, isForPrograms }) => (
-      (!inProgram || isForPrograms) && [key, ...keys].some(each => each && isPressed(each, event))
+    const isIn = selector => event.target instanceof Element && event.target.closest(selector) !== null
+    const inProgram = isIn("[data-takes-keys]")
+    const command = this.all.find(({ key, keys, keysIn, isForPrograms }) => (
+      (!inProgram || isForPrograms) && (!keysIn || isIn(keysIn)) && [key, ...keys].some(each => each && isPressed(each, event))
     ))
     if (!command) return
     // Also when it is not possible now: the browser's own meaning of the key would surprise.

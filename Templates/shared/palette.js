@@ -24,7 +24,7 @@ export class Palette {
       "class": "palette-input", "type": "text", "role": "combobox", "aria-label": label, placeholder,
       "aria-controls": "palette-list", "aria-autocomplete": "list", "aria-expanded": "true",
       "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "enterkeyhint": "go",
-      "input": () => this.#search(), "keydown": event => this.#pressed(event)
+      "input": () => this.search(), "keydown": event => this.#pressed(event)
     })
     this.#list = element("ul", { class: "palette-list", role: "listbox", id: "palette-list", "aria-label": label })
     this.#note = element("p", { class: "palette-note", role: "status" })
@@ -52,7 +52,7 @@ export class Palette {
     document.body.append(this.#dialog)
     this.#dialog.showModal()
     this.#input.focus()
-    this.#search()
+    this.search()
   }
 
   // At once, not when the browser tells of it: then the next one may be open already.
@@ -63,7 +63,9 @@ export class Palette {
     entry?.act()
   }
 
-  #search() {
+  /// Looks again for what fits the text, when there may be more now.
+  search() {
+    if (!this.#dialog.open) return
     const text = this.#input.value
     this.#entries = this.#find(text)
     const isEmpty = this.#entries.length === 0

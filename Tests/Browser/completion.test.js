@@ -14,7 +14,7 @@ async function suggested(code, { path = "main.py", texts = [], paths = [], known
   const state = EditorState.create({
     doc: code.replace("|", ""), extensions: EditorState.languageData.of(() => [{ autocomplete: known }])
   })
-  const result = await complete({ state, pos, explicit: true }, { path, texts, paths })
+  const result = await complete({ state, pos, explicit: true }, { path, texts, paths: async () => paths })
   return result?.options.map(option => option.label) ?? []
 }
 
@@ -37,7 +37,7 @@ test("what the language suggests itself is not suggested twice", async () => {
 
 test("in prose and comments nothing comes unasked", async () => {
   const state = EditorState.create({ doc: "something so" })
-  const surroundings = { path: "notes.txt", texts: [], paths: [] }
+  const surroundings = { path: "notes.txt", texts: [], paths: async () => [] }
   assert.equal(await complete({ state, pos: 12, explicit: false }, surroundings), null)
   assert.equal((await complete({ state, pos: 12, explicit: true }, surroundings)).options.length, 1)
 })
@@ -50,7 +50,7 @@ test("in code they come as one types, in its comments not", async () => {
       ensureSyntaxTree(state, state.doc.length, 5000)
       const pos = state.doc.length
       const context = { state, pos, explicit: false, tokenBefore: () => null, matchBefore: () => null }
-      const result = await complete(context, { path: "main", texts: [], paths: [] })
+      const result = await complete(context, { path: "main", texts: [], paths: async () => [] })
       assert.equal(result !== null, comes, `${name}: ${before}`)
     }
   }
@@ -75,7 +75,7 @@ test("what begins as typed is not cut away by what only begins with its letter",
 test("a list that was cut is not narrowed by the editor", async () => {
   const many = text(Array.from({ length: MOST_WORDS * 2 }, (_, number) => `item${number}`).join("\n"))
   const state = EditorState.create({ doc: "it" })
-  const ask = texts => complete({ state, pos: 2, explicit: true }, { path: "a.py", texts, paths: [] })
+  const ask = texts => complete({ state, pos: 2, explicit: true }, { path: "a.py", texts, paths: async () => [] })
   assert.equal((await ask([many])).options.length, MOST_WORDS)
   assert.equal((await ask([many])).validFor, undefined)
   assert.ok((await ask([text("item1")])).validFor)

@@ -1,7 +1,6 @@
 import "./vendor.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { foldersOf, rowsOf } from "../../Templates/editing/tree-model.js"
 import { summary } from "../../Templates/editing/save-state.js"
 import { widen } from "../../Templates/editing/well-formed.js"
 import { InputQueue } from "../../Templates/running/input-queue.js"
@@ -12,16 +11,6 @@ import { EventStreamReader } from "../../Templates/shared/event-stream.js"
 
 const { Text, defaultHighlightStyle } = await import("codemirror")
 const { highlighter } = await import("../../Templates/editing/highlight.js")
-
-test("the tree lists folders first, names by number, closed folders without their files", () => {
-  const files = ["b.py", "a10.py", "a9.py", "lib/x/deep.py", "lib/y.py"].map((path, id) => ({ id, path }))
-  const draw = rows => rows.map(row => `${"  ".repeat(row.level - 1)}${row.name} ${row.position}/${row.size}`)
-  assert.deepEqual(draw(rowsOf(files, new Set())), [
-    "lib 1/4", "  x 1/2", "    deep.py 1/1", "  y.py 2/2", "a9.py 2/4", "a10.py 3/4", "b.py 4/4"
-  ])
-  assert.deepEqual(draw(rowsOf(files, new Set(["lib"]))), ["lib 1/4", "a9.py 2/4", "a10.py 3/4", "b.py 4/4"])
-  assert.deepEqual(foldersOf("lib/x/deep.py"), ["lib", "lib/x"])
-})
 
 test("the state in the bar is the worst of all files, with the number of changes", () => {
   const sessions = (...states) => states.map(([state, waiting = 0, message = ""]) => ({ state, waiting, message }))

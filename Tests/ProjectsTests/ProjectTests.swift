@@ -93,8 +93,8 @@ struct ProjectTests {
             for (path, fields) in [
                 ("/projects/\(project)/name", ["name": "Mine"]), ("/projects/\(project)/deletion", [:]),
                 ("/projects/\(project)/restoration", [:]), ("/projects/\(project)/files", ["path": "x.py"]),
-                ("/projects/\(project)/folders/path", ["from": "a", "to": "b"]),
-                ("/projects/\(project)/folders/deletion", ["path": "a"]),
+                ("/projects/\(project)/arrangements", ["act": "move", "entry": "main.py", "into": "b"]),
+                ("/projects/\(project)/arrangements", ["act": "delete", "entry": "main.py"]),
                 ("/projects/\(project)/runs", ["file": "main.py"]), ("/files/\(file.id)/path", ["path": "y.py"]),
                 ("/files/\(file.id)/deletion", [:]), ("/files/\(file.id)/restoration", [:]),
                 ("/documents/\(file.document)/text", ["text": "mine", "version": "0"]),

@@ -63,8 +63,7 @@ enum RouteTable {
         GET  /documents/{document}                            200 200 200 200 404 404 in  in
         GET  /documents/{document}/updates                    200 200 200 200 404 404 in  in  ?since=0
         POST /projects/{project}/files                        303 303 403 403 403 404 in  in  path=new.py
-        POST /projects/{project}/folders/path                 303 303 403 403 403 404 in  in  from=lib&to=src
-        POST /projects/{project}/folders/deletion             303 303 403 403 403 404 in  in  path=lib
+        POST /projects/{project}/arrangements                 303 303 403 403 403 404 in  in  act=delete&entry=main.py
         POST /files/{file}/path                               303 303 403 403 404 404 in  in  path=other.py
         POST /files/{file}/deletion                           303 303 403 403 404 404 in  in
         POST /files/{deleted}/restoration                     303 303 403 403 404 404 in  in

@@ -68,6 +68,16 @@ class Workbench:
     def expect_outcome(self, words, **options):
         expect(self.run_state).to_contain_text(words, **options)
 
+    def do(self, title):
+        """Does something with the files that are chosen in the tree, by its menu."""
+        self.page.get_by_role("button", name="What can be done with the chosen files").click()
+        self.page.get_by_role("menuitem", name=title).click()
+
+    @property
+    def chosen(self):
+        """The rows of the tree that are chosen."""
+        return self.tree.locator("[aria-selected=true]")
+
     def row(self, name):
         """A row of the tree."""
         return self.tree.get_by_role("treeitem", name=name, exact=True)

@@ -54,3 +54,27 @@ def run_going_on(stage):
 def _without_refresh(route):
     answer = route.fetch()
     route.fulfill(response=answer, body=answer.text().replace('<meta http-equiv="refresh" content="2">', ""))
+
+
+@scene
+def plain_folder(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    for path in ("words/short.txt", "words/long.txt", "words/old/first.txt"):
+        project.add(path, "lamp\n")
+    page = stage.plain(ada).page(project.path("words/short.txt"))
+    page.get_by_label("Choose long.txt").check()
+    return page
+
+
+@scene
+def plain_folder_with_fault(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    project.add("words.txt", "lamp\n")
+    page = stage.plain(ada).page(project.path("main.py"))
+    page.get_by_label("Choose words.txt").check()
+    page.get_by_label("Folder for what is chosen").fill("main.py")
+    page.get_by_role("button", name="Move there").click()
+    expect(page.get_by_label("Folder for what is chosen")).to_have_value("main.py")
+    return page

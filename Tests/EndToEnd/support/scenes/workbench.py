@@ -58,9 +58,9 @@ def workbench_dialog_with_fault(stage):
 @scene
 def workbench_confirm(stage):
     bench = stage.bench()
-    bench.row("words").focus()
-    bench.page.keyboard.press("Delete")
-    expect(bench.dialog).to_be_visible()
+    files = [{"name": "README.md", "mimeType": "text/plain", "buffer": b"another lamp"}]
+    bench.page.get_by_label("Upload files").set_input_files(files)
+    expect(bench.dialog).to_contain_text("README.md")
     return bench.page
 
 
@@ -160,3 +160,44 @@ def workbench_preferences(stage):
     page.get_by_role("link", name="Preferences").click()
     expect(page.get_by_role("dialog", name="Preferences")).to_be_visible()
     return page
+
+
+@scene
+def workbench_tree_menu(stage):
+    bench = stage.bench()
+    bench.row("long.txt").click(modifiers=["Control"])
+    bench.row("README.md").click(button="right")
+    bench.page.get_by_role("menuitem", name="Move to a folder").focus()
+    return bench.page
+
+
+@scene
+def workbench_tree_filtered(stage):
+    page = stage.bench().page
+    page.get_by_role("button", name="Filter").click()
+    page.keyboard.type("txt")
+    expect(page.get_by_text("2 of 4")).to_be_visible()
+    return page
+
+
+@scene
+def workbench_new_folder(stage):
+    bench = stage.bench()
+    bench.page.get_by_role("button", name="New folder").click()
+    bench.dialog.get_by_label("Path").fill("drafts")
+    bench.page.keyboard.press("Enter")
+    expect(bench.row("drafts")).to_be_focused()
+    return bench.page
+
+
+@scene
+def workbench_of_many_files(stage):
+    ada = stage.ada()
+    project = ada.new_project("Catalogue")
+    files = [(f"part-{n // 20}/page-{n}.txt", b"lamp\n") for n in range(250)]
+    for first in (0, 200):
+        ada.post_files(f"/projects/{project.id}/uploads", "files", files[first:first + 200])
+    bench = stage.browse(ada).open(project)
+    bench.row("part-3").click()
+    expect(bench.row("page-60.txt")).to_be_visible()
+    return bench.page

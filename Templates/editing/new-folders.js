@@ -1,0 +1,54 @@
+/// Folders without files: a project has folders by the paths of its files only, so these are kept in this browser until
+/// there is a file in them. Fires "change".
+export class NewFolders extends EventTarget {
+  #kept
+  #name
+  #paths
+
+  /// `kept` is a `Kept`, `name` what they are called there.
+  constructor(kept, name) {
+    super()
+    this.#kept = kept
+    this.#name = name
+    this.#paths = [kept.read(name) ?? []].flat().filter(path => typeof path === "string" && isPath(path))
+  }
+
+  /// Their paths; another list each time they are others.
+  get paths() {
+    return this.#paths
+  }
+
+  /// Throws when there can be no such folder. Gives its path.
+  add(path) {
+    if (!isPath(path)) throw new Error("A path has names joined by /, without . and ..")
+    this.#set([...this.#paths.filter(other => other !== path), path])
+    return path
+  }
+
+  remove(path) {
+    this.#set(this.#paths.filter(other => other !== path && !other.startsWith(`${path}/`)))
+  }
+
+  replace(path, other) {
+    this.add(other)
+    this.remove(path)
+  }
+
+  /// Forgets those that have got files, or whose place a file has taken.
+  settle(files) {
+    if (!this.#paths.length) return
+    const isThere = path => files.some(file => file.path === path || file.path.startsWith(`${path}/`))
+    const settled = this.#paths.filter(path => !isThere(path))
+    if (settled.length !== this.#paths.length) this.#set(settled)
+  }
+
+  #set(paths) {
+    this.#paths = paths
+    this.#kept.write(this.#name, paths.length ? paths : null)
+    this.dispatchEvent(new Event("change"))
+  }
+}
+
+function isPath(path) {
+  return path.split("/").every(name => name && name !== "." && name !== "..") && path.length <= 1000
+}
