@@ -19,6 +19,7 @@ import { preferences } from "../shared/preferences.js"
 import { Uploads } from "../transfer/uploads.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
+import { LateProblems } from "./late-problems.js"
 import { workbenchCommands } from "./workbench-commands.js"
 
 const byId = id => document.getElementById(id)
@@ -73,6 +74,8 @@ const layout = new Layout(byId("work"), {
   }
 })
 
+const problems = new LateProblems({ boot, editor, files, tabs, layout, places })
+
 live.start()
 live.join(`project/${boot.project.id}`, message => {
   const run = message.data?.run
@@ -109,7 +112,7 @@ uploads?.start()
 uploads?.addEventListener("change", () => files.refresh())
 searchSide.start()
 layout.start()
-workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, places, controls, layout, commands, find })
+workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, problems, controls, layout, commands, find })
   .forEach(command => commands.register(command))
 commands.start()
 await files.openFirst(text)
@@ -118,6 +121,7 @@ if (boot.run) resume(boot.run)
 whenIdle(() => {
   screen.preload()
   loadFinder()
+  problems.load()
 })
 
 // Not before the page is ready, but before somebody looks for something: what they type then is for the finder.
