@@ -99,7 +99,7 @@ let package = Package(
         .target(
             name: "Running",
             dependencies: [
-                "Accounts", "Editing", "Live", "MariaDB", "Projects", "RunProtocol", "RunSettings",
+                "Accounts", "Editing", "Languages", "Live", "MariaDB", "Projects", "RunProtocol", "RunSettings",
                 "RunnerClient", "SiteKit", "Templating", "Threads", "Web", log,
             ]
         ),
@@ -205,7 +205,7 @@ let package = Package(
         .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Projects", "RunProtocol", "Running", "Site", "SiteTesting", "Web", crypto,
+                "Languages", "Projects", "RunProtocol", "Running", "Site", "SiteTesting", "Web", crypto,
             ]
         ),
         .testTarget(

@@ -75,6 +75,7 @@ export class Problems extends EventTarget {
 
   /// A file has another path now; with null it is gone.
   renamed(path, to) {
+    if (this.of(path).length === 0) return
     for (const files of this.#sources.values()) {
       const problems = files.get(path)
       files.delete(path)

@@ -7,6 +7,7 @@ export class LateProblems {
   #layout
   #tab = null
   #count = element("button", { class: "problems-count", type: "button", hidden: true, click: () => this.show() })
+  #foot = document.getElementById("workspace")
   #desk = null
   #loading = null
 
@@ -43,11 +44,24 @@ export class LateProblems {
     desk.focus()
   }
 
+  /// Looks for problems in the file where the reader works, and shows the list.
+  async check() {
+    await this.show()
+    await this.#desk.check()
+  }
+
   async #load() {
     const { ProblemsDesk } = await import("../editing/problems-desk.js")
-    const { editor, files } = this.#parts
-    const desk = new ProblemsDesk({ editor, files, tab: this.#tab, count: this.#count })
+    const { boot, editor, files, screen, workspace } = this.#parts
+    const desk = new ProblemsDesk({
+      editor, files, tab: this.#tab, count: this.#count, project: boot.project.id, endings: boot.checks,
+      hasWorkspace: () => ["idle", "in-use"].includes(this.#foot.dataset.kind), noticed: () => workspace.notice()
+    })
     await desk.start()
+    screen.addEventListener("state", () => {
+      if (!screen.isLive) desk.checkSoon()
+    })
+    files.addEventListener("change", () => desk.filesChanged())
     this.#desk = desk
     return desk
   }

@@ -74,7 +74,7 @@ const layout = new Layout(byId("work"), {
   }
 })
 
-const problems = new LateProblems({ boot, editor, files, tabs, layout, places })
+const problems = new LateProblems({ boot, editor, files, tabs, layout, places, screen, workspace })
 
 live.start()
 live.join(`project/${boot.project.id}`, message => {
