@@ -39,8 +39,7 @@ export class ProblemsDesk {
     this.#walk = new ProblemWalk(this.problems, { cursor: () => this.#cursor(), go: problem => this.#go(problem) })
   }
 
-  async start() {
-    await sheet()
+  start() {
     this.#paths = this.#pathsNow()
     this.problems.addEventListener("change", this.#changed)
     this.#editor.addEventListener("edit", this.#edited)
@@ -127,12 +126,4 @@ export class ProblemsDesk {
 
 function viewOf(file) {
   return file.views.find(view => view.hasFocus) ?? file.views[0]
-}
-
-// The page needs no styles for problems until then.
-function sheet() {
-  return new Promise(resolve => {
-    const href = new URL("./problems.css", import.meta.url).href
-    document.head.append(element("link", { rel: "stylesheet", href, load: resolve, error: resolve }))
-  })
 }

@@ -1,4 +1,11 @@
 import { element } from "../shared/element.js"
+import { later } from "../shared/later.js"
+import { toast } from "../shared/toast.js"
+
+const MODULES = [
+  "problems-desk", "problems-panel", "problems", "problem-marks", "problem-spans", "problem-walk", "checker", "drift"
+]
+const address = name => new URL(`../editing/${name}`, import.meta.url)
 
 /// The place of the problems on the workbench: a tab and a count, whose contents are loaded when the page is in use.
 export class LateProblems {
@@ -9,7 +16,7 @@ export class LateProblems {
   #count = element("button", { class: "problems-count", type: "button", hidden: true, click: () => this.show() })
   #foot = document.getElementById("workspace")
   #desk = null
-  #loading = null
+  #load
 
   /// `parts` are the workbench's; `places` is the walk through what the console names. Who may not run anything has
   /// nothing that finds problems.
@@ -17,6 +24,9 @@ export class LateProblems {
     this.#parts = parts
     this.#places = places
     this.#layout = layout
+    this.#load = later("The problems", {
+      files: MODULES.map(name => address(`${name}.js`)), style: address("problems.css"), load: () => this.#begin()
+    })
     if (!parts.boot.may.run) return
     this.#tab = parts.tabs.add("Problems", () => this.#desk?.focus())
     document.querySelector(".bar-actions").prepend(this.#count)
@@ -24,8 +34,7 @@ export class LateProblems {
 
   /// Loads them, once. Gives the `ProblemsDesk`, whose `problems` are all that is known; null for who may not run.
   load() {
-    if (this.#tab) this.#loading ??= this.#load()
-    return this.#loading
+    return this.#tab ? this.#load() : null
   }
 
   /// Goes to the next place, or with -1 to the one before, of what the reader looks at: the problems while their list
@@ -40,24 +49,34 @@ export class LateProblems {
   async show() {
     this.#tab.show()
     this.#layout.show("console")
-    const desk = await this.load()
-    desk.focus()
+    await this.#withDesk(desk => desk.focus())
   }
 
   /// Looks for problems in the file where the reader works, and shows the list.
   async check() {
-    await this.show()
-    await this.#desk.check()
+    this.#tab.show()
+    this.#layout.show("console")
+    await this.#withDesk(desk => desk.check())
   }
 
-  async #load() {
+  async #withDesk(act) {
+    let desk
+    try {
+      desk = await this.load()
+    } catch (failure) {
+      return toast(failure.message, { kind: "bad" })
+    }
+    await act(desk)
+  }
+
+  async #begin() {
     const { ProblemsDesk } = await import("../editing/problems-desk.js")
     const { boot, editor, files, screen, workspace } = this.#parts
     const desk = new ProblemsDesk({
       editor, files, tab: this.#tab, count: this.#count, project: boot.project.id, endings: boot.checks,
       hasWorkspace: () => ["idle", "in-use"].includes(this.#foot.dataset.kind), noticed: () => workspace.notice()
     })
-    await desk.start()
+    desk.start()
     screen.addEventListener("state", () => {
       if (!screen.isLive) desk.checkSoon()
     })
