@@ -11,6 +11,7 @@ import { ProblemsPanel } from "./problems-panel.js"
 export class ProblemsDesk {
   #editor
   #files
+  #showCode
   #tab
   #walk
   #count
@@ -19,12 +20,13 @@ export class ProblemsDesk {
   problems = new Problems()
   panel
 
-  /// `tab` is the one of `OutputTabs.add`, `files` are the `ProjectFiles`; `count` is a button that says how many there
-  /// are. `project` is the project’s number; for `endings` and `hasWorkspace` see `Checker`; `noticed()` is called when
-  /// the workspace may be another than it was.
-  constructor({ editor, files, tab, count, project, endings, hasWorkspace, noticed }) {
+  /// `tab` is the one of `OutputTabs.add`, `files` are the `ProjectFiles`; `showCode()` shows the editor where only one
+  /// panel fits; `count` is a button that says how many there are. `project` is the project’s number; for `endings` and
+  /// `hasWorkspace` see `Checker`; `noticed()` is called when the workspace may be another than it was.
+  constructor({ editor, files, showCode, tab, count, project, endings, hasWorkspace, noticed }) {
     this.#editor = editor
     this.#files = files
+    this.#showCode = showCode
     this.#tab = tab
     this.#count = count
     const button = element("button", {
@@ -84,6 +86,7 @@ export class ProblemsDesk {
 
   async #go(problem) {
     const column = (problem.column ?? 1) - 1
+    this.#showCode()
     await this.#files.openPlace({ path: problem.path, line: problem.line, column, length: 0 })
     const { current } = this.#editor
     if (current?.path === problem.path) pointAt(viewOf(current), spanOf(current.text, problem).from)

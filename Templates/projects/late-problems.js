@@ -29,6 +29,7 @@ export class LateProblems {
     })
     if (!parts.boot.may.run) return
     this.#tab = parts.tabs.add("Problems", () => this.#desk?.focus())
+    this.#tab.panel.append(element("p", { class: "hint" }, "Loading…"))
     document.querySelector(".bar-actions").prepend(this.#count)
   }
 
@@ -74,7 +75,9 @@ export class LateProblems {
     const { boot, editor, files, screen, workspace } = this.#parts
     const desk = new ProblemsDesk({
       editor, files, tab: this.#tab, count: this.#count, project: boot.project.id, endings: boot.checks,
-      hasWorkspace: () => ["idle", "in-use"].includes(this.#foot.dataset.kind), noticed: () => workspace.notice()
+      showCode: () => this.#layout.show("code"),
+      hasWorkspace: () => ["idle", "in-use"].includes(this.#foot.dataset.kind),
+      noticed: () => workspace.notice()
     })
     desk.start()
     screen.addEventListener("state", () => {

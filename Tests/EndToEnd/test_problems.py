@@ -1,10 +1,18 @@
 """Problems that a language's check finds: marks in the text, a list, and the same without scripts."""
 import re
+import time
 
+import pytest
 from playwright.sync_api import expect
 
 BROKEN = "def half(n):\n    return n /\n\n\nprint('an owl')\n"
 BROKEN_C = '#include <stdio.h>\n\nint main(void) {\n    int unused;\n    puts("an owl")\n    return 0;\n}\n'
+
+
+# Takes the compiler a few seconds: a word that becomes a million.
+LONG_C = "#define A 1, 1\n" + "".join(
+    f"#define {new} {old}, {old}\n" for old, new in zip("ABCDEFGHIJKLMNOPQRS", "BCDEFGHIJKLMNOPQRST")
+) + "int y[] = { T };\nint main(void) { return 0 }\n"
 
 
 def tab(bench):
@@ -151,3 +159,92 @@ def test_without_scripts_a_traceback_leads_to_its_lines(ada, browse):
     page.get_by_role("button", name="Run").click()
     page.locator(".report-output a").last.click()
     expect(page).to_have_url(re.compile(r"/files/main.py\?line=2#line$"))
+
+
+def test_on_a_phone_the_list_leads_to_the_code(ada, browse):
+    project = ada.new_project(program=BROKEN)
+    bench = browse(ada, viewport={"width": 390, "height": 844}, has_touch=True).open(project)
+    page = bench.page
+    page.get_by_role("button", name="Console").click()
+    tab(bench).click()
+    page.get_by_role("button", name="Check", exact=True).click()
+    rows(bench).click()
+    expect(bench.code).to_be_visible()
+    expect(page.locator(".problem-tip")).to_contain_text("invalid syntax")
+    page.get_by_role("button", name="1 error: show the list").click()
+    expect(rows(bench)).to_be_visible()
+
+
+def test_a_press_on_a_mark_beside_the_line_says_what_is_wrong(ada, browse):
+    bench = browse(ada).open(ada.new_project(program=BROKEN))
+    check(bench)
+    bench.page.locator(".cm-problems .problem-mark").click()
+    expect(bench.page.get_by_role("tooltip")).to_contain_text("invalid syntax")
+
+
+def test_marks_are_in_both_halves_and_in_a_file_that_is_renamed(ada, browse):
+    project = ada.new_project(program=BROKEN)
+    bench = browse(ada).open(project)
+    check(bench)
+    bench.page.keyboard.press("Control+\\")
+    expect(bench.page.locator(".cm-problems .problem-mark.is-error")).to_have_count(2)
+    bench.code.first.focus()
+    bench.page.keyboard.press("Control+Home")
+    bench.page.keyboard.type("# one more line\n")
+    expect(rows(bench)).to_contain_text("Line 3:")
+    answer = ada.post(f"/files/{project.file('main.py')['id']}/path", {"path": "owl.py"})
+    assert answer.status == 303, answer.text
+    expect(bench.page.locator(".problems-list h3")).to_contain_text("owl.py")
+    expect(bench.page.locator(".cm-problems .problem-mark.is-error")).to_have_count(2)
+
+
+def test_what_somebody_else_types_moves_the_marks(ada, person, browse):
+    grace = person("grace")
+    project = ada.new_project(program=BROKEN)
+    answer = ada.post(f"/projects/{project.id}/members", {"username": grace.name, "role": "editor"})
+    assert answer.status == 303, answer.text
+    bench = browse(ada).open(project)
+    check(bench)
+    other = browse(grace).open(project)
+    other.type_at_start("# hers\n# too\n")
+    other.expect_saved()
+    expect(rows(bench)).to_contain_text("Line 4:")
+    rows(bench).click()
+    expect(bench.page.locator(".cm-activeLine")).to_have_text("    return n /")
+
+
+def test_a_reader_has_no_checks(ada, person, browse):
+    grace = person("grace")
+    project = ada.new_project(program=BROKEN)
+    answer = ada.post(f"/projects/{project.id}/members", {"username": grace.name, "role": "reader"})
+    assert answer.status == 303, answer.text
+    page = browse(grace).page(project.path("main.py"))
+    expect(page.locator("html.enhanced")).to_have_count(1)
+    page.wait_for_timeout(1_500)
+    expect(page.get_by_role("tab", name=re.compile("^Problems"))).to_have_count(0)
+    page.keyboard.press("F8")
+    expect(page.locator(".toasts")).to_contain_text("no problems")
+
+
+def test_what_is_typed_while_a_check_goes_on_takes_its_place(ada, browse):
+    bench = browse(ada).open(ada.new_project(language="c", program="int main(void) { return 0; }\n"), "main.c")
+    check(bench)
+    bench.replace(LONG_C)
+    expect(state(bench)).to_have_text("Checking main.c…")
+    bench.replace("int main(void) { return x; }\n")
+    expect(rows(bench).first).to_have_text(re.compile("Error.*‘x’ undeclared"))
+
+
+@pytest.mark.kills
+def test_a_check_ends_with_a_word_when_the_helper_is_killed_and_the_next_one_works(site, ada, browse):
+    bench = browse(ada).open(ada.new_project(language="c", program=LONG_C), "main.c")
+    expect(tab(bench)).to_be_visible()
+    bench.page.keyboard.press("Alt+c")
+    expect(state(bench)).to_have_text("Checking main.c…")
+    time.sleep(1)
+    site.kill("runner")
+    # It goes on in the workspace, and the next helper takes it up; or it is told why not.
+    expect(state(bench)).to_have_text(re.compile("^(1 error|The workspace ended|Programs can)"), timeout=60_000)
+    bench.replace("int main(void) { return x; }\n")
+    check(bench)
+    expect(rows(bench).first).to_have_text(re.compile("Error.*‘x’ undeclared"))
