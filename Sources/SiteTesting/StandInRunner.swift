@@ -32,6 +32,7 @@ public final class StandInRunner: Sendable {
         var stopped: [WorkspaceID] = []
         var requests: [RunRequest] = []
         var waiting: [RunRequest] = []
+        var checks: [RunEvent]?
     }
 
     /// - Parameter images: by language, what the image says of its version; nil for a language without an image.
@@ -79,6 +80,19 @@ public final class StandInRunner: Sendable {
     /// All that it was asked, what only lays files into a workspace included.
     public var requests: [RunRequest] { state.withLock { $0.requests } }
 
+    /// From now on checks end at once: after these events, in this way. Before that they are programs like others.
+    public func answerChecks(_ events: [RunEvent], ending: RunOutcome.Ending) {
+        state.withLock { $0.checks = events + [.finished(Self.outcome(ending))] }
+    }
+
+    /// The same, after this was printed.
+    public func answerChecks(_ output: String, ending: RunOutcome.Ending = .exited(1)) {
+        let pieces = stride(from: 0, to: output.utf8.count, by: RunEvent.maximumOutput).map { start in
+            RunEvent.output(.error, Array(output.utf8.dropFirst(start).prefix(RunEvent.maximumOutput)))
+        }
+        answerChecks(pieces, ending: ending)
+    }
+
     /// Ends the runs that last, normally, after it has told what they did to files.
     public func finish(_ changes: [FileChange]) {
         endRuns(changes.map { .changed($0) } + [.finished(Self.outcome(.exited(0)))])
@@ -122,6 +136,9 @@ public final class StandInRunner: Sendable {
         state.withLock { $0.requests.append(request) }
         guard request.program != .nothing else {
             return [.needs([])] + Self.told([.finished(Self.outcome(.cancelled))])
+        }
+        if case .check = request.program, let events = state.withLock({ $0.checks }) {
+            return [.needs([])] + Self.told([.started(.run)] + events)
         }
         if runs == .last { state.withLock { $0.streams.append(stream) } }
         let end = runs == .last ? [] : [RunEvent.finished(Self.outcome(.exited(0)))]

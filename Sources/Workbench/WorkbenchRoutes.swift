@@ -77,23 +77,28 @@ public struct WorkbenchRoutes: Sendable {
         }
         let shown = try request.query["run"].flatMap(Run.ID.init(pathComponent:)).flatMap { number -> RunReport? in
             let run = try desk.run(number, for: reader)
-            return run.project == id ? try desk.report(on: run) : nil
+            guard run.project == id else { return nil }
+            // What a run names may be any file; they are read where a run is shown only.
+            let files = try projects.projectAndFiles(id, for: reader).files
+            return try desk.report(on: run, files: files, pages: pages)
         }
         let newFile = pages.fault(of: "new-file", for: request)
         let rename = pages.fault(of: "rename-file", for: request)
         let languageName = projects.languageName(of: project)
+        let checked = project.may(.run) ? projects.checkedExtensions(of: project) : []
         let model = WorkbenchPage(
             project: ProjectHead(project, languageName: languageName),
             folder: try folder(request, reader, of: id, current?.path),
             file: file,
             blob: blob,
             run: shown,
+            isChecked: file.map { checked.contains($0.file.path.fileExtension) } ?? false,
             workspace: try workspaces.notice(of: project, for: reader, languageName: languageName),
             newPath: newFile?.typed ?? "",
             newPathError: newFile?.message,
             renamedPath: rename?.typed ?? current?.path.text ?? "",
             renameError: rename?.message,
-            boot: try boot(project, file, blob, reader)
+            boot: try boot(project, file, blob, checked, reader)
         )
         return try pages.show(page, model, to: request)
     }
@@ -124,6 +129,7 @@ public struct WorkbenchRoutes: Sendable {
         _ project: Project,
         _ file: CurrentFile?,
         _ blob: CurrentBlob?,
+        _ checked: [String],
         _ reader: Reader
     ) throws -> String {
         let boot = Boot(
@@ -147,7 +153,8 @@ public struct WorkbenchRoutes: Sendable {
             },
             blob: blob?.file.id.rawValue,
             run: try desk.latest(in: project.id, for: reader).map(RunJSON.init),
-            terminals: try desk.terminals(in: project.id, for: reader).map(RunJSON.init)
+            terminals: try desk.terminals(in: project.id, for: reader).map(RunJSON.init),
+            checks: checked
         )
         return String(decoding: try JSONEncoder().encode(boot), as: UTF8.self)
     }

@@ -79,6 +79,11 @@ export class DocumentSession extends EventTarget {
     removeEventListener("online", this.#retry)
   }
 
+  /// The authority's version that this session knows.
+  get version() {
+    return this.#collab.version
+  }
+
   get hasUnsent() {
     return collab.hasUnconfirmed(this.#collab)
   }

@@ -16,6 +16,7 @@ import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
+import { LateProblems } from "./late-problems.js"
 import { showFiles } from "./show-files.js"
 import { workbenchCommands } from "./workbench-commands.js"
 
@@ -54,7 +55,10 @@ const editor = new Editor(byId("editor"), {
 // A place may be named in a file that was made a moment ago, so the files are asked each time.
 const links = {
   find: path => files.at(path)?.document ? files.at(path) : undefined,
-  go: (file, line) => files.open(file, { focus: true, place: { line } })
+  go: (file, line) => {
+    layout.show("code")
+    files.open(file, { focus: true, place: { line } })
+  }
 }
 const screen = new Console(byId("run-state"), { live, nonce, links, skew })
 const places = new PlaceWalk(screen, links)
@@ -84,6 +88,8 @@ const layout = new Layout(byId("work"), {
     return new SidePanel(byId("work"), { editor, project: boot.project.id, kept, close })
   }
 })
+
+const problems = new LateProblems({ boot, editor, files, tabs, layout, places, screen, workspace })
 
 live.start()
 live.join(`project/${boot.project.id}`, message => {
@@ -116,7 +122,7 @@ byId("show-commands").addEventListener("click", () => commands.run("commands"))
 byId("show-side").addEventListener("click", () => commands.run("side"))
 searchSide.start()
 layout.start()
-workbenchCommands({ boot, editor, searchSide, tabs, places, controls, layout, commands, find })
+workbenchCommands({ boot, editor, searchSide, tabs, problems, controls, layout, commands, find })
   .forEach(command => commands.register(command))
 commands.start()
 await files.openFirst(text)
@@ -130,6 +136,7 @@ whenIdle(() => {
   loadFinder().catch(() => {})
   startPreferences()
   if (boot.may.edit) startUploads()
+  problems.load()?.catch(() => {})
 })
 
 // Until then the link leads to the preferences' own page.
