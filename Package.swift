@@ -104,6 +104,12 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Formatting",
+            dependencies: [
+                "Accounts", "Editing", "Languages", "Projects", "RunProtocol", "Running", "SiteKit", "Web",
+            ]
+        ),
+        .target(
             name: "ExecuteAPI",
             dependencies: [
                 "Accounts", "Languages", "MariaDB", "Projects", "RunProtocol", "RunnerClient", "Running", "SiteKit",
@@ -130,7 +136,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
+                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Formatting", "Languages", "Live",
                 "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running",
                 "Searching",
                 "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket", "Viewing", "Web", "Workbench",
@@ -212,6 +218,12 @@ let package = Package(
             name: "RunSettingsTests",
             dependencies: [
                 "DatabaseTesting", "MariaDB", "RunProtocol", "RunSettings", "Site", "SiteTesting", "Web",
+            ]
+        ),
+        .testTarget(
+            name: "FormattingTests",
+            dependencies: [
+                "RunProtocol", "Site", "SiteTesting", "Threads", "Web",
             ]
         ),
         .testTarget(

@@ -56,8 +56,18 @@ struct CurrentFile: ViewModel {
     var text: String
     /// The line that the address asks for; nil when it asks for none, or for one that isn't there.
     var line: Int?
+    /// Whether the reader may have it formatted, and something does that.
+    var canBeFormatted: Bool
 
-    init(file: ProjectFile, document: DocumentHead.ID, version: Int, text: String, line: Int?) {
+    init(
+        file: ProjectFile,
+        document: DocumentHead.ID,
+        version: Int,
+        text: String,
+        line: Int?,
+        canBeFormatted: Bool
+    ) {
+        self.canBeFormatted = canBeFormatted
         self.file = file
         self.document = document
         self.version = version
@@ -74,6 +84,7 @@ struct CurrentFile: ViewModel {
         .int("document") { $0.document.rawValue },
         .int("version") { $0.version },
         .text("text") { $0.text },
+        .bool("canBeFormatted") { $0.canBeFormatted },
         .bool("isMarkdown") { ["md", "markdown"].contains($0.file.path.fileExtension) },
         .bool("isTable") { ["csv", "tsv"].contains($0.file.path.fileExtension) },
         .optionalInt("line") { $0.line },
@@ -111,6 +122,8 @@ struct Boot: Encodable {
         let id: Int
         let name: String
         let language: String
+        /// The extensions of files that its formatter formats.
+        let formats: [String]
     }
 
     struct File: Encodable {

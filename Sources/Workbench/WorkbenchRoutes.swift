@@ -59,7 +59,9 @@ public struct WorkbenchRoutes: Sendable {
                 document: document,
                 version: content.version,
                 text: content.text,
-                line: request.query["line"].flatMap(Int.init(pathComponent:))
+                line: request.query["line"].flatMap(Int.init(pathComponent:)),
+                canBeFormatted: project.may(.edit)
+                    && projects.formattedExtensions(of: project).contains(file.path.fileExtension)
             )
         }
         let blob = current.flatMap { file -> CurrentBlob? in
@@ -107,7 +109,12 @@ public struct WorkbenchRoutes: Sendable {
             user: reader.account.username,
             person: reader.account.id.rawValue,
             may: Boot.Rights(run: project.may(.run), edit: project.may(.edit)),
-            project: Boot.Head(id: project.id.rawValue, name: project.name, language: project.language.text),
+            project: Boot.Head(
+                id: project.id.rawValue,
+                name: project.name,
+                language: project.language.text,
+                formats: projects.formattedExtensions(of: project)
+            ),
             files: files.map(FileReport.init),
             file: file.map { file in
                 Boot.File(

@@ -3,6 +3,7 @@ import { complete } from "./completion.js"
 import { DocumentSession } from "./document-session.js"
 import { editorState, loadLanguage, rename } from "./editor-setup.js"
 
+const OWN_DOING = [Transaction.remote.of(true), Transaction.userEvent.of("format")]
 // To the editor's history, what comes from the other half is like what comes from somebody else: not its own.
 const ELSEWHERE = [
   Transaction.remote.of(true), Transaction.addToHistory.of(false), Transaction.userEvent.of("remote")
@@ -21,6 +22,7 @@ export class OpenFile {
   id
   path
   session
+  isBeingFormatted = false
 
   /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, `live`, and
   /// what gives the open files' texts and the paths of all files: `texts()`, `paths()`.
@@ -32,7 +34,8 @@ export class OpenFile {
     this.#paths = paths
     this.#doc = Text.of(file.text.split("\n"))
     this.session = new DocumentSession({
-      id: file.document, version: file.version, text: this.#doc, live, apply: changes => this.#apply(changes)
+      id: file.document, version: file.version, text: this.#doc, live,
+      apply: (changes, isOwn) => this.#apply(changes, isOwn)
     })
   }
 
@@ -116,10 +119,15 @@ export class OpenFile {
     }
   }
 
-  // Others' changes: not in this reader's undo history, the selection stays on its text, nothing scrolls.
-  #apply(changes) {
+  // Others' changes: not in this reader's undo history, the selection stays on its text, nothing scrolls. What is the
+  // reader's own doing is in the history of one look, for a second undo of it would undo what came after it.
+  #apply(changes, isOwn) {
     this.#doc = changes.apply(this.#doc)
-    this.dispatch({ changes, annotations: ELSEWHERE })
+    const looks = [...this.#looks.values()]
+    const owner = isOwn ? looks.find(look => look.view?.hasFocus) ?? looks.find(look => look.view) : null
+    for (const look of looks) {
+      dispatchIn(look, { changes, annotations: look === owner ? OWN_DOING : ELSEWHERE })
+    }
   }
 
   async #loadLanguage() {

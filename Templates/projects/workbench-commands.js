@@ -1,4 +1,5 @@
 import { base } from "../shared/http.js"
+import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
 
 /// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and
@@ -9,6 +10,16 @@ export function workbenchCommands(parts) {
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
   const goToPlace = by => {
     if (!places.step(by)) toast("The console names no line of a file of this project.")
+  }
+  const canFormat = () => boot.may.edit && hasFile() &&
+    boot.project.formats.includes(/\.([^./]+)$/.exec(editor.current.path)?.[1].toLowerCase())
+  const format = async options => {
+    const { formatFile } = await import("../formatting/format-file.js")
+    await formatFile({ editor, user: boot.user, ...options })
+  }
+  const save = async () => {
+    await editor.flush()
+    if (preferences().formatOnSave && canFormat()) await format({ isQuiet: true })
   }
   const ofProject = path => address(`/projects/${boot.project.id}/${path}`)
   const address = path => () => location.assign(base() + path)
@@ -38,7 +49,7 @@ export function workbenchCommands(parts) {
       name: "place-before", group: "Go", title: "To the line before that the console names", key: "Shift-F8",
       act: () => goToPlace(-1)
     },
-    { name: "save", group: "File", title: "Save now", key: "Mod-s", act: () => editor.flush() },
+    { name: "save", group: "File", title: "Save now", key: "Mod-s", act: save },
     { name: "split", group: "Editor", title: "Two halves, or one", key: "Mod-\\", act: () => editor.split() },
     {
       name: "other-half", group: "Editor", title: "To the other half", key: "Alt-o", isPossible: () => editor.isSplit,
@@ -106,6 +117,10 @@ export function workbenchCommands(parts) {
         layout.show("console")
         tabs.open()
       }
+    },
+    {
+      name: "format", group: "Editor", title: "Format document", key: "Alt-Shift-f", isPossible: canFormat,
+      act: () => format()
     },
     { name: "new-file", group: "File", title: "New file", key: "Alt-n", act: () => fileCommands.create() }
   ] : []

@@ -75,6 +75,8 @@ ADDRESSES = [
     ("GET", "/projects/{project}/search?q=input", None),
     ("POST", "/projects/{project}/replacements", {"q": "input", "replacement": "MINE", "replace": "on"}),
     ("POST", "/projects/{project}/replacements/{name}/reversal", {}),
+    ("POST", "/documents/{document}/formats", {"text": "MINE", "version": "0"}),
+    ("POST", "/documents/{document}/formats/{name}/reversal", {}),
     ("POST", "/shared/{key}/forks", {}),
     ("POST", "/shared/{key}/runs", {"file": "main.py"}),
     ("POST", "/@{owner}/{slug}/runs", {"file": "main.py"}),

@@ -66,6 +66,8 @@ enum RouteTable {
         POST /files/{deleted}/restoration                     303 303 403 403 404 404 in  in
         POST /documents/{document}/text                       303 303 403 403 404 404 in  in  text=x&version=0
         POST /documents/{document}/updates                    200 200 403 403 404 404 in  in  {push}
+        POST /documents/{document}/formats                    503 503 403 403 404 404 in  in  {}
+        POST /documents/{document}/formats/{name}/reversal    404 404 403 403 404 404 in  in
         GET  /projects/{project}/deleted-files                200 200 403 403 403 404 in  in
         GET  /projects/{project}/settings                     200 403 403 403 403 404 in  in
         POST /projects/{project}/star                         303 303 303 303 404 404 in  in
