@@ -1,13 +1,13 @@
 // Theory of operation. Both texts are cut into tokens: words, or single other characters, each with the white space
 // before it. They are walked side by side. While tokens are equal only differing white space is a place, so a text that
 // was indented anew keeps every word where it is, and a cursor in a word stays in that word. Where tokens differ, the
-// nearest pair after which `agreement` tokens are equal again ends the place. It is looked for among the next `reach`
-// tokens only: a difference costs at most reach² comparisons, the whole at most a constant times the texts' length.
+// nearest pair after which tokens of `agreement` units are equal again ends the place. It is looked for among the next
+// `reach` tokens only: a difference costs at most reach² comparisons, the whole at most a constant times the texts' length.
 //
 // Not the shortest difference: one that is found in linear time, and that is small for what formatters do.
 
 extension ChangeSet {
-    /// How many equal tokens end a difference.
+    /// How many units of equal tokens end a difference.
     private static let agreement = 3
     /// How many tokens after a difference its end is looked for.
     private static let reach = 48
@@ -52,15 +52,23 @@ extension ChangeSet {
             for skipped in max(0, distance - reach)...min(distance, reach) {
                 let (left, right) = (one + skipped, other + distance - skipped)
                 guard left <= old.count, right <= new.count else { continue }
-                let agrees = (0..<agreement).allSatisfy { step in
-                    left + step < old.count && right + step < new.count
-                        ? old.word(left + step) == new.word(right + step)
-                        : left + step >= old.count && right + step >= new.count
-                }
-                if agrees { return (skipped, distance - skipped) }
+                if agree(old, left, new, right) { return (skipped, distance - skipped) }
             }
         }
         return (old.count - one, new.count - other)
+    }
+
+    private static func agree(_ old: Tokens, _ left: Int, _ new: Tokens, _ right: Int) -> Bool {
+        var (step, units) = (0, 0)
+        while units < agreement {
+            guard left + step < old.count, right + step < new.count else {
+                return left + step >= old.count && right + step >= new.count
+            }
+            guard old.word(left + step) == new.word(right + step) else { return false }
+            units += old.word(left + step).count
+            step += 1
+        }
+        return true
     }
 
     /// A text in tokens: white space and then a word, or one unit of something else. What follows the last word is white

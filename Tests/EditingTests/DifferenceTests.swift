@@ -24,6 +24,7 @@ struct DifferenceTests {
     @Test("are as small as what was written otherwise")
     func words() {
         #expect(ChangeSet.places(from: "a = 'x'\nb = 2\n", to: "a = \"x\"\nb = 2\n").map(\.range) == [4..<7])
+        #expect(ChangeSet.places(from: "a = 'owl'\n", to: "a = \"owl\"\n").map(\.range) == [4..<5, 8..<9])
         #expect(ChangeSet.places(from: "f(a,\n  b)\n", to: "f(\n  a,\n  b,\n)\n").map(\.range) == [2..<2, 8..<8])
         #expect(ChangeSet.places(from: "x\n", to: "import os\n\nx\n") == [.init(0..<0, "import os\n\n")])
         #expect(ChangeSet.places(from: "x\ny\n\n\n", to: "x\n") == [.init(2..<6, "")])
