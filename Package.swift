@@ -124,7 +124,9 @@ let package = Package(
         ),
         .target(
             name: "Searching",
-            dependencies: ["Accounts", "Editing", "Projects", "RE2", "RunProtocol", "SiteKit", "Templating", "Web"]
+            dependencies: [
+                "Accounts", "Editing", "Projects", "RE2", "RunProtocol", "SiteKit", "Templating", "Web", crypto,
+            ]
         ),
         .target(
             name: "Workbench",

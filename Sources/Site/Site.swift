@@ -183,6 +183,7 @@ public struct Site: Sendable {
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
         try SearchRoutes(search: ProjectSearch(documents: documents, projects: projects), pages: pages)
             .add(to: &routes)
+        SymbolRoutes(documents: documents, projects: projects).add(to: &routes)
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
             .add(to: &routes)

@@ -16,6 +16,7 @@ export class OpenFile {
   #surroundings
   #texts
   #paths
+  #symbols
   #language = null
   #looks = new Map()
   #doc
@@ -25,13 +26,15 @@ export class OpenFile {
   isBeingFormatted = false
 
   /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, `live`, and
-  /// what gives the open files' texts and the paths of all files: `texts()`, `paths()`.
-  constructor(file, { live, texts, paths, ...surroundings }) {
+  /// what gives the open files' texts, the paths of all files and the project's symbols: `texts()`, `paths()`,
+  /// `symbols()`.
+  constructor(file, { live, texts, paths, symbols, ...surroundings }) {
     this.id = file.id
     this.path = file.path
     this.#surroundings = { ...surroundings, complete: this.#complete }
     this.#texts = texts
     this.#paths = paths
+    this.#symbols = symbols
     this.#doc = Text.of(file.text.split("\n"))
     this.session = new DocumentSession({
       id: file.document, version: file.version, text: this.#doc, live,
@@ -94,7 +97,9 @@ export class OpenFile {
   }
 
   #complete = Object.assign(
-    context => complete(context, { path: this.path, texts: this.#texts(), paths: this.#paths() }), { isOurs: true }
+    context => complete(context, {
+      path: this.path, texts: this.#texts(), paths: this.#paths(), symbols: this.#symbols?.()
+    }), { isOurs: true }
   )
 
   #lookOf(half) {
@@ -112,6 +117,7 @@ export class OpenFile {
     for (const transaction of update.transactions) {
       if (!transaction.docChanged || transaction.annotation(Transaction.remote)) continue
       this.#doc = transaction.newDoc
+      if (transaction.isUserEvent("input.complete")) noteTaken(transaction)
       this.session.edited(transaction.changes)
       for (const [other, look] of this.#looks) {
         if (other !== half) dispatchIn(look, { changes: transaction.changes, annotations: ELSEWHERE })
@@ -134,6 +140,11 @@ export class OpenFile {
     this.#language = await loadLanguage(this.path)
     if (this.#language) this.dispatch({ effects: this.#language })
   }
+}
+
+async function noteTaken({ changes }) {
+  const { noteUse } = await import("./suggestions.js")
+  changes.iterChanges((fromA, toA, fromB, toB, inserted) => noteUse(inserted.toString()))
 }
 
 function dispatchIn(look, spec) {

@@ -9,7 +9,7 @@ export class OpenFiles extends EventTarget {
   #loading = new Map()
   #endTaste = null
 
-  /// `surroundings` are `{ live, nonce, isReadOnly, paths }`; `paths()` gives those of the project's files.
+  /// `surroundings` are `{ live, nonce, isReadOnly, paths, symbols }`; `paths()` gives those of the project's files.
   constructor(surroundings) {
     super()
     this.#surroundings = { ...surroundings, texts: () => this.all.map(file => file.text) }

@@ -42,6 +42,11 @@ export function workbenchCommands(parts) {
     },
     { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },
     {
+      name: "symbol", group: "Go", title: "To a symbol of the file", key: "Mod-Shift-o", isPossible: hasFile,
+      act: () => find("@")
+    },
+    { name: "project-symbol", group: "Go", title: "To a symbol of the project", act: () => find("#") },
+    {
       name: "next-place", group: "Go", title: "To the next line that the console names", key: "F8",
       act: () => goToPlace(1)
     },

@@ -73,6 +73,7 @@ ADDRESSES = [
     ("POST", "/projects/{project}/star", {}),
     ("POST", "/projects/{project}/star/deletion", {}),
     ("GET", "/projects/{project}/search?q=input", None),
+    ("GET", "/projects/{project}/symbols.json", None),
     ("POST", "/projects/{project}/replacements", {"q": "input", "replacement": "MINE", "replace": "on"}),
     ("POST", "/projects/{project}/replacements/{name}/reversal", {}),
     ("POST", "/documents/{document}/formats", {"text": "MINE", "version": "0"}),

@@ -129,6 +129,7 @@ enum RouteTable {
         GET  /files/{file}/table                              200 200 200 200 404 404 in  in
         GET  /files/{file}/rendered                           200 200 200 200 404 404 in  in
         GET  /projects/{project}/search                       200 200 200 200 404 404 in  in  ?q=night
+        GET  /projects/{project}/symbols.json                 200 200 200 200 404 404 in  in
         POST /projects/{project}/replacements                 422 422 403 403 403 404 in  in
         POST /projects/{project}/replacements/{name}/reversal 404 404 403 403 403 404 in  in
         GET  /api/v2                                          200 200 200 200 200 200 200 200
