@@ -2,8 +2,8 @@ import { applySnippet } from "./snippets.js"
 import { firstLetter } from "./words.js"
 
 // CodeMirror ranks by how well a label fits what is typed: all of it and in its case, in another case, in pieces. These
-// only order labels that fit as well.
-const BOOST = { here: 40, symbol: 30, near: 24, keyword: 20, snippet: 16, name: 12, open: 4, far: 0 }
+// only order labels that fit as well. What the language itself suggests (variables in sight) has 0.
+const BOOST = { here: 40, symbol: 30, near: 24, keyword: -2, snippet: -3, name: -4, open: -10, far: -20 }
 const USED = 99
 const MOST_USED = 40
 // More labels than anybody reads; what is left out comes when more is typed.

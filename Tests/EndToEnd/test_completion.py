@@ -92,7 +92,7 @@ def test_symbols_of_the_file_and_of_the_project_are_gone_to(ada, browse):
     expect(bench.dialog.get_by_role("option")).to_have_text([re.compile("first.*line 3"), re.compile("Second.*line 6")])
     bench.page.keyboard.type("sec")
     bench.page.keyboard.press("Enter")
-    bench.page.keyboard.type("# here\n")
+    bench.page.keyboard.type("# here")
     expect(bench.code).to_contain_text("# hereclass Second")
     bench.page.keyboard.press("Control+p")
     bench.page.keyboard.type("#nebu")
