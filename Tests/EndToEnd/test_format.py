@@ -146,3 +146,25 @@ def test_who_may_only_read_or_run_has_no_button_and_no_command(ada, person, brow
         document = project.file("main.py")["document"]
         assert grace.post_json(f"/documents/{document}/formats", {}).status == 403
     assert project.text() == MESSY
+
+
+@pytest.mark.parametrize(("code", "words"), [
+    ("while True: pass", "took too long"),
+    ("import os\nwhile os.write(1, b'x' * 65536): pass", "more than a text may have"),
+    ("import os\nos.write(1, bytes([255, 0]))\nos._exit(0)", "is no text"),
+    ("import os\nos._exit(0)", "gave nothing back"),
+    ("import os\nos.kill(os.getpid(), 9)", "ended before it was done"),
+    ("import os\nos.write(2, b'<script>alert(1)</script>')\nos._exit(1)", "<script>alert(1)</script>"),
+])
+def test_a_formatter_that_the_project_itself_has_spoilt_costs_nobody_a_text(ada, browse, code, words):
+    """Python reads this file before any program, and it is the project's: the formatter is as hostile as can be."""
+    project = ada.new_project(program=MESSY)
+    project.add(".local/lib/python3.11/site-packages/usercustomize.py", code)
+    document = project.file("main.py")["document"]
+    answer = ada.post_json(f"/documents/{document}/formats", {})
+    assert answer.status == 200 and words in answer.json["refusal"]["message"], answer.text
+    assert project.text() == MESSY
+    if "script" in words:
+        page = browse(ada, scripts=False).page(project.path("main.py"))
+        page.get_by_role("button", name="Format", exact=True).click()
+        expect(flash(page)).to_contain_text(words)
