@@ -110,6 +110,12 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Formatting",
+            dependencies: [
+                "Accounts", "Editing", "Languages", "Projects", "RunProtocol", "Running", "SiteKit", "Web",
+            ]
+        ),
+        .target(
             name: "ExecuteAPI",
             dependencies: [
                 "Accounts", "Languages", "MariaDB", "Projects", "RunProtocol", "RunnerClient", "Running", "SiteKit",
@@ -118,7 +124,9 @@ let package = Package(
         ),
         .target(
             name: "Searching",
-            dependencies: ["Accounts", "Editing", "Projects", "RE2", "RunProtocol", "SiteKit", "Templating", "Web"]
+            dependencies: [
+                "Accounts", "Editing", "Projects", "RE2", "RunProtocol", "SiteKit", "Templating", "Web", crypto,
+            ]
         ),
         .target(
             name: "Workbench",
@@ -136,10 +144,10 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
-                "MariaDB", "Preferences", "Projects", "Quotas", "RunProtocol", "RunSettings", "RunnerClient", "Running",
-                "Searching", "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket", "Viewing", "Web",
-                "Workbench", crypto, log,
+                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Formatting", "Languages",
+                "Live", "MariaDB", "Preferences", "Projects", "Quotas", "RunProtocol", "RunSettings", "RunnerClient",
+                "Running", "Searching", "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket",
+                "Viewing", "Web", "Workbench", crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -219,6 +227,12 @@ let package = Package(
             name: "RunSettingsTests",
             dependencies: [
                 "DatabaseTesting", "MariaDB", "RunProtocol", "RunSettings", "Site", "SiteTesting", "Web",
+            ]
+        ),
+        .testTarget(
+            name: "FormattingTests",
+            dependencies: [
+                "RunProtocol", "Site", "SiteTesting", "Threads", "Web",
             ]
         ),
         .testTarget(

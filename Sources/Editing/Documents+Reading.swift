@@ -14,6 +14,8 @@ extension Documents {
         public let path: ProjectPath
         /// The document's number.
         public let document: DocumentHead.ID
+        /// How many edits it has had.
+        public let version: Int
         /// Its length in UTF-16 code units.
         public let length: Int
     }
@@ -28,7 +30,7 @@ extension Documents {
     /// The texts of a project in the order of their paths' bytes. None when the reader may not see the project.
     public func heads(of project: Project.ID, for reader: Reader) throws -> [TextHead] {
         try database.read { db in try DocumentsStore.fileVersions(of: project, for: .read(reader), in: db) }
-            .map { TextHead(path: $0.path, document: $0.document, length: $0.length) }
+            .map { TextHead(path: $0.path, document: $0.document, version: $0.version, length: $0.length) }
             .sorted { $0.path.text.utf8.lexicographicallyPrecedes($1.path.text.utf8) }
     }
 

@@ -22,6 +22,8 @@ public struct Language: Sendable, Equatable {
     public let run: [String]
     /// How problems are found without running anything, or nil when nothing finds them.
     public var check: Check?
+    /// How a program's text is written as the language's people write it, or nil when nothing of Debian's does that.
+    public var format: Formatter?
     /// How the image tells its version.
     public let version: [String]
     /// What is added to the program's environment.
@@ -107,6 +109,16 @@ public struct Language: Sendable, Equatable {
     /// The command that looks for problems in such a project, in `main` if it takes one file only; nil without a check.
     public func checkCommand(main: String, files: [String]) -> [String]? {
         check.map { fill($0.command, main: main, files: files) }
+    }
+
+    /// What formats the file of this path, or nil: of another language's files it knows nothing.
+    public func formatter(of path: String) -> Formatter? {
+        extensions.contains(Self.extension(of: path)) ? format : nil
+    }
+
+    /// The command that formats the text of `main` in such a project; nil without a formatter.
+    public func formatCommand(main: String, files: [String]) -> [String]? {
+        format.map { fill($0.command, main: main, files: files) }
     }
 
     private func fill(_ command: [String], main: String, files: [String]) -> [String] {

@@ -87,6 +87,16 @@ private struct LanguageFile: Decodable {
         }
     }
 
+    struct Formatter: Decodable {
+        var command: [String]
+        var problems: [[String]]?
+        var firstColumn: Int?
+
+        var value: Languages.Formatter? {
+            Languages.Formatter(command: command, problems: problems ?? [], firstColumn: firstColumn ?? 1)
+        }
+    }
+
     var id: String
     var name: String
     var aliases: [String]?
@@ -96,6 +106,7 @@ private struct LanguageFile: Decodable {
     var compile: [String]?
     var run: [String]
     var check: Check?
+    var format: Formatter?
     var version: [String]
     var environment: [String: String]?
     var waiting: Waiting?
@@ -134,6 +145,7 @@ private struct LanguageFile: Decodable {
             compile: file.compile,
             run: file.run,
             check: file.check?.value,
+            format: file.format?.value,
             version: file.version,
             environment: file.environment ?? [:],
             waiting: file.waiting?.value,
@@ -156,10 +168,11 @@ private struct LanguageFile: Decodable {
         try require(!main.isEmpty && !main.contains("/"), "main must be a plain file name")
         try require(!starter.isEmpty && !starter.contains("/"), "starter must be a plain file name")
         try require(!run.isEmpty && !version.isEmpty && compile?.isEmpty != true, "a command has no words")
-        for word in run + version + (compile ?? []) + (check?.command ?? []) {
+        for word in run + version + (compile ?? []) + (check?.command ?? []) + (format?.command ?? []) {
             try require(!word.utf8.contains(0), "a command has a NUL in it")
         }
         try require(check == nil || check?.value != nil, "its check has no words, or a pattern that is none")
+        try require(format == nil || format?.value != nil, "its formatter has no words, or a pattern that is none")
         try require(waiting == nil || compile == nil, "what is compiled first can't wait")
         try require(waiting?.environment.isEmpty != true, "nothing tells it to wait")
         for key in (waiting?.environment ?? [:]).keys {

@@ -64,6 +64,12 @@ public struct Projects: Sendable {
         language(of: project).map { $0.check == nil ? [] : $0.extensions } ?? []
     }
 
+    /// The extensions of the files that the project's language has a formatter for; none where it has no formatter.
+    public func formattedExtensions(of project: Project) -> [String] {
+        guard let language = catalogue[project.language.text], language.format != nil else { return [] }
+        return language.extensions
+    }
+
     /// The file that a project opens on: the language's usual main file, else the first; nil when there is none.
     public func mainFile(of project: Project, in files: [ProjectFile]) -> ProjectFile? {
         let main = catalogue[project.language.text]?.main

@@ -35,6 +35,9 @@ public enum RunProgram: Hashable, Sendable {
     /// What the language has to find problems with, looking at this file if it takes one only. The file must be among
     /// the request's files. Not for a job, and not with arguments.
     case check(ProjectPath)
+    /// What the language formats a text with, which comes as the input's text and is this file's. The file must be among
+    /// the request's files. Not for a job, not with arguments, and not at a terminal.
+    case format(ProjectPath)
     /// A shell at the terminal.
     case shell
     /// Nothing: the files are laid into the workspace for what runs in it already, if it is there at all.
@@ -157,6 +160,7 @@ extension RunProgram: WireValue {
                 try reader.texts(atMost: RunRequest.maximumArguments, length: RunRequest.maximumArgument)
             )
         case 4: self = .check(try ProjectPath(from: &reader))
+        case 6: self = .format(try ProjectPath(from: &reader))
         default: throw .unknown
         }
     }
@@ -168,6 +172,9 @@ extension RunProgram: WireValue {
             writer.put(path)
         case .check(let path):
             writer.put(byte: 4)
+            writer.put(path)
+        case .format(let path):
+            writer.put(byte: 6)
             writer.put(path)
         case .shell: writer.put(byte: 1)
         case .nothing: writer.put(byte: 2)
@@ -228,8 +235,8 @@ extension ManifestEntry: WireValue {
 extension RunRequest: WireValue {
     /// Reads a request; throws `refused` for a file named twice, a main file that is not among the files, a file where
     /// another file needs a folder, a shell without a terminal, an argument with a NUL, a command that is none,
-    /// variables that are too many, a job with a check, a command or variables of its own, a check with arguments, and a
-    /// workspace of a person.
+    /// variables that are too many, a job with a check, a format, a command or variables of its own, a check or a format
+    /// with arguments, a format at a terminal, and a workspace of a person.
     public init(from reader: inout WireReader) throws(WireError) {
         run = try RunID(from: &reader)
         workspace = try reader.flag() ? try WorkspaceID(from: &reader) : nil
@@ -275,6 +282,11 @@ extension RunRequest: WireValue {
         if case .file(let main) = program, !paths.contains(main.text) { return false }
         if case .check(let main) = program {
             guard paths.contains(main.text), workspace != nil, arguments.isEmpty else { return false }
+        }
+        if case .format(let main) = program {
+            guard paths.contains(main.text), workspace != nil, arguments.isEmpty, case .text = input else {
+                return false
+            }
         }
         if case .shell = program, case .text = input { return false }
         for path in paths {

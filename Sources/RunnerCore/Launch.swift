@@ -64,6 +64,11 @@ enum Launch {
                     compile: nil,
                     run: language.checkCommand(main: main.text, files: request.files.map(\.path.text)) ?? ["false"]
                 )
+            case .format(let main):
+                Language.Commands(
+                    compile: nil,
+                    run: language.formatCommand(main: main.text, files: request.files.map(\.path.text)) ?? ["false"]
+                )
             case .shell, .nothing: Language.Commands(compile: nil, run: ["bash"])
             }
         var steps: [AgentStep] = []

@@ -190,6 +190,9 @@ public final class Runner: Sendable {
         if case .check = request.program, language.check == nil {
             throw RunnerFault.protocolViolation("this language has no check")
         }
+        if case .format = request.program, language.format == nil {
+            throw RunnerFault.protocolViolation("this language has no formatter")
+        }
         guard let mailbox = try? RunMailbox() else { throw RunnerFault.busy }
         let isTerminal = if case .terminal = request.input { true } else { false }
         let handle = RunHandle(mailbox, hasTerminal: isTerminal) { [slots] in slots.look() }

@@ -4,6 +4,7 @@ public import Argon2
 import Crypto
 import Editing
 public import ExecuteAPI
+import Formatting
 import FoundationEssentials
 import Languages
 import Live
@@ -52,6 +53,8 @@ public struct Site: Sendable {
         public var sharingLimits = SharingLimits()
         /// What may run.
         public var deskLimits = DeskLimits()
+        /// What tools may cost that are run for an answer.
+        public var toolLimits = QuietRuns.Limits()
         /// What the execute API gives, instead of what the configuration says.
         public var executeLimits: ExecuteLimits?
         /// How long people stay signed in.
@@ -192,6 +195,7 @@ public struct Site: Sendable {
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
         try SearchRoutes(search: ProjectSearch(documents: documents, projects: projects), pages: pages)
             .add(to: &routes)
+        SymbolRoutes(documents: documents, projects: projects).add(to: &routes)
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
             .add(to: &routes)
@@ -203,6 +207,22 @@ public struct Site: Sendable {
             hub: hub,
             pages: pages
         ).add(to: &routes)
+        let tools = QuietRuns(
+            client: runner,
+            texts: texts,
+            copy: copy,
+            limits: world.toolLimits,
+            returnedBytes: world.deskLimits.returnedBytes.run,
+            log: log
+        )
+        let formatting = Formatting(
+            documents: documents,
+            projects: projects,
+            catalogue: catalogue,
+            states: states,
+            tools: tools
+        )
+        FormattingRoutes(formatting: formatting, documents: documents, pages: pages).add(to: &routes)
         let execute = ExecuteRoutes(
             accounts: accounts,
             catalogue: catalogue,

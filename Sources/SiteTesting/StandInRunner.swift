@@ -9,23 +9,25 @@ import Wire
 /// A helper that answers as it is told: for what the real one says only under load, or only after an hour.
 public final class StandInRunner: Sendable {
     /// What becomes of runs.
-    public enum Runs: Sendable {
+    public enum Runs: Sendable, Equatable {
         /// There is never a place.
         case busy
         /// They begin, print nothing and last until they are cancelled or `finish` is called.
         case last
         /// They end at once.
         case end
+        /// They begin, this is told of them, and that may be no end.
+        case tell([RunEvent])
     }
 
     /// Where it listens.
     public let socket: String
     private let listener: UnixListener
-    private let runs: Runs
     private let state: Mutex<State>
     private let bell = DispatchSemaphore(value: 0)
 
     private struct State {
+        var runs: Runs
         var life: WorkspaceLife
         var images: [String: String?]
         var streams: [UnixStream] = []
@@ -41,8 +43,7 @@ public final class StandInRunner: Sendable {
         images: [String: String?] = ["python": "Python 3.11.2"],
         life: WorkspaceLife = .absent
     ) throws {
-        self.runs = runs
-        state = Mutex(State(life: life, images: images))
+        state = Mutex(State(runs: runs, life: life, images: images))
         socket = FileManager.default.temporaryDirectory.appending(path: "runner-\(UUID().uuidString).sock").path
         listener = try UnixListener(path: socket, mode: 0o600)
         OwnThread.start { [weak self, listener] in
@@ -63,6 +64,12 @@ public final class StandInRunner: Sendable {
     public var life: WorkspaceLife {
         get { state.withLock { $0.life } }
         set { state.withLock { $0.life = newValue } }
+    }
+
+    /// What becomes of runs from now on.
+    public var runs: Runs {
+        get { state.withLock { $0.runs } }
+        set { state.withLock { $0.runs = newValue } }
     }
 
     /// The workspaces that it was told to stop.
@@ -93,9 +100,10 @@ public final class StandInRunner: Sendable {
         answerChecks(pieces, ending: ending)
     }
 
-    /// Ends the runs that last, normally, after it has told what they did to files.
-    public func finish(_ changes: [FileChange]) {
-        endRuns(changes.map { .changed($0) } + [.finished(Self.outcome(.exited(0)))])
+    /// Ends the runs that last, normally, after it has told what they did to files and printed.
+    public func finish(_ changes: [FileChange], printing text: String = "") {
+        let output = text.isEmpty ? [] : [RunEvent.output(.output, Array(text.utf8))]
+        endRuns(changes.map { .changed($0) } + output + [.finished(Self.outcome(.exited(0)))])
     }
 
     private func serve(_ stream: UnixStream) throws {
@@ -140,9 +148,15 @@ public final class StandInRunner: Sendable {
         if case .check = request.program, let events = state.withLock({ $0.checks }) {
             return [.needs([])] + Self.told([.started(.run)] + events)
         }
-        if runs == .last { state.withLock { $0.streams.append(stream) } }
-        let end = runs == .last ? [] : [RunEvent.finished(Self.outcome(.exited(0)))]
-        return [.needs([])] + Self.told([.started(.run)] + end)
+        let told: [RunEvent]
+        switch runs {
+        case .tell(let events): told = events
+        case .last: told = []
+        case .busy, .end: told = [.finished(Self.outcome(.exited(0)))]
+        }
+        // Held, so that the connection stays as long as the run.
+        if told.isEmpty { state.withLock { $0.streams.append(stream) } }
+        return [.needs([])] + Self.told([.started(.run)] + told)
     }
 
     /// Nobody takes one of its runs up again, so places in them don't matter.
@@ -150,7 +164,8 @@ public final class StandInRunner: Sendable {
         events.map { .event($0, at: 0) }
     }
 
-    private static func outcome(_ ending: RunOutcome.Ending) -> RunOutcome {
+    /// How a program ended that took a second.
+    public static func outcome(_ ending: RunOutcome.Ending) -> RunOutcome {
         RunOutcome(ending: ending, phase: .run, wall: .seconds(1), cpu: .zero, memory: ByteCount(0))
     }
 

@@ -46,8 +46,18 @@ struct CurrentFile: ViewModel {
     var text: String
     /// The line that the address asks for; nil when it asks for none, or for one that isn't there.
     var line: Int?
+    /// Whether the reader may have it formatted, and something does that.
+    var canBeFormatted: Bool
 
-    init(file: ProjectFile, document: DocumentHead.ID, version: Int, text: String, line: Int?) {
+    init(
+        file: ProjectFile,
+        document: DocumentHead.ID,
+        version: Int,
+        text: String,
+        line: Int?,
+        canBeFormatted: Bool
+    ) {
+        self.canBeFormatted = canBeFormatted
         self.file = file
         self.document = document
         self.version = version
@@ -64,6 +74,7 @@ struct CurrentFile: ViewModel {
         .int("document") { $0.document.rawValue },
         .int("version") { $0.version },
         .text("text") { $0.text },
+        .bool("canBeFormatted") { $0.canBeFormatted },
         .bool("isMarkdown") { ["md", "markdown"].contains($0.file.path.fileExtension) },
         .bool("isTable") { ["csv", "tsv"].contains($0.file.path.fileExtension) },
         .optionalText("shownAs") { Media(path: $0.file.path, source: $0.text)?.word },
@@ -106,6 +117,8 @@ struct Boot: Encodable {
         let id: Int
         let name: String
         let language: String
+        /// The extensions of files that its formatter formats.
+        let formats: [String]
     }
 
     struct File: Encodable {

@@ -59,7 +59,9 @@ public struct WorkbenchRoutes: Sendable {
                 document: document,
                 version: content.version,
                 text: content.text,
-                line: request.query["line"].flatMap(Int.init(pathComponent:))
+                line: request.query["line"].flatMap(Int.init(pathComponent:)),
+                canBeFormatted: project.may(.edit)
+                    && projects.formattedExtensions(of: project).contains(file.path.fileExtension)
             )
         }
         let blob = try current.flatMap { file -> CurrentBlob? in
@@ -137,7 +139,12 @@ public struct WorkbenchRoutes: Sendable {
             user: reader.account.username,
             person: reader.account.id.rawValue,
             may: Boot.Rights(run: project.may(.run), edit: project.may(.edit)),
-            project: Boot.Head(id: project.id.rawValue, name: project.name, language: project.language.text),
+            project: Boot.Head(
+                id: project.id.rawValue,
+                name: project.name,
+                language: project.language.text,
+                formats: projects.formattedExtensions(of: project)
+            ),
             fileCount: project.fileCount,
             files: project.fileCount <= Projects.FolderPage.length
                 ? try projects.projectAndFiles(project.id, for: reader).files.map(FileReport.init) : nil,

@@ -31,6 +31,8 @@ export class DocumentSession extends EventTarget {
   waiting = 0
   state = "saved"
   message = ""
+  /// Says of which updates made elsewhere the editor is told as of the reader's own doing: `apply(changes, true)`.
+  isOwn = null
 
   /// `text` is a CodeMirror `Text`, the authority's at `version`.
   constructor({ id, version, text, live, apply }) {
@@ -121,14 +123,20 @@ export class DocumentSession extends EventTarget {
 
   #receive(updates) {
     const parsed = updates.filter(update => update.version > this.#collab.version).map(parse)
-    const { state, changes, gap } = collab.receive(this.#collab, parsed)
-    for (const update of parsed) {
+    const batches = this.isOwn ? parsed.map(update => [update]) : [parsed]
+    if (batches.map(batch => this.#take(batch)).includes(true)) this.#pull()
+    this.#settle()
+  }
+
+  // Gives whether updates are missing before the next one.
+  #take(updates) {
+    const { state, changes, gap } = collab.receive(this.#collab, updates)
+    for (const update of updates) {
       if (update.version <= state.version) this.confirmed = update.changes.apply(this.confirmed)
     }
     this.#collab = state
-    if (changes) this.#apply(changes)
-    if (gap) this.#pull()
-    this.#settle()
+    if (changes) this.#apply(changes, this.isOwn?.(updates[0]) ?? false)
+    return gap
   }
 
   #pull() {

@@ -1,9 +1,10 @@
 import {
-  Compartment, EditorState, EditorView, LanguageDescription, Prec, basicSetup, emacsStyleKeymap, indentUnit,
-  indentWithTab, keymap, languages, syntaxHighlighting
+  Compartment, EditorState, EditorView, Prec, basicSetup, emacsStyleKeymap, indentUnit,
+  indentWithTab, keymap, syntaxHighlighting
 } from "codemirror"
 import { isDark, preferences, watchPreferences } from "../shared/preferences.js"
 import { highlighter } from "./highlight.js"
+import { languageOf } from "./language-of.js"
 import { keepWellFormed } from "./well-formed.js"
 
 const theme = EditorView.theme({
@@ -87,10 +88,9 @@ export function rename(path) {
 
 /// Loads the highlighting for a file name; gives the effect that switches it on, or null where there is none.
 export async function loadLanguage(path) {
-  const description = LanguageDescription.matchFilename(languages, path.split("/").at(-1))
-  if (!description) return null
   try {
-    return language.reconfigure(await description.load())
+    const support = await languageOf(path)
+    return support && language.reconfigure(support)
   } catch {
     return null
   }

@@ -23,13 +23,14 @@ export class Editor extends EventTarget {
   #recent = []
   #separator = null
 
-  /// `kept` is a `Kept`, `name` what these tabs are called there.
-  constructor(host, { live, nonce, isReadOnly, kept, name }) {
+  /// `kept` is a `Kept`, `name` what these tabs are called there; `symbols()` are the project's, once they are
+  /// there.
+  constructor(host, { live, nonce, isReadOnly, kept, name, symbols }) {
     super()
     this.#host = host
     this.#kept = kept
     this.#name = name
-    this.#open = new OpenFiles({ live, nonce, isReadOnly, paths: () => this.#project.paths() })
+    this.#open = new OpenFiles({ live, nonce, isReadOnly, symbols, paths: () => this.#project.paths() })
   }
 
   /// Without `showsFiles` there are only the tabs: the page is about a file that is no text.

@@ -3,6 +3,7 @@ import { complete } from "./completion.js"
 import { DocumentSession } from "./document-session.js"
 import { editorState, loadLanguage, rename } from "./editor-setup.js"
 
+const OWN_DOING = [Transaction.remote.of(true), Transaction.userEvent.of("format")]
 // To the editor's history, what comes from the other half is like what comes from somebody else: not its own.
 const ELSEWHERE = [
   Transaction.remote.of(true), Transaction.addToHistory.of(false), Transaction.userEvent.of("remote")
@@ -15,6 +16,7 @@ export class OpenFile {
   #surroundings
   #texts
   #paths
+  #symbols
   #language = null
   #edited
   #extensions
@@ -23,12 +25,13 @@ export class OpenFile {
   id
   path
   session
+  isBeingFormatted = false
 
   /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, `live`, and
-  /// what gives the open files' texts and the paths of all files: `texts()`, `paths()`. `edited` is called after each
-  /// change of the text, by whomever, with the detail of the event "edit" of `OpenFiles`; `extensions` is the list of
-  /// those of `extend`.
-  constructor(file, { live, texts, paths, edited, extensions, ...surroundings }) {
+  /// what gives the open files' texts, the paths of all files and the project's symbols: `texts()`, `paths()`,
+  /// `symbols()`. `edited` is called after each change of the text, by whomever, with the detail of the event "edit" of
+  /// `OpenFiles`; `extensions` is the list of those of `extend`.
+  constructor(file, { live, texts, paths, symbols, edited, extensions, ...surroundings }) {
     this.id = file.id
     this.path = file.path
     this.#surroundings = { ...surroundings, complete: this.#complete }
@@ -36,9 +39,11 @@ export class OpenFile {
     this.#paths = paths
     this.#edited = edited
     this.#extensions = extensions
+    this.#symbols = symbols
     this.#doc = Text.of(file.text.split("\n"))
     this.session = new DocumentSession({
-      id: file.document, version: file.version, text: this.#doc, live, apply: changes => this.#apply(changes)
+      id: file.document, version: file.version, text: this.#doc, live,
+      apply: (changes, isOwn) => this.#apply(changes, isOwn)
     })
   }
 
@@ -102,7 +107,9 @@ export class OpenFile {
   }
 
   #complete = Object.assign(
-    context => complete(context, { path: this.path, texts: this.#texts(), paths: this.#paths }), { isOurs: true }
+    context => complete(context, {
+      path: this.path, texts: this.#texts(), paths: this.#paths, symbols: this.#symbols?.()
+    }), { isOurs: true }
   )
 
   #lookOf(half) {
@@ -122,6 +129,7 @@ export class OpenFile {
       if (!transaction.docChanged || transaction.annotation(Transaction.remote)) continue
       const before = this.#doc
       this.#doc = transaction.newDoc
+      if (transaction.isUserEvent("input.complete")) noteTaken(transaction)
       this.session.edited(transaction.changes)
       for (const [other, look] of this.#looks) {
         if (other !== half) dispatchIn(look, { changes: transaction.changes, annotations: ELSEWHERE })
@@ -130,11 +138,16 @@ export class OpenFile {
     }
   }
 
-  // Others' changes: not in this reader's undo history, the selection stays on its text, nothing scrolls.
-  #apply(changes) {
+  // Others' changes: not in this reader's undo history, the selection stays on its text, nothing scrolls. What is the
+  // reader's own doing is in the history of one look, for a second undo of it would undo what came after it.
+  #apply(changes, isOwn) {
     const before = this.#doc
     this.#doc = changes.apply(before)
-    this.dispatch({ changes, annotations: ELSEWHERE })
+    const looks = [...this.#looks.values()]
+    const owner = isOwn ? looks.find(look => look.view?.hasFocus) ?? looks.find(look => look.view) : null
+    for (const look of looks) {
+      dispatchIn(look, { changes, annotations: look === owner ? OWN_DOING : ELSEWHERE })
+    }
     this.#edited({ file: this, before, changes, isOwn: false })
   }
 
@@ -146,6 +159,11 @@ export class OpenFile {
     this.#language = await loadLanguage(this.path)
     if (this.#language) this.dispatch({ effects: this.#language })
   }
+}
+
+async function noteTaken({ changes }) {
+  const { noteUse } = await import("./suggestions.js")
+  changes.iterChanges((fromA, toA, fromB, toB, inserted) => noteUse(inserted.toString()))
 }
 
 function dispatchIn(look, spec) {

@@ -13,7 +13,7 @@ export class OpenFiles extends EventTarget {
   #endTaste = null
   #extensions = []
 
-  /// `surroundings` are `{ live, nonce, isReadOnly, paths }`; `paths()` gives those of the project's files.
+  /// `surroundings` are `{ live, nonce, isReadOnly, paths, symbols }`; `paths()` gives those of the project's files.
   constructor(surroundings) {
     super()
     this.#surroundings = {

@@ -1,4 +1,5 @@
 import { base } from "../shared/http.js"
+import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
 
 /// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and
@@ -9,6 +10,16 @@ export function workbenchCommands(parts) {
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
   const goToPlace = by => {
     if (!problems.step(by)) toast("There are no problems, and the console names no line of a file of this project.")
+  }
+  const canFormat = () => boot.may.edit && hasFile() &&
+    boot.project.formats.includes(/\.([^./]+)$/.exec(editor.current.path)?.[1].toLowerCase())
+  const format = async options => {
+    const { formatFile } = await import("../formatting/format-file.js")
+    await formatFile({ editor, user: boot.user, ...options })
+  }
+  const save = async () => {
+    await editor.flush()
+    if (preferences().formatOnSave && canFormat()) await format({ isQuiet: true })
   }
   const ofProject = path => address(`/projects/${boot.project.id}/${path}`)
   const address = path => () => location.assign(base() + path)
@@ -31,6 +42,11 @@ export function workbenchCommands(parts) {
     },
     { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },
     {
+      name: "symbol", group: "Go", title: "To a symbol of the file", key: "Mod-Shift-o", isPossible: hasFile,
+      act: () => find("@")
+    },
+    { name: "project-symbol", group: "Go", title: "To a symbol of the project", act: () => find("#") },
+    {
       name: "next-place", group: "Go", title: "To the next problem, or line that the console names", key: "F8",
       act: () => goToPlace(1)
     },
@@ -38,7 +54,7 @@ export function workbenchCommands(parts) {
       name: "place-before", group: "Go", title: "To the problem or line before", key: "Shift-F8",
       act: () => goToPlace(-1)
     },
-    { name: "save", group: "File", title: "Save now", key: "Mod-s", act: () => editor.flush() },
+    { name: "save", group: "File", title: "Save now", key: "Mod-s", act: save },
     { name: "split", group: "Editor", title: "Two halves, or one", key: "Mod-\\", act: () => editor.split() },
     {
       name: "other-half", group: "Editor", title: "To the other half", key: "Alt-o", isPossible: () => editor.isSplit,
@@ -114,6 +130,10 @@ export function workbenchCommands(parts) {
         layout.show("console")
         tabs.open()
       }
+    },
+    {
+      name: "format", group: "Editor", title: "Format document", key: "Alt-Shift-f", isPossible: canFormat,
+      act: () => format()
     }
   ] : []
   const forOwners = boot.may.own ? [

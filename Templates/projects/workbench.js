@@ -35,13 +35,14 @@ const isMove = event => event.ctrlKey && !event.shiftKey && !event.altKey && /^[
   preferences().keys === "emacs" && document.activeElement?.closest(".cm-content")
 const commands = new Commands({ yields: isMove })
 let finder = null
+let symbols = null
 // Not before the page is ready, but before somebody looks for something: what they type then is for the finder.
 const loadFinder = later("What finds files", {
   files: ["./finder.js", "../shared/palette.js", "../shared/fuzzy.js"].map(name => new URL(name, import.meta.url)),
   style: new URL("../shared/palette.css", import.meta.url),
   load: async () => {
     const { Finder } = await import("./finder.js")
-    return new Finder({ commands, files, editor, kept })
+    return new Finder({ commands, files, editor, kept, symbols: () => symbols })
   }
 })
 const loadSide = later("The panel beside the file", {
@@ -50,7 +51,8 @@ const loadSide = later("The panel beside the file", {
   load: () => import("../viewing/side-panel.js")
 })
 const editor = new Editor(byId("editor"), {
-  live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`
+  live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`,
+  symbols: () => symbols
 })
 // A place may be named in a file that was made a moment ago, so the files are asked each time.
 const links = {
@@ -134,6 +136,7 @@ whenIdle(() => {
   screen.preload()
   // What cannot be loaded is said to whoever asks for it.
   loadFinder().catch(() => {})
+  loadSymbols().catch(() => {})
   startPreferences()
   if (boot.may.edit) startUploads()
   problems.load()?.catch(() => {})
@@ -152,8 +155,16 @@ async function startUploads() {
   uploads.addEventListener("change", () => files.refresh())
 }
 
+// The words and symbols of files that are not open are asked for when something is suggested.
+async function loadSymbols() {
+  const { ProjectSymbols } = await import("../editing/project-symbols.js")
+  symbols ??= new ProjectSymbols(boot.project.id)
+  return symbols
+}
+
 async function find(text) {
   try {
+    if (/^[@#]/.test(text)) await Promise.all([editor.flush(), loadSymbols()]).then(() => symbols.refresh())
     finder ??= await loadFinder()
     finder.open(text)
   } catch (failure) {

@@ -27,8 +27,7 @@ export function get(path) {
   return send(path, { headers: { Accept: "application/json" } })
 }
 
-/// POSTs JSON (or bytes) and gives the JSON of the answer, null when it has none. Waits for it for `timeout`
-/// milliseconds.
+/// POSTs JSON (or bytes) and gives the JSON of the answer, null when it has none; waits for it `timeout` milliseconds.
 export function post(path, body = {}, { keepalive = false, timeout = TIMEOUT } = {}) {
   return send(path, { method: "POST", keepalive, signal: AbortSignal.timeout(timeout), ...payload(body) })
 }

@@ -70,6 +70,8 @@ enum RouteTable {
         GET  /documents/{document}/updates/latest             200 200 200 200 404 404 in  in
         POST /documents/{document}/text                       303 303 403 403 404 404 in  in  text=x&version=0
         POST /documents/{document}/updates                    200 200 403 403 404 404 in  in  {push}
+        POST /documents/{document}/formats                    503 503 403 403 404 404 in  in  {}
+        POST /documents/{document}/formats/{name}/reversal    404 404 403 403 404 404 in  in
         GET  /projects/{project}/deleted-files                200 200 403 403 403 404 in  in
         GET  /projects/{project}/settings                     200 403 403 403 403 404 in  in
         POST /projects/{project}/star                         303 303 303 303 404 404 in  in
@@ -135,6 +137,7 @@ enum RouteTable {
         GET  /files/{file}/table                              200 200 200 200 404 404 in  in
         GET  /files/{file}/rendered                           200 200 200 200 404 404 in  in
         GET  /projects/{project}/search                       200 200 200 200 404 404 in  in  ?q=night
+        GET  /projects/{project}/symbols.json                 200 200 200 200 404 404 in  in
         POST /projects/{project}/replacements                 422 422 403 403 403 404 in  in
         POST /projects/{project}/replacements/{name}/reversal 404 404 403 403 403 404 in  in
         GET  /api/v2                                          200 200 200 200 200 200 200 200
