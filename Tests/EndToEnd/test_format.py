@@ -168,3 +168,12 @@ def test_a_formatter_that_the_project_itself_has_spoilt_costs_nobody_a_text(ada,
         page = browse(ada, scripts=False).page(project.path("main.py"))
         page.get_by_role("button", name="Format", exact=True).click()
         expect(flash(page)).to_contain_text(words)
+
+
+def test_the_foot_of_the_page_says_until_when_the_workspace_is_kept_that_it_started(ada, browse):
+    bench = browse(ada).open(ada.new_project(program=MESSY))
+    expect(bench.page.locator("#workspace")).to_contain_text("No workspace.")
+    bench.code.focus()
+    bench.page.keyboard.press("Alt+Shift+f")
+    expect_text(bench, NEAT)
+    expect(bench.page.locator("#workspace")).to_contain_text("Workspace stops at")
