@@ -113,6 +113,7 @@ def test_a_file_of_another_language_has_no_formatter(ada, browse):
     project.add("notes.md", "#  Notes\n")
     bench = browse(ada).open(project, "notes.md")
     bench.page.keyboard.press("F1")
+    expect(bench.finder).to_be_visible()
     bench.page.keyboard.type("format doc")
     expect(bench.dialog).to_contain_text("No command is called like this.")
     page = browse(ada, scripts=False).page(project.path("notes.md"))
