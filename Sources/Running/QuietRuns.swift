@@ -1,5 +1,6 @@
 public import Accounts
 public import Editing
+public import Live
 public import Logging
 public import Projects
 public import RunProtocol
@@ -35,6 +36,7 @@ public final class QuietRuns: Sendable {
     }
 
     private let client: RunnerClient
+    private let hub: LiveHub
     private let texts: ProjectTexts
     private let copy: WorkingCopy
     private let limits: Limits
@@ -47,6 +49,7 @@ public final class QuietRuns: Sendable {
     ///   - returnedBytes: bytes of files that one may bring back into the project.
     public init(
         client: RunnerClient,
+        hub: LiveHub,
         texts: ProjectTexts,
         copy: WorkingCopy,
         limits: Limits,
@@ -54,6 +57,7 @@ public final class QuietRuns: Sendable {
         log: Logger
     ) {
         self.client = client
+        self.hub = hub
         self.texts = texts
         self.copy = copy
         self.limits = limits
@@ -69,7 +73,9 @@ public final class QuietRuns: Sendable {
         in project: Project,
         for reader: Reader
     ) throws -> Result {
-        try entering(reader) {
+        // It may have started a workspace, whose time begins anew.
+        defer { hub.publish("project/\(project.id)", Array(#"{"workspace":true}"#.utf8)) }
+        return try entering(reader) {
             do {
                 return try follow(try start(program, input, project, reader), project, reader)
             } catch let fault as RunnerFault {

@@ -209,6 +209,7 @@ public struct Site: Sendable {
         ).add(to: &routes)
         let tools = QuietRuns(
             client: runner,
+            hub: hub,
             texts: texts,
             copy: copy,
             limits: world.toolLimits,

@@ -113,6 +113,7 @@ def test_a_file_of_another_language_has_no_formatter(ada, browse):
     project.add("notes.md", "#  Notes\n")
     bench = browse(ada).open(project, "notes.md")
     bench.page.keyboard.press("F1")
+    expect(bench.finder).to_be_visible()
     bench.page.keyboard.type("format doc")
     expect(bench.dialog).to_contain_text("No command is called like this.")
     page = browse(ada, scripts=False).page(project.path("notes.md"))
@@ -168,3 +169,12 @@ def test_a_formatter_that_the_project_itself_has_spoilt_costs_nobody_a_text(ada,
         page = browse(ada, scripts=False).page(project.path("main.py"))
         page.get_by_role("button", name="Format", exact=True).click()
         expect(flash(page)).to_contain_text(words)
+
+
+def test_the_foot_of_the_page_says_until_when_the_workspace_is_kept_that_it_started(ada, browse):
+    bench = browse(ada).open(ada.new_project(program=MESSY))
+    expect(bench.page.locator("#workspace")).to_contain_text("No workspace.")
+    bench.code.focus()
+    bench.page.keyboard.press("Alt+Shift+f")
+    expect_text(bench, NEAT)
+    expect(bench.page.locator("#workspace")).to_contain_text("Workspace stops at")
