@@ -42,8 +42,8 @@ public final class CheckDesk: Sendable {
         self.log = log
     }
 
-    /// Looks for problems, in this file if the language's check takes one only. Throws `Problem` for who may not run the
-    /// project.
+    /// Looks for problems, in this file if the language's check takes one only. Throws `Problem` for who may not run
+    /// the project.
     ///
     /// - Parameter isAsked: whether somebody asked for it; else it is done only where there is a workspace.
     func check(

@@ -1,9 +1,9 @@
-/// The lines of the project's files that an output names, for pages without scripts. `Templates/running/places.js` finds
-/// the same for those that have them.
+/// The lines of the project's files that an output names, for pages without scripts. `Templates/running/places.js`
+/// finds the same for those that have them.
 ///
-/// Compilers and tracebacks name a line in one of these ways: `path:4`, `path: line 4`, `path line 4`, `path on line 4`,
-/// `path(4)`, `path(4,` and `"path", line 4`. What stands before a number is looked at for so many bytes only: whatever
-/// a program prints, it is over at once.
+/// Compilers and tracebacks name a line in one of these ways: `path:4`, `path: line 4`, `path line 4`,
+/// `path on line 4`, `path(4)`, `path(4,` and `"path", line 4`. What stands before a number is looked at for so many
+/// bytes only: whatever a program prints, it is over at once.
 struct OutputPlaces {
     /// A place in a text: the bytes that name it, and what it names.
     struct Place: Equatable {

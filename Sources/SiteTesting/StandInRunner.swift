@@ -100,6 +100,11 @@ public final class StandInRunner: Sendable {
         answerChecks(pieces, ending: ending)
     }
 
+    /// The runs that last print this.
+    public func print(_ text: String) {
+        tell([.output(.output, Array(text.utf8))], to: state.withLock { $0.streams })
+    }
+
     /// Ends the runs that last, normally, after it has told what they did to files and printed.
     public func finish(_ changes: [FileChange], printing text: String = "") {
         let output = text.isEmpty ? [] : [RunEvent.output(.output, Array(text.utf8))]
@@ -174,6 +179,10 @@ public final class StandInRunner: Sendable {
             defer { state.streams = [] }
             return state.streams
         }
+        tell(events, to: streams)
+    }
+
+    private func tell(_ events: [RunEvent], to streams: [UnixStream]) {
         for stream in streams {
             for frame in Self.told(events) {
                 guard let bytes = try? Frame.encode(frame) else { continue }

@@ -83,7 +83,8 @@ export class Checker extends EventTarget {
     clearTimeout(this.#timer)
     const file = this.#editor.current
     if (!file) return isAsked && this.#panel.say("No file is open.")
-    if (!isAsked && !(this.#looksAt(file.path) && this.#hasWorkspace())) return
+    if (!isAsked && !this.#looksAt(file.path)) return
+    if (!isAsked && !this.#hasWorkspace()) return this.#sayOld()
     // What was asked for is told, also when somebody types on and the next one takes its place.
     const check = { path: file.path, isAsked: isAsked || this.#current?.isAsked === true }
     this.#current = check
@@ -96,6 +97,11 @@ export class Checker extends EventTarget {
       if (!(failure instanceof HttpFailure)) throw failure
     }
     if (this.#current === check) this.#current = null
+  }
+
+  // What is known is of another text.
+  #sayOld() {
+    if (this.#seen.size) this.#panel.say("Not checked since the last change: no workspace is running.")
   }
 
   async #ask(check, file) {
@@ -131,8 +137,9 @@ export class Checker extends EventTarget {
     }
     if (kind === "busy") this.checkSoon(LATER)
     const none = answer.looksAtAll ? "No problems were found." : `No problems were found in ${answer.file}.`
-    const isBad = ["unclear", "failed", "unchecked"].includes(kind)
-    if (kind === "absent" || kind === "superseded") this.#panel.say(check.isAsked ? words : "")
+    const isBad = ["unclear", "failed"].includes(kind)
+    if (kind === "absent") this.#sayOld()
+    else if (kind === "superseded") this.#panel.say(check.isAsked ? words : "")
     else this.#panel.say(kind === "done" && !problems.length ? none : words, isBad ? "failed" : "", printed(output))
   }
 

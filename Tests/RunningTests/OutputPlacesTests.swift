@@ -1,3 +1,4 @@
+import Glibc
 import SiteTesting
 import Testing
 
@@ -66,16 +67,19 @@ struct OutputPlacesTests {
         #expect(pieces.map(\.text).joined() == text)
         #expect(pieces.compactMap(\.href) == ["/x/main.py?line=1#line", "/x/main.py?line=3#line"])
         let runner = try StandInRunner(.last)
-        try TestSite.with(runnerSocket: runner.socket) { site in
+        try TestSite.with(basePath: "/carrel", runnerSocket: runner.socket) { site in
             let ada = try site.member(.ada)
             let project = try ada.makeProject()
-            let started = ada.answerLater { client in
-                try client.post(json: #"{"file":"main.py"}"#, to: "/projects/\(project)/runs")
-            }
+            let started = try ada.post(json: #"{"file":"main.py"}"#, to: "/projects/\(project)/runs")
             _ = try #require(runner.next())
+            runner.print("<b>main.py:1</b> and gone.py:1\r\n")
             runner.finish([])
-            let id = try #require(try started.wait().text.between("\"id\":", ","))
-            #expect(ada.get("/runs/\(id)").text.contains("The program printed nothing."))
+            let id = try #require(started.text.between("\"id\":", ","))
+            while !ada.get("/runs/\(id)/output?from=0").text.contains("\"state\":\"finished\"") { usleep(5_000) }
+            let link = "<a href=\"/carrel/projects/\(project)/files/main.py?line=1#line\">main.py:1</a>"
+            for page in ["/runs/\(id)", "/projects/\(project)/files/main.py?run=\(id)"] {
+                #expect(ada.get(page).text.contains("&lt;b&gt;\(link)&lt;/b&gt; and gone.py:1"))
+            }
         }
     }
 }
