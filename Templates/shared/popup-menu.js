@@ -6,7 +6,8 @@ import { keyWords } from "./keys.js"
 /// chosen is done.
 export function popupMenu(label, groups, { x, y }) {
   const before = document.activeElement
-  const items = groups.map(group => group.map(command => ({ command, item: drawn(command) }))).filter(({ length }) => length)
+  const items = groups.filter(({ length }) => length)
+    .map(group => group.map(command => ({ command, item: drawn(command) })))
   const entries = items.flat()
   const menu = element("div", { "class": "popup-menu", "role": "menu", "aria-label": label, "tabindex": "-1" })
   items.forEach((group, index) => {
