@@ -43,7 +43,8 @@ export function popupMenu(label, groups, { x, y }) {
     event.preventDefault()
     ;(actions[event.key] ?? byLetter)()
   })
-  document.body.append(menu)
+  // Within a landmark, where readers look for what belongs to it.
+  ;(before?.closest("section") ?? document.body).append(menu)
   const { offsetWidth: width, offsetHeight: height } = menu
   menu.style.left = `${Math.max(4, Math.min(x, innerWidth - width - 4))}px`
   menu.style.top = `${Math.max(4, Math.min(y, innerHeight - height - 4))}px`
