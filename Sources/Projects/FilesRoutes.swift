@@ -49,7 +49,8 @@ public struct FilesRoutes: Sendable {
 
     private func showMainFile(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         do {
-            let file = try projects.openingFile(of: id, for: reader)
+            let project = try projects.project(id, for: reader)
+            let file = try projects.openingFile(of: project, for: .read(reader))
             return .seeOther(file.map { Self.path(id, $0.path) } ?? "/projects/\(id)/files/")
         } catch let problem as Problem where problem.status == .notFound {
             return .seeOther(try projects.publicAddress(of: id, for: reader))

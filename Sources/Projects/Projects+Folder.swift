@@ -1,10 +1,8 @@
-public import Accounts
 import Languages
 import MariaDB
 import Quotas
 public import RunProtocol
 public import SiteKit
-import Web
 
 /// Looking at a project file by file and folder by folder: what is read is what is shown, however many files there are.
 extension Projects {
@@ -23,19 +21,19 @@ extension Projects {
         public let hasMore: Bool
     }
 
-    /// A page of what lies directly in a folder. Empty where the reader may not see the project.
-    public func page(
+    /// A page of what lies directly in a folder. Empty where `access` does not let through.
+    func page(
         _ number: Int,
         of folder: ProjectPath?,
         in project: Project.ID,
-        for reader: Reader
+        for access: ProjectAccess
     ) throws -> FolderPage {
         let number = min(max(number, 1), limits.files)
         let entries = try database.read { db in
             try FilesStore.entries(
                 in: folder,
                 of: project,
-                for: .read(reader),
+                for: access,
                 from: (number - 1) * FolderPage.length,
                 atMost: FolderPage.length + 1,
                 db
@@ -49,16 +47,19 @@ extension Projects {
         )
     }
 
-    /// The file that a project opens on: the language's usual main file, else the first; nil when there is none. Throws
-    /// `Problem.notFound` where the reader may not see the project.
-    func openingFile(of id: Project.ID, for reader: Reader) throws -> ProjectFile? {
-        let project = try project(id, for: reader)
-        if let main = catalogue[project.language.text].flatMap({ ProjectPath($0.main) }),
-            let file = try file(at: main, in: id, for: reader)
-        {
-            return file
+    /// The file that a project opens on: the language's usual main file, else the first; nil when there is none, or
+    /// `access` does not let through.
+    public func openingFile(of project: Project, for access: ProjectAccess) throws -> ProjectFile? {
+        let main = catalogue[project.language.text].flatMap { ProjectPath($0.main) }
+        return try database.read { db in
+            if let main, let file = try FilesStore.place(main, in: project.id, for: access, db)?.file { return file }
+            return try FilesStore.first(of: project.id, for: access, db)
         }
-        return try database.read { db in try FilesStore.first(of: id, for: .read(reader), db) }
+    }
+
+    /// The file with this path; nil when there is none, or `access` does not let through.
+    public func file(at path: ProjectPath, in project: Project.ID, for access: ProjectAccess) throws -> ProjectFile? {
+        try database.read { db in try FilesStore.place(path, in: project, for: access, db)?.file }
     }
 }
 

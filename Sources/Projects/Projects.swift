@@ -70,12 +70,6 @@ public struct Projects: Sendable {
         return language.extensions
     }
 
-    /// The file that a project opens on: the language's usual main file, else the first; nil when there is none.
-    public func mainFile(of project: Project, in files: [ProjectFile]) -> ProjectFile? {
-        let main = catalogue[project.language.text]?.main
-        return files.first { $0.path.text == main } ?? files.first
-    }
-
     /// What the reader deleted and can still bring back.
     func deleted(for reader: Reader) throws -> [ProjectsStore.Deleted] {
         let oldest = now().addingTimeInterval(-Self.restorable)

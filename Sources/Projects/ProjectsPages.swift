@@ -45,6 +45,9 @@ public struct ProjectHead: ViewModel {
     var project: Project
     var languageName: String
 
+    /// How many files it has.
+    public var fileCount: Int { project.fileCount }
+
     /// What the template is filled with.
     public init(_ project: Project, languageName: String) {
         self.project = project

@@ -11,7 +11,7 @@ struct VisitorPage: ViewModel {
     var updated: Date
     /// What it was copied from, if the reader may see that.
     var original: Project?
-    var files: [VisitorFile]
+    var folder: FolderView
     /// The file that is shown; nil when there is none.
     var file: ProjectFile?
     /// Its text; nil when it is none.
@@ -36,8 +36,8 @@ struct VisitorPage: ViewModel {
         .text("owner") { $0.owner },
         .date("updated") { $0.updated },
         .optionalText("original") { $0.original?.address },
-        .list("files", of: VisitorFile.self) { $0.files },
-        .int("fileCount") { $0.files.count },
+        .record("folder", FolderView.self) { $0.folder },
+        .int("fileCount") { $0.project.fileCount },
         .optionalText("path") { $0.file?.path.text },
         .optionalRecord("media", MediaView.self) { $0.media },
         .bool("isDrawn") { $0.drawn != nil },
@@ -52,17 +52,5 @@ struct VisitorPage: ViewModel {
         .text("input") { $0.input },
         .optionalText("reportWords") { $0.report?.words },
         .text("reportOutput") { $0.report?.output ?? "" }
-    )
-}
-
-struct VisitorFile: ViewModel {
-    var file: ProjectFile
-    var href: String
-    var isCurrent: Bool
-
-    static let fields = Fields<Self>(
-        .text("path") { $0.file.path.text },
-        .text("href") { $0.href },
-        .bool("isCurrent") { $0.isCurrent }
     )
 }

@@ -101,10 +101,13 @@ public struct VisitorRoutes: Sendable {
     private func model(_ path: String?, of visit: Visit, for request: Request) throws -> VisitorPage {
         let project = visit.project
         let access = ProjectAccess.visit(visit.door)
-        let files = try projects.files(of: project.id, for: access)
-        let file =
-            path.map { path in files.first { $0.path.text == path } } ?? projects.mainFile(of: project, in: files)
-        guard file != nil || path == nil else { throw Problem.notFound }
+        let file: ProjectFile?
+        if let path {
+            file = try ProjectPath(path).flatMap { try projects.file(at: $0, in: project.id, for: access) }
+            guard file != nil else { throw Problem.notFound }
+        } else {
+            file = try projects.openingFile(of: project, for: access)
+        }
         var text: String?
         if case .text(let document)? = file?.content { text = try documents.content(of: document, for: access).text }
         return VisitorPage(
@@ -112,9 +115,13 @@ public struct VisitorRoutes: Sendable {
             owner: project.owner,
             updated: project.updated,
             original: try projects.original(of: project.id, for: request.reader),
-            files: files.map { other in
-                VisitorFile(file: other, href: link(visit.path, other.path), isCurrent: other.path == file?.path)
-            },
+            folder: try projects.folder(
+                request.query,
+                of: project.id,
+                beside: file?.path,
+                for: access,
+                files: pages.url("\(visit.path)/files/")
+            ),
             file: file,
             text: text,
             media: try media(of: file, text: text, in: visit, for: request),
@@ -123,10 +130,6 @@ public struct VisitorRoutes: Sendable {
             signIn: pages.url("/sign-in?return=\(Percent.encode(request.path))"),
             run: text == nil || project.isArchived ? nil : pages.url("\(visit.path)/runs")
         )
-    }
-
-    private func link(_ place: String, _ file: ProjectPath) -> String {
-        pages.url("\(place)/files/\(Percent.encodePath(file.text))")
     }
 
     // MARK: Trying out

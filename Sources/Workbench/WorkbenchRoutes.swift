@@ -105,26 +105,16 @@ public struct WorkbenchRoutes: Sendable {
         return try pages.show(page, model, to: request)
     }
 
-    /// The folder that the address asks for, or else the one that the open file is in. Of an address that asks for
-    /// something that is not there, nothing is shown: the page is compressed (see decision 0020).
     private func folder(
         _ request: Request,
         _ reader: Reader,
         of project: Project.ID,
         _ current: ProjectPath?
     ) throws -> FolderView {
-        let asked = request.query["folder"].map { ProjectPath($0) } ?? current?.folder
-        let number = request.query["page"].flatMap(Int.init(pathComponent:)) ?? 1
-        let fault = pages.fault(of: "arrange", for: request)
-        var page = try projects.page(number, of: asked, in: project, for: reader)
-        if page.entries.isEmpty { page = try projects.page(1, of: current?.folder, in: project, for: reader) }
-        return FolderView(
-            page: page,
-            current: current,
-            files: pages.url("/projects/\(project)/files/"),
-            typed: fault?.typed ?? "",
-            fault: fault?.message
-        )
+        let files = pages.url("/projects/\(project)/files/")
+        var view = try projects.folder(request.query, of: project, beside: current, for: .read(reader), files: files)
+        if let fault = pages.fault(of: "arrange", for: request) { (view.typed, view.fault) = fault }
+        return view
     }
 
     private func boot(

@@ -57,8 +57,8 @@ export function outermost(paths) {
   return paths.filter(path => !foldersOf(path).some(folder => all.has(folder)))
 }
 
-/// Why these paths can't go into a folder, or null when they can: all are there already, or one of them is the folder or
-/// holds it. A copy may go where its original is.
+/// Why these paths can't go into a folder, or null when they can: all are there already, or one of them is the folder
+/// or holds it. A copy may go where its original is.
 export function refusalOf(paths, folder, isCopy = false) {
   if (paths.some(path => folder === path || folder.startsWith(`${path}/`))) return "A folder can’t go into itself."
   if (!isCopy && paths.every(path => folderOf(path) === folder)) return "It is there already."
@@ -81,7 +81,10 @@ function folderAt(root, path) {
   let folder = root
   for (const name of path.split("/")) {
     let inner = folder.folders.get(name)
-    if (!inner) folder.folders.set(name, inner = node(folder.path ? `${folder.path}/${name}` : name, name, root.isOrdered))
+    if (!inner) {
+      inner = node(folder.path ? `${folder.path}/${name}` : name, name, root.isOrdered)
+      folder.folders.set(name, inner)
+    }
     folder = inner
   }
   return folder

@@ -4,8 +4,8 @@ import { iconOf, kindOf } from "./file-icons.js"
 const TWIST = "M6 4l4 4-4 4"
 const BEYOND = 10 // rows that are drawn above and below those that are seen
 
-/// Draws those rows of a tree that are seen, and the one with the focus wherever it is: a list of thousands costs what a
-/// screenful costs.
+/// Draws those rows of a tree that are seen, and the one with the focus wherever it is: a list of thousands costs what
+/// a screenful costs.
 export class TreeRows {
   #host
   #tree

@@ -1,5 +1,5 @@
-/// Which rows of a list are chosen, as a value: `{ chosen, focus, anchor }`, the paths that are chosen, the one with the
-/// focus, and the one where a range begins.
+/// Which rows of a list are chosen, as a value: `{ chosen, focus, anchor }`, the paths that are chosen, the one with
+/// the focus, and the one where a range begins.
 
 export const NOTHING = { chosen: new Set(), focus: null, anchor: null }
 

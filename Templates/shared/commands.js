@@ -56,7 +56,8 @@ export class Commands {
     const isIn = selector => event.target instanceof Element && event.target.closest(selector) !== null
     const inProgram = isIn("[data-takes-keys]")
     const command = this.all.find(({ key, keys, keysIn, isForPrograms }) => (
-      (!inProgram || isForPrograms) && (!keysIn || isIn(keysIn)) && [key, ...keys].some(each => each && isPressed(each, event))
+      (!inProgram || isForPrograms) && (!keysIn || isIn(keysIn)) &&
+      [key, ...keys].some(each => each && isPressed(each, event))
     ))
     if (!command) return
     // Also when it is not possible now: the browser's own meaning of the key would surprise.

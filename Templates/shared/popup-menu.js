@@ -6,7 +6,8 @@ import { keyWords } from "./keys.js"
 /// chosen is done.
 export function popupMenu(label, groups, { x, y }) {
   const before = document.activeElement
-  const items = groups.map(group => group.map(command => ({ command, item: drawn(command) }))).filter(({ length }) => length)
+  const items = groups.filter(({ length }) => length)
+    .map(group => group.map(command => ({ command, item: drawn(command) })))
   const entries = items.flat()
   const menu = element("div", { "class": "popup-menu", "role": "menu", "aria-label": label, "tabindex": "-1" })
   items.forEach((group, index) => {
@@ -42,7 +43,8 @@ export function popupMenu(label, groups, { x, y }) {
     event.preventDefault()
     ;(actions[event.key] ?? byLetter)()
   })
-  document.body.append(menu)
+  // Within a landmark, where readers look for what belongs to it.
+  ;(before?.closest("section") ?? document.body).append(menu)
   const { offsetWidth: width, offsetHeight: height } = menu
   menu.style.left = `${Math.max(4, Math.min(x, innerWidth - width - 4))}px`
   menu.style.top = `${Math.max(4, Math.min(y, innerHeight - height - 4))}px`

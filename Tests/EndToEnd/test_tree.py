@@ -128,6 +128,7 @@ def test_copies_get_names_and_a_clash_is_told_and_nothing_done(ada, browse, proj
     assert "lib-copy/deep/c.py" in project.paths
     before = project.paths
     project.add("a.py")
+    expect(bench.row("a.py")).to_have_count(2)  # lib is closed
     bench.row("a.py").last.click()
     keyboard.press("Control+c")
     bench.row("lib").click()
@@ -226,6 +227,67 @@ def test_on_a_phone_files_are_moved_by_the_menu(ada, browse, project):
     bench.page.keyboard.press("Enter")
     expect(bench.row("notes.txt")).to_have_attribute("aria-level", "2")
     assert "lib/notes.txt" in project.paths
+
+
+@pytest.fixture
+def catalogue(ada):
+    """More files than are in a page: the list comes by itself."""
+    project = ada.new_project("Catalogue")
+    files = [(f"part-{number // 20}/page-{number}.py", b"PAGE = 1\n") for number in range(400)]
+    for first in (0, 200):
+        assert ada.post_files(f"/projects/{project.id}/uploads", "files", files[first:first + 200]).status == 200
+    return project
+
+
+def test_of_many_files_those_are_drawn_that_are_seen(ada, browse, catalogue):
+    bench = browse(ada).open(catalogue)
+    expect(bench.row("part-19")).to_have_attribute("aria-expanded", "false")
+    expect(bench.row("part-19")).to_have_attribute("aria-setsize", "21")
+    bench.page.keyboard.press("Control+p")
+    bench.finder.press_sequentially("page-399")
+    bench.page.keyboard.press("Enter")
+    expect(bench.code).to_have_accessible_name("Code of part-19/page-399.py")
+    expect(bench.row("page-399.py")).to_have_attribute("aria-current", "page")
+    bench.row("page-399.py").focus()
+    bench.page.keyboard.press("/")
+    bench.page.keyboard.type("page")
+    expect(bench.page.get_by_text("400 of 401")).to_be_visible()
+    assert bench.tree.get_by_role("treeitem").count() < 80
+    bench.page.keyboard.press("ArrowDown")
+    bench.page.keyboard.press("End")
+    expect(bench.row("page-399.py")).to_be_focused()
+    bench.page.keyboard.press("Home")
+    expect(bench.row("part-0")).to_be_focused()
+    bench.page.keyboard.press("Control+a")
+    bench.page.keyboard.press("Delete")
+    expect(bench.page.get_by_text("Deleted 400 files.")).to_be_visible()
+    assert catalogue.paths == ["main.py"]
+    bench.page.get_by_role("button", name="Undo").last.click()
+    expect(bench.page.get_by_text("400 of 401")).to_be_visible()
+    assert len(catalogue.paths) == 401
+
+
+def test_what_needs_the_list_of_many_files_waits_for_it(ada, browse, catalogue):
+    browsing = browse(ada)
+    bench = browsing.open(catalogue)
+    bench.row("part-3").click()
+    bench.row("page-60.py").click()
+    expect(bench.code).to_have_accessible_name("Code of part-3/page-60.py")
+    gate = []
+    browsing.context.route("**/files.json", lambda route: gate.append(route))
+    bench = browsing.open(catalogue)
+    expect(bench.page.get_by_text("The list of files is on its way.")).to_be_visible()
+    bench.page.keyboard.press("Control+p")
+    bench.finder.press_sequentially("page-77")
+    expect(bench.page.get_by_role("option")).to_have_count(0)
+    expect(bench.page.locator(".palette-note")).to_have_text("The list of files is on its way.")
+    gate[0].continue_()
+    expect(bench.page.get_by_role("option").first).to_contain_text("page-77.py")
+    bench.page.keyboard.press("Enter")
+    expect(bench.code).to_have_accessible_name("Code of part-3/page-77.py")
+    tabs = bench.page.get_by_role("navigation", name="Open files")
+    expect(tabs.get_by_role("link")).to_have_count(3)  # those of the visit before are there again
+    expect(bench.row("page-77.py")).to_be_visible()
 
 
 def test_without_scripts_folders_are_walked_and_files_moved_copied_and_deleted(ada, browse, project):
