@@ -16,6 +16,7 @@ public enum Embedding: RequestKey, Sendable {
     /// Sound or film.
     case media
 
+    /// What is kept for a request.
     public typealias Value = Embedding
 
     var directive: String {

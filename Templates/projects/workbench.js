@@ -47,7 +47,7 @@ const loadFinder = later("What finds files", {
 })
 const loadSide = later("The panel beside the file", {
   files: ["side-panel", "preview", "facts", "view-of"].map(name => new URL(`../viewing/${name}.js`, import.meta.url)),
-  style: new URL("../viewing/side.css", import.meta.url),
+  style: ["viewing", "media", "side"].map(name => new URL(`../viewing/${name}.css`, import.meta.url)),
   load: () => import("../viewing/side-panel.js")
 })
 const editor = new Editor(byId("editor"), {

@@ -134,6 +134,8 @@ def test_on_a_phone_it_is_under_more(sky, browse):
     page.get_by_role("button", name="Beside the file").click()
     expect(panel(bench).locator("em")).to_have_text("fly")
     expect(bench.code).to_be_hidden()
+    box = panel(bench).bounding_box()
+    assert box["width"] == 390 and box["y"] < 60 and box["height"] > 700
     page.get_by_role("button", name="Close", exact=True).click()
     expect(bench.code).to_be_visible()
 
