@@ -115,6 +115,13 @@ let package = Package(
             dependencies: ["Accounts", "Editing", "Projects", "RE2", "RunProtocol", "SiteKit", "Templating", "Web"]
         ),
         .target(
+            name: "LanguageServers",
+            dependencies: [
+                "Accounts", "Editing", "Languages", "Live", "Projects", "RunProtocol", "RunnerClient", "Running",
+                "SiteKit", "Threads", "Web", log,
+            ]
+        ),
+        .target(
             name: "Workbench",
             dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web"]
         ),
@@ -130,7 +137,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
+                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "LanguageServers", "Languages", "Live",
                 "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running",
                 "Searching",
                 "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket", "Viewing", "Web", "Workbench",
@@ -223,6 +230,10 @@ let package = Package(
             dependencies: [
                 "MariaDB", "Projects", "RunProtocol", "Running", "Sharing", "Site", "SiteTesting", "Web", crypto,
             ]
+        ),
+        .testTarget(
+            name: "LanguageServersTests",
+            dependencies: ["LanguageServers", "Languages", "Projects", "RunProtocol", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(
             name: "SearchingTests",

@@ -55,6 +55,11 @@ public final class ProjectTexts: Sendable {
             self.loadBlob = loadBlob
         }
 
+        /// The document of a file and the version that the manifest tells of; nil for what is no text.
+        public func text(at path: ProjectPath) -> (document: DocumentHead.ID, version: Int)? {
+            versions[path].map { ($0.document, $0.version) }
+        }
+
         /// The bytes of a file of the manifest. The first text that is not at hand brings all others with it. Throws
         /// `Missing` when a file that is no text was replaced since.
         public func bytes(of path: ProjectPath) throws -> [UInt8] {

@@ -81,6 +81,16 @@ private struct LanguageFile: Decodable {
         }
     }
 
+    struct Server: Decodable {
+        var command: [String]
+        var environment: [String: String]?
+        var needsAllOpen: Bool?
+
+        var value: Language.Server {
+            Language.Server(command: command, environment: environment ?? [:], needsAllOpen: needsAllOpen ?? false)
+        }
+    }
+
     var id: String
     var name: String
     var aliases: [String]?
@@ -90,6 +100,7 @@ private struct LanguageFile: Decodable {
     var compile: [String]?
     var run: [String]
     var check: Check?
+    var server: Server?
     var version: [String]
     var environment: [String: String]?
     var waiting: Waiting?
@@ -128,6 +139,7 @@ private struct LanguageFile: Decodable {
             compile: file.compile,
             run: file.run,
             check: file.check?.value,
+            server: file.server?.value,
             version: file.version,
             environment: file.environment ?? [:],
             waiting: file.waiting?.value,
@@ -150,7 +162,8 @@ private struct LanguageFile: Decodable {
         try require(!main.isEmpty && !main.contains("/"), "main must be a plain file name")
         try require(!starter.isEmpty && !starter.contains("/"), "starter must be a plain file name")
         try require(!run.isEmpty && !version.isEmpty && compile?.isEmpty != true, "a command has no words")
-        for word in run + version + (compile ?? []) + (check?.command ?? []) {
+        try require(server?.command.isEmpty != true, "its server has no words")
+        for word in run + version + (compile ?? []) + (check?.command ?? []) + (server?.command ?? []) {
             try require(!word.utf8.contains(0), "a command has a NUL in it")
         }
         try require(check == nil || check?.value != nil, "its check has no words, or a pattern that is none")
@@ -159,7 +172,8 @@ private struct LanguageFile: Decodable {
         for key in (waiting?.environment ?? [:]).keys {
             try require(environment?[key] == nil, "its environment has the name that tells it to wait")
         }
-        for (key, value) in (environment ?? [:]).merging(waiting?.environment ?? [:], uniquingKeysWith: { $1 }) {
+        let all = [environment, waiting?.environment, server?.environment].compactMap { $0 }.joined()
+        for (key, value) in all {
             let isName = !key.isEmpty && !key.contains("=") && !key.utf8.contains(0)
             try require(isName && !value.utf8.contains(0), "its environment has a name or value that can't be set")
         }

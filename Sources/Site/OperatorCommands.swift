@@ -3,6 +3,7 @@ import FastCGI
 import FoundationEssentials
 import Glibc
 import Languages
+import LanguageServers
 import Live
 import Logging
 import MariaDB
@@ -53,6 +54,7 @@ public struct OperatorCommands {
         )
         try site.hub.start()
         site.desk.startTicker()
+        site.servers.startTicker()
         site.desk.carryEdits(of: site.changed)
         startHousekeeping()
         log.info("serving", metadata: ["socket": .string(configuration.fastCGISocket)])

@@ -6,6 +6,7 @@ import Editing
 public import ExecuteAPI
 import FoundationEssentials
 import Languages
+public import LanguageServers
 import Live
 public import Logging
 public import MariaDB
@@ -35,6 +36,7 @@ public struct Site: Sendable {
     public let database: Database
     let hub: LiveHub
     let desk: RunDesk
+    let servers: ServerDesk
     let changed: ChangedProjects
     /// For the self-check.
     public let settings: RunSettings
@@ -51,6 +53,8 @@ public struct Site: Sendable {
         public var sharingLimits = SharingLimits()
         /// What may run.
         public var deskLimits = DeskLimits()
+        /// How many language servers there may be.
+        public var serverLimits = ServerLimits()
         /// What the execute API gives, instead of what the configuration says.
         public var executeLimits: ExecuteLimits?
         /// How long people stay signed in.
@@ -153,6 +157,15 @@ public struct Site: Sendable {
             log: log
         )
 
+        let servers = ServerDesk(
+            client: runner,
+            texts: texts,
+            documents: documents,
+            hub: hub,
+            limits: world.serverLimits,
+            log: log
+        )
+
         let sharing = Sharing(
             database: database,
             projects: projects,
@@ -161,6 +174,7 @@ public struct Site: Sendable {
             now: world.now,
             rightsLost: { project, person in
                 desk.cancelRuns(in: project, of: person)
+                servers.end(in: project, of: person)
                 if let person { try accounts.closeStreams(of: person) }
             }
         )
@@ -210,6 +224,14 @@ public struct Site: Sendable {
             pages: pages,
             now: world.now
         ).add(to: &routes)
+        let intelligence = Intelligence(
+            desk: servers,
+            catalogue: catalogue,
+            projects: projects,
+            documents: documents,
+            texts: texts
+        )
+        IntelligenceRoutes(intelligence: intelligence).add(to: &routes)
         let administration = LanguagesAdministration(
             catalogue: catalogue,
             states: states,
@@ -226,6 +248,7 @@ public struct Site: Sendable {
                 "project": { ids, reader in try projects.visible(ids, for: reader) },
                 "document": { ids, reader in try documents.visible(ids, for: reader) },
                 "run": { ids, reader in try desk.visible(ids, for: reader) },
+                "server": { ids, reader in try intelligence.visible(ids, for: reader) },
             ]
         ).add(to: &routes)
 
@@ -249,6 +272,7 @@ public struct Site: Sendable {
         self.database = database
         self.hub = hub
         self.desk = desk
+        self.servers = servers
         self.changed = changed
         self.settings = settings
     }
