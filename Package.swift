@@ -63,13 +63,18 @@ let package = Package(
         .target(name: "SiteKit", dependencies: ["MariaDB", "Templating", "Web"]),
         .target(name: "Accounts", dependencies: ["Argon2", "MariaDB", "SiteKit", "Templating", "Web", crypto]),
         .target(name: "Preferences", dependencies: ["Accounts", "SiteKit", "Templating", "Web"]),
+        .target(name: "Quotas", dependencies: ["Web"]),
         .target(
             name: "Projects",
-            dependencies: ["Accounts", "Languages", "MariaDB", "RunProtocol", "SiteKit", "Templating", "Web"]
+            dependencies: [
+                "Accounts", "Languages", "MariaDB", "Quotas", "RunProtocol", "SiteKit", "Templating", "Web",
+            ]
         ),
         .target(
             name: "Editing",
-            dependencies: ["Accounts", "Live", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Web", crypto]
+            dependencies: [
+                "Accounts", "Live", "MariaDB", "Projects", "Quotas", "RunProtocol", "SiteKit", "Web", crypto,
+            ]
         ),
         .target(
             name: "Sharing",
@@ -81,7 +86,8 @@ let package = Package(
         .target(
             name: "Transfer",
             dependencies: [
-                "Accounts", "Archive", "Editing", "Projects", "RunProtocol", "SiteKit", "Templating", "Web", log,
+                "Accounts", "Archive", "Editing", "Projects", "Quotas", "RunProtocol", "SiteKit", "Templating", "Web",
+                log,
             ]
         ),
         .target(
@@ -137,11 +143,10 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "LanguageServers", "Languages", "Live",
-                "MariaDB", "Preferences", "Projects", "RunProtocol", "RunSettings", "RunnerClient", "Running",
-                "Searching",
-                "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket", "Viewing", "Web", "Workbench",
-                crypto, log,
+                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "LanguageServers", "Languages",
+                "Live", "MariaDB", "Preferences", "Projects", "Quotas", "RunProtocol", "RunSettings", "RunnerClient",
+                "Running", "Searching", "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket",
+                "Viewing", "Web", "Workbench", crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -203,7 +208,9 @@ let package = Package(
         .testTarget(name: "PreferencesTests", dependencies: ["MariaDB", "Site", "SiteTesting", "Web"]),
         .testTarget(
             name: "ProjectsTests",
-            dependencies: ["DatabaseTesting", "Languages", "MariaDB", "Projects", "Site", "SiteTesting", "Web"]
+            dependencies: [
+                "DatabaseTesting", "Languages", "MariaDB", "Projects", "Quotas", "Site", "SiteTesting", "Web",
+            ]
         ),
         .testTarget(
             name: "AdministrationTests",
@@ -212,7 +219,7 @@ let package = Package(
         .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Projects", "RunProtocol", "Running", "Site", "SiteTesting", "Web", crypto,
+                "Projects", "Quotas", "RunProtocol", "Running", "Site", "SiteTesting", "Web", crypto,
             ]
         ),
         .testTarget(
@@ -228,7 +235,8 @@ let package = Package(
         .testTarget(
             name: "SharingTests",
             dependencies: [
-                "MariaDB", "Projects", "RunProtocol", "Running", "Sharing", "Site", "SiteTesting", "Web", crypto,
+                "MariaDB", "Projects", "Quotas", "RunProtocol", "Running", "Sharing", "Site", "SiteTesting", "Web",
+                crypto,
             ]
         ),
         .testTarget(
@@ -237,14 +245,17 @@ let package = Package(
         ),
         .testTarget(
             name: "SearchingTests",
-            dependencies: ["Projects", "RunProtocol", "Searching", "Site", "SiteTesting", "Web"]
+            dependencies: ["Projects", "Quotas", "RunProtocol", "Searching", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(
             name: "TransferTests",
-            dependencies: ["Archive", "ArchiveTesting", "Projects", "Site", "SiteTesting", "Web"]
+            dependencies: ["Archive", "ArchiveTesting", "Projects", "Quotas", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(name: "ViewingTests", dependencies: ["SiteTesting", "Viewing", "Web"]),
-        .testTarget(name: "EditingTests", dependencies: ["Editing", "Projects", "Site", "SiteTesting", "Web"]),
+        .testTarget(
+            name: "EditingTests",
+            dependencies: ["Editing", "Projects", "Quotas", "Site", "SiteTesting", "Web"]
+        ),
     ]
 )
 

@@ -3,6 +3,7 @@ import FoundationEssentials
 public import Live
 public import MariaDB
 public import Projects
+public import Quotas
 import RunProtocol
 public import SiteKit
 import Web

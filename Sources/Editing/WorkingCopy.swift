@@ -2,6 +2,7 @@ public import Accounts
 import FoundationEssentials
 import MariaDB
 public import Projects
+import Quotas
 public import RunProtocol
 import Web
 

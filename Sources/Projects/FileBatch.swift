@@ -1,6 +1,7 @@
 public import Accounts
 import FoundationEssentials
 public import MariaDB
+import Quotas
 public import RunProtocol
 public import SiteKit
 import Web

@@ -1,5 +1,6 @@
 import Accounts
 import Languages
+import Quotas
 import RunProtocol
 public import SiteKit
 import Templating

@@ -1,6 +1,7 @@
 public import Accounts
 import FoundationEssentials
 import MariaDB
+import Quotas
 public import RunProtocol
 import Web
 

@@ -2,6 +2,7 @@ public import Accounts
 import FoundationEssentials
 public import Languages
 public import MariaDB
+public import Quotas
 public import RunProtocol
 public import SiteKit
 import Web

@@ -1,5 +1,6 @@
 public import ExecuteAPI
 import FoundationEssentials
+public import Quotas
 
 /// What an operator decides, read from the environment in one place. See the table in the README.
 public struct Configuration: Sendable {
@@ -33,6 +34,8 @@ public struct Configuration: Sendable {
     public var isDevelopment: Bool
     /// What the site calls itself.
     public var siteName: String
+    /// What a person and a project may have.
+    public var projectLimits = ProjectLimits()
     /// What the execute API gives.
     public var execute = ExecuteLimits()
 
@@ -72,6 +75,13 @@ public struct Configuration: Sendable {
         threads = try number("CARREL_THREADS", default: 64, in: 1...1_024)
         isDevelopment = environment["CARREL_DEVELOPMENT"] == "1"
         siteName = environment["CARREL_SITE_NAME"] ?? "Carrel"
+        projectLimits = ProjectLimits(
+            projects: try number("CARREL_PROJECTS", default: projectLimits.projects, in: 1...100_000),
+            files: try number("CARREL_PROJECT_FILES", default: projectLimits.files, in: 1...projectLimits.files),
+            blobSize: try number("CARREL_FILE_MB", default: projectLimits.blobSize >> 20, in: 1...16) << 20,
+            blobsSize: try number("CARREL_PROJECT_MB", default: projectLimits.blobsSize >> 20, in: 1...4_096) << 20,
+            textLength: try number("CARREL_TEXT_MB", default: projectLimits.textLength >> 20, in: 1...5) << 20
+        )
         let defaults = ExecuteLimits()
         execute.isOpen = environment["CARREL_EXECUTE_OPEN"] == "yes"
         // Half of the threads stay for pages.

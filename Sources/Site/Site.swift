@@ -11,7 +11,8 @@ import Live
 public import Logging
 public import MariaDB
 import Preferences
-public import Projects
+import Projects
+public import Quotas
 public import RunSettings
 import RunnerClient
 public import Running
@@ -47,8 +48,8 @@ public struct Site: Sendable {
         public var now: Now = { Date() }
         /// The work of password hashes.
         public var password = Argon2Parameters.standard
-        /// What a person and a project may have.
-        public var projectLimits = ProjectLimits()
+        /// What a person and a project may have, instead of what the configuration says.
+        public var projectLimits: ProjectLimits?
         /// How far projects may be shared.
         public var sharingLimits = SharingLimits()
         /// What may run.
@@ -120,7 +121,7 @@ public struct Site: Sendable {
         let projects = Projects(
             database: database,
             catalogue: catalogue,
-            limits: world.projectLimits,
+            limits: world.projectLimits ?? configuration.projectLimits,
             now: world.now,
             languageStates: { try states.all() },
             filesChanged: { project in
@@ -132,7 +133,7 @@ public struct Site: Sendable {
         let documents = Documents(
             database: database,
             hub: hub,
-            limits: world.projectLimits,
+            limits: world.projectLimits ?? configuration.projectLimits,
             now: world.now,
             changed: { changed.insert($0) }
         )

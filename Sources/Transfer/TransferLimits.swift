@@ -1,5 +1,6 @@
 import Archive
 import Projects
+import Quotas
 import Web
 
 /// How much comes in at one time. Shown beside the forms.

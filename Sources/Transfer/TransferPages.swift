@@ -1,5 +1,6 @@
 import Archive
 import Projects
+import Quotas
 import SiteKit
 import Templating
 

@@ -2,6 +2,7 @@ import Accounts
 import Archive
 import Editing
 import Projects
+import Quotas
 import RunProtocol
 import SiteKit
 import Web

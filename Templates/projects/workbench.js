@@ -2,7 +2,6 @@ import { Editor } from "../editing/editor.js"
 import { FileCommands } from "../editing/file-commands.js"
 import { FileTree } from "../editing/file-tree.js"
 import { SaveState } from "../editing/save-state.js"
-import { PreferencesDialog } from "../preferences/dialog.js"
 import { Console } from "../running/console.js"
 import { OutputTabs } from "../running/output-tabs.js"
 import { PlaceWalk } from "../running/places.js"
@@ -10,13 +9,13 @@ import { RunControls } from "../running/run-controls.js"
 import { WorkspaceFoot } from "../running/workspace-foot.js"
 import { Commands } from "../shared/commands.js"
 import { element } from "../shared/element.js"
-import { SearchPanel } from "../searching/search-panel.js"
 import { SearchSide } from "../searching/search-side.js"
 import { base } from "../shared/http.js"
 import { Kept } from "../shared/kept.js"
+import { later } from "../shared/later.js"
 import { Live } from "../shared/live.js"
 import { preferences } from "../shared/preferences.js"
-import { Uploads } from "../transfer/uploads.js"
+import { toast } from "../shared/toast.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
 import { workbenchCommands } from "./workbench-commands.js"
@@ -36,6 +35,15 @@ const isMove = event => event.ctrlKey && !event.shiftKey && !event.altKey && /^[
   preferences().keys === "emacs" && event.target.closest(".cm-content") !== null
 const commands = new Commands({ yields: isMove })
 let finder = null
+// Not before the page is ready, but before somebody looks for something: what they type then is for the finder.
+const loadFinder = later("What finds files", {
+  files: ["./finder.js", "../shared/palette.js", "../shared/fuzzy.js"].map(name => new URL(name, import.meta.url)),
+  style: new URL("../shared/palette.css", import.meta.url),
+  load: async () => {
+    const { Finder } = await import("./finder.js")
+    return new Finder({ commands, files, editor, kept })
+  }
+})
 const editor = new Editor(byId("editor"), {
   live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`
 })
@@ -56,12 +64,10 @@ const controls = boot.may.run
   ? new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id }) : null
 const workspace = boot.may.run ? new WorkspaceFoot(byId("workspace"), boot.project.id) : null
 const saveState = new SaveState(byId("save-state"), editor)
-const search = new SearchPanel(byId("search"), {
+const searchSide = new SearchSide(document.querySelector("#files > .panel-head"), byId("tree"), byId("search"), {
   project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush(),
   mayReplace: boot.may.edit
 })
-const searchSide = new SearchSide(document.querySelector("#files > .panel-head"), byId("tree"), byId("search"), search)
-const uploads = boot.may.edit ? new Uploads(byId("transfer"), byId("files"), { project: boot.project.id }) : null
 const files = new ProjectFiles({ boot, editor, tree, commands: fileCommands, where: byId("where-file") })
 const layout = new Layout(byId("work"), {
   kept,
@@ -94,7 +100,6 @@ if (boot.may.edit) {
 }
 if (!boot.may.run) screen.say("Nothing is run from here. What was run is in the history.")
 files.start()
-new PreferencesDialog().start()
 document.addEventListener("carrel:run", () => {
   tabs.showConsole()
   layout.show("console")
@@ -105,8 +110,6 @@ document.querySelector(".skip").addEventListener("click", event => {
   editor.focus()
 })
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
-uploads?.start()
-uploads?.addEventListener("change", () => files.refresh())
 searchSide.start()
 layout.start()
 workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, places, controls, layout, commands, find })
@@ -117,18 +120,32 @@ document.documentElement.classList.add("enhanced")
 if (boot.run) resume(boot.run)
 whenIdle(() => {
   screen.preload()
-  loadFinder()
+  // What cannot be loaded is said to whoever asks for it.
+  loadFinder().catch(() => {})
+  startPreferences()
+  if (boot.may.edit) startUploads()
 })
 
-// Not before the page is ready, but before somebody looks for something: what they type then is for the finder.
-async function loadFinder() {
-  const { Finder } = await import("./finder.js")
-  finder ??= new Finder({ commands, files, editor, kept })
+// Until then the link leads to the preferences' own page.
+async function startPreferences() {
+  const { PreferencesDialog } = await import("../preferences/dialog.js")
+  new PreferencesDialog().start()
+}
+
+async function startUploads() {
+  const { Uploads } = await import("../transfer/uploads.js")
+  const uploads = new Uploads(byId("transfer"), byId("files"), { project: boot.project.id })
+  uploads.start()
+  uploads.addEventListener("change", () => files.refresh())
 }
 
 async function find(text) {
-  if (!finder) await loadFinder()
-  finder.open(text)
+  try {
+    finder ??= await loadFinder()
+    finder.open(text)
+  } catch (failure) {
+    toast(failure.message, { kind: "bad" })
+  }
 }
 
 // Safari has no idle callback; there, a moment after the page is ready will do.

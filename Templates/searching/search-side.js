@@ -1,15 +1,26 @@
 import { element } from "../shared/element.js"
+import { later } from "../shared/later.js"
+import { toast } from "../shared/toast.js"
 import { LENS, tool } from "../shared/tool.js"
 
-/// Shows the search in the place of the files, and the files again. `panel` is a `SearchPanel` within `host`.
+const address = name => new URL(name, import.meta.url)
+const loadPanel = later("The search", {
+  files: ["./search-panel.js", "./search-query.js", "./search-results.js"].map(address),
+  style: address("./searching.css"),
+  load: async () => (await import("./search-panel.js")).SearchPanel
+})
+
+/// Shows the search in the place of the files, and the files again. The search is loaded when it is first asked for,
+/// and is a `SearchPanel` within `host`, with these options.
 export class SearchSide {
-  #panel
+  #panel = null
+  #options
   #host
   #tree
   #button
 
-  constructor(head, tree, host, panel) {
-    this.#panel = panel
+  constructor(head, tree, host, options) {
+    this.#options = options
     this.#host = host
     this.#tree = tree
     this.#button = tool("Search in files", LENS, () => this.toggle(), "Ctrl+Shift+F")
@@ -17,20 +28,36 @@ export class SearchSide {
   }
 
   start() {
-    this.#panel.start()
-    this.toggle(false)
+    this.#turn(false)
   }
 
   stop() {
-    this.#panel.stop()
+    this.#panel?.stop()
     this.#button.parentElement.remove()
   }
 
   /// Shows the search, or the files.
-  toggle(isSearch = this.#host.hidden) {
+  async toggle(isSearch = this.#host.hidden) {
+    const words = String(getSelection()).split("\n")[0]
+    try {
+      if (isSearch) await this.#load()
+    } catch (failure) {
+      return toast(failure.message, { kind: "bad" })
+    }
+    this.#turn(isSearch)
+    if (isSearch) this.#panel.focus(words)
+  }
+
+  async #load() {
+    const SearchPanel = await loadPanel()
+    if (this.#panel) return
+    this.#panel = new SearchPanel(this.#host, this.#options)
+    this.#panel.start()
+  }
+
+  #turn(isSearch) {
     this.#host.hidden = !isSearch
     this.#tree.hidden = isSearch
     this.#button.setAttribute("aria-pressed", String(isSearch))
-    if (isSearch) this.#panel.focus(String(getSelection()).split("\n")[0])
   }
 }

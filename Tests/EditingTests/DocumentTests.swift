@@ -1,4 +1,5 @@
 import Projects
+import Quotas
 import Site
 import SiteTesting
 import Testing
@@ -132,7 +133,7 @@ struct DocumentTests {
 
     @Test("A text that would grow past its limit is refused with the limit")
     func limit() throws {
-        try withDocument(world: { $0.projectLimits.textLength = 10 }) { _, ada, document throws in
+        try withDocument(world: { $0.projectLimits = ProjectLimits(textLength: 10) }) { _, ada, document throws in
             #expect(try ada.push("[[0,\"0123456789\"]]", to: document, at: 0).status == 200)
             #expect(try ada.push("[10,[0,\"x\"]]", to: document, at: 1, sequence: 2).status == 422)
             #expect(try ada.document(document).text == "0123456789")

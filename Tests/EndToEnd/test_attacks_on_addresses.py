@@ -26,7 +26,7 @@ def test_only_assets_are_served_from_the_folders_of_the_templates(site, visitor)
         "vendor/LICENSE", "shared/layout.html/x.css", "shared/base.css/", "shared/base.css%00.html",
         "shared/layout.html%00.css",
         "shared/layout.html;.css", "shared/layout.html%3f.css", ".git/config.js", "shared/base.css.gz",
-        "shared/base.css~",
+        "shared/base.css.br", "shared/base.css~",
     ):
         assert visitor.send("GET", f"{site.assets}/{name}", base=False).status in (400, 403, 404), name
 

@@ -1,4 +1,5 @@
 import Projects
+import Quotas
 import Site
 import SiteTesting
 import Testing
@@ -141,7 +142,7 @@ struct FileTests {
 
     @Test("The number of files is limited, and the limit is named")
     func limit() throws {
-        try TestSite.with(world: { $0.projectLimits.files = 3 }) { site in
+        try TestSite.with(world: { $0.projectLimits = ProjectLimits(files: 3) }) { site in
             let ada = try site.member(.ada)
             let project = try ada.makeProject()
             for path in ["a", "b"] { _ = try ada.submit("/projects/\(project)/files", ["path": path]) }

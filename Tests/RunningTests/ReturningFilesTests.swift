@@ -1,6 +1,7 @@
 import Crypto
 import Glibc
 import Projects
+import Quotas
 import RunProtocol
 import Running
 import Site
@@ -143,8 +144,7 @@ struct ReturningFilesTests {
     @Test("What the project has no room for stays in the workspace, and the output says so")
     func limits() throws {
         try withRun(world: { world in
-            world.projectLimits.files = 2
-            world.projectLimits.blobSize = 4
+            world.projectLimits = ProjectLimits(files: 2, blobSize: 4)
         }) { ada, project, files throws in
             try written("one", "1") + written("two", "2") + written("main.py/x", "under a file")
                 + written("one", [0, 0, 0, 0, 0]) + [.withheld(path("big"), size: .mebibytes(9))]

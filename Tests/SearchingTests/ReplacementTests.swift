@@ -1,4 +1,5 @@
 import Projects
+import Quotas
 import Site
 import SiteTesting
 import Testing
@@ -112,7 +113,7 @@ struct ReplacementTests {
 
     @Test("A text that would get too long is refused, and then nothing is changed anywhere")
     func tooLong() throws {
-        try TestSite.with(world: { $0.projectLimits.textLength = 20 }) { site in
+        try TestSite.with(world: { $0.projectLimits = ProjectLimits(textLength: 20) }) { site in
             let ada = try site.member(.ada)
             let project = try ada.makeProject()
             let one = try ada.write("a.txt", "owl", to: project)

@@ -1,5 +1,6 @@
 import MariaDB
 import Projects
+import Quotas
 import Running
 import Site
 import SiteTesting
@@ -19,7 +20,7 @@ struct RouteTableTests {
     @Test("Every address answers each of them as the table says, and the table has every address")
     func table() throws {
         try TestSite.with { world in
-            world.projectLimits.projects = 10_000
+            world.projectLimits = ProjectLimits(projects: 10_000)
             world.deskLimits.runs = 10_000
             world.deskLimits.runsOfOnePerson = 10_000
         } _: { site in

@@ -1,5 +1,6 @@
 import ArchiveTesting
 import Projects
+import Quotas
 import Site
 import SiteTesting
 import Testing
@@ -134,9 +135,7 @@ struct ImportTests {
     func limits() throws {
         try TestSite.with(
             world: {
-                $0.projectLimits.files = 3
-                $0.projectLimits.blobSize = 100
-                $0.projectLimits.blobsSize = 150
+                $0.projectLimits = ProjectLimits(files: 3, blobSize: 100, blobsSize: 150)
             },
             { site in
                 let ada = try site.member(.ada)

@@ -6,8 +6,8 @@ readonly run_packages=(
     libxml2 pkg-config tzdata zlib1g-dev
     libfcgi-dev libmariadb-dev libargon2-dev libsodium-dev libre2-dev libarchive-dev libcmark-gfm-dev
     libcmark-gfm-extensions-dev
-    mariadb-server nginx-light docker.io iptables e2fsprogs mmdebstrap python3 python3-pip unzip util-linux passwd curl
-    ca-certificates
+    mariadb-server nginx-light libnginx-mod-http-brotli-static brotli docker.io iptables e2fsprogs mmdebstrap python3
+    python3-pip unzip util-linux passwd curl ca-certificates
 )
 readonly check_packages=(shellcheck systemd)
 readonly test_packages=(chromium nodejs python3-venv tidy argon2 runsc)

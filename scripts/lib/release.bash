@@ -27,9 +27,12 @@ install_release() {
     mv "$part" "$release_directory"
 }
 
-# nginx sends the .gz beside a file to readers that take it.
+# nginx sends the .br or the .gz beside a file to readers that take it; browsers take the first from this machine and over
+# TLS only.
 compress_assets() {
-    find "$@" -type f \( -name '*.js' -o -name '*.css' -o -name '*.svg' \) -size +1k -exec gzip -9 -k -f -n {} +
+    local -a assets=("$@" -type f \( -name '*.js' -o -name '*.css' -o -name '*.svg' \))
+    find "${assets[@]}" -exec brotli --best --keep --force {} +
+    find "${assets[@]}" -size +1k -exec gzip -9 -k -f -n {} +
 }
 
 # hash_of_tree DIR…: 12 digits for the names and contents of all files below.

@@ -8,6 +8,17 @@ from playwright.sync_api import sync_playwright
 LINES = "".join(f"def number_{line}(value):\n    return value * {line} + len('{line:08}')\n" for line in range(1000))
 MOST = 300_000
 
+# Says when the editor can be used, by the page's own clock, which no waiting from outside is exact enough for.
+WATCH = """
+new MutationObserver((_, observer) => {
+  if (!document.documentElement.classList.contains("enhanced")) return
+  window.usable = performance.now()
+  observer.disconnect()
+}).observe(document, { attributes: true, subtree: true, attributeFilter: ["class"] })
+"""
+# What had arrived by then, by address.
+FETCHED = """performance.getEntriesByType("resource").filter(entry => entry.responseEnd <= usable).map(entry => entry.name)"""
+
 
 class Reader:
     """Somebody whose browser knows nothing of the site yet, each time."""
@@ -27,18 +38,25 @@ class Reader:
         page = context.new_page()
         devtools = context.new_cdp_session(page)
         devtools.send("Network.enable")
-        sizes = []
-        devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        addresses, sizes = {}, {}
+        devtools.on("Network.requestWillBeSent", lambda event: addresses.update(
+            {event["requestId"]: event["request"]["url"]}
+        ))
+        devtools.on("Network.loadingFinished", lambda event: sizes.update(
+            {addresses[event["requestId"]]: event["encodedDataLength"]}
+        ))
+        if scripts:
+            page.add_init_script(WATCH)
         page.goto(self.address, wait_until="commit" if scripts else "load")
         if scripts:
-            page.wait_for_selector("html.enhanced .cm-content")
-            took = page.evaluate("performance.now()") / 1000
+            page.wait_for_function("window.usable")
+            took = page.evaluate("usable") / 1000
+            fetched = {self.address, *page.evaluate(FETCHED)}
         else:
-            timing = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-            took = timing / 1000
-        bytes_fetched = sum(sizes)
+            took = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd") / 1000
+            fetched = set(sizes)
         context.close()
-        return bytes_fetched, took
+        return sum(size for address, size in sizes.items() if address in fetched), took
 
 
 def kilobytes(value):
