@@ -48,7 +48,10 @@ const theme = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--chosen)", color: "var(--ink)" }
 })
 
-const withoutNumbers = EditorView.theme({ ".cm-lineNumbers": { display: "none !important" } })
+// Where the numbers are, marks of problems have their room; without them it is kept free.
+const withoutNumbers = EditorView.theme({
+  ".cm-lineNumbers": { display: "none !important" }, ".cm-foldGutter": { marginLeft: "14px" }
+})
 // What the basic set-up brings can't be taken away, but told that there is nothing to close.
 const withoutClosing = Prec.highest(EditorState.languageData.of(() => [{ closeBrackets: { brackets: [] } }]))
 const tastes = new Compartment()

@@ -4,7 +4,7 @@ import { OpenFiles } from "./open-files.js"
 import { NO_TABS, restored } from "./tabs-model.js"
 
 /// The editor panel: one file, or two side by side, with tabs for those that are open. Fires "show" when another file
-/// is shown where the reader works (`current`, null when none is), and "state" when a file's session changes its state.
+/// is shown where the reader works (`current`, null when none is), and "state", "open" and "edit" as `OpenFiles` does.
 ///
 /// The file in the half where the reader works has its address in the page's: "turn" is fired when that is another
 /// half.
@@ -38,6 +38,9 @@ export class Editor extends EventTarget {
     const kept = this.#kept.read(this.#name)
     this.#open.start()
     this.#open.addEventListener("state", this.#state)
+    for (const name of ["open", "edit"]) {
+      this.#open.addEventListener(name, ({ detail }) => this.dispatchEvent(new CustomEvent(name, { detail })))
+    }
     this.#host.replaceChildren()
     const first = this.#add("first", kept?.halves?.[0], showsFiles)
     this.#active = first
@@ -66,6 +69,11 @@ export class Editor extends EventTarget {
   /// The numbers of the files that are open, the one that was shown last first.
   get recent() {
     return this.#recent.filter(id => this.#halves.some(half => half.has(id)))
+  }
+
+  /// Adds an extension to the editors of all texts, as `OpenFiles` does.
+  extend(extension) {
+    this.#open.extend(extension)
   }
 
   get isSplit() {

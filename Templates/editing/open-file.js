@@ -1,4 +1,4 @@
-import { EditorView, Text, Transaction } from "codemirror"
+import { EditorView, StateEffect, Text, Transaction } from "codemirror"
 import { complete } from "./completion.js"
 import { DocumentSession } from "./document-session.js"
 import { editorState, loadLanguage, rename } from "./editor-setup.js"
@@ -16,6 +16,8 @@ export class OpenFile {
   #texts
   #paths
   #language = null
+  #edited
+  #extensions
   #looks = new Map()
   #doc
   id
@@ -23,13 +25,16 @@ export class OpenFile {
   session
 
   /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, `live`, and
-  /// what gives the open files' texts and the paths of all files: `texts()`, `paths()`.
-  constructor(file, { live, texts, paths, ...surroundings }) {
+  /// what gives the open files' texts and the paths of all files: `texts()`, `paths()`. `edited(file, before, changes)`
+  /// is called after each change of the text, by whomever; `extensions` is the list of those of `extend`.
+  constructor(file, { live, texts, paths, edited, extensions, ...surroundings }) {
     this.id = file.id
     this.path = file.path
     this.#surroundings = { ...surroundings, complete: this.#complete }
     this.#texts = texts
     this.#paths = paths
+    this.#edited = edited
+    this.#extensions = extensions
     this.#doc = Text.of(file.text.split("\n"))
     this.session = new DocumentSession({
       id: file.document, version: file.version, text: this.#doc, live, apply: changes => this.#apply(changes)
@@ -90,36 +95,50 @@ export class OpenFile {
     for (const look of this.#looks.values()) dispatchIn(look, spec)
   }
 
+  /// Gives what looks are there an extension, which `extension(file)` makes for each of them.
+  extend(extension) {
+    for (const look of this.#looks.values()) this.#extendIn(look, extension)
+  }
+
   #complete = Object.assign(
     context => complete(context, { path: this.path, texts: this.#texts(), paths: this.#paths() }), { isOurs: true }
   )
 
   #lookOf(half) {
     if (!this.#looks.has(half)) {
-      const onUpdate = update => this.#edited(half, update)
+      const onUpdate = update => this.#updated(half, update)
       const state = editorState({ path: this.path, doc: this.#doc, ...this.#surroundings, onUpdate })
       const look = { state, view: null, scroll: null }
       this.#looks.set(half, look)
+      for (const extension of this.#extensions) this.#extendIn(look, extension)
       if (this.#language) dispatchIn(look, { effects: this.#language })
     }
     return this.#looks.get(half)
   }
 
-  #edited(half, update) {
+  #updated(half, update) {
     for (const transaction of update.transactions) {
       if (!transaction.docChanged || transaction.annotation(Transaction.remote)) continue
+      const before = this.#doc
       this.#doc = transaction.newDoc
       this.session.edited(transaction.changes)
       for (const [other, look] of this.#looks) {
         if (other !== half) dispatchIn(look, { changes: transaction.changes, annotations: ELSEWHERE })
       }
+      this.#edited(this, before, transaction.changes)
     }
   }
 
   // Others' changes: not in this reader's undo history, the selection stays on its text, nothing scrolls.
   #apply(changes) {
-    this.#doc = changes.apply(this.#doc)
+    const before = this.#doc
+    this.#doc = changes.apply(before)
     this.dispatch({ changes, annotations: ELSEWHERE })
+    this.#edited(this, before, changes)
+  }
+
+  #extendIn(look, extension) {
+    dispatchIn(look, { effects: StateEffect.appendConfig.of(extension(this)) })
   }
 
   async #loadLanguage() {

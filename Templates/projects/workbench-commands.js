@@ -4,11 +4,11 @@ import { toast } from "../shared/toast.js"
 /// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and
 /// commands.
 export function workbenchCommands(parts) {
-  const { boot, editor, fileCommands, searchSide, tabs, places, controls, layout, commands, find } = parts
+  const { boot, editor, fileCommands, searchSide, tabs, problems, controls, layout, commands, find } = parts
   const hasFile = () => editor.current !== null
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
   const goToPlace = by => {
-    if (!places.step(by)) toast("The console names no line of a file of this project.")
+    if (!problems.step(by)) toast("There are no problems, and the console names no line of a file of this project.")
   }
   const ofProject = path => address(`/projects/${boot.project.id}/${path}`)
   const address = path => () => location.assign(base() + path)
@@ -31,11 +31,11 @@ export function workbenchCommands(parts) {
     },
     { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },
     {
-      name: "next-place", group: "Go", title: "To the next line that the console names", key: "F8",
+      name: "next-place", group: "Go", title: "To the next problem, or line that the console names", key: "F8",
       act: () => goToPlace(1)
     },
     {
-      name: "place-before", group: "Go", title: "To the line before that the console names", key: "Shift-F8",
+      name: "place-before", group: "Go", title: "To the problem or line before", key: "Shift-F8",
       act: () => goToPlace(-1)
     },
     { name: "save", group: "File", title: "Save now", key: "Mod-s", act: () => editor.flush() },
@@ -92,6 +92,9 @@ export function workbenchCommands(parts) {
       act: () => controls.halt()
     }
   ] : []
+  if (boot.may.run) forRunners.push({
+    name: "problems", group: "View", title: "Problems", key: "Mod-Shift-m", act: () => problems.show()
+  })
   const forEditors = boot.may.edit ? [
     {
       name: "terminal", group: "View", title: "Terminal", key: "Ctrl-`", isForPrograms: true,

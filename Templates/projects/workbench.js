@@ -18,6 +18,7 @@ import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
+import { LateProblems } from "./late-problems.js"
 import { workbenchCommands } from "./workbench-commands.js"
 
 const byId = id => document.getElementById(id)
@@ -79,6 +80,8 @@ const layout = new Layout(byId("work"), {
   }
 })
 
+const problems = new LateProblems({ boot, editor, files, tabs, layout, places })
+
 live.start()
 live.join(`project/${boot.project.id}`, message => {
   const run = message.data?.run
@@ -112,7 +115,7 @@ document.querySelector(".skip").addEventListener("click", event => {
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
 searchSide.start()
 layout.start()
-workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, places, controls, layout, commands, find })
+workbenchCommands({ boot, editor, fileCommands, searchSide, tabs, problems, controls, layout, commands, find })
   .forEach(command => commands.register(command))
 commands.start()
 await files.openFirst(text)
@@ -124,6 +127,7 @@ whenIdle(() => {
   loadFinder().catch(() => {})
   startPreferences()
   if (boot.may.edit) startUploads()
+  problems.load()?.catch(() => {})
 })
 
 // Until then the link leads to the preferences' own page.
