@@ -79,6 +79,11 @@ export class DocumentSession extends EventTarget {
     removeEventListener("online", this.#retry)
   }
 
+  /// The version of the authority's text that this page knows.
+  get version() {
+    return this.#collab.version
+  }
+
   get hasUnsent() {
     return collab.hasUnconfirmed(this.#collab)
   }

@@ -127,8 +127,16 @@ whenIdle(() => {
   loadFinder().catch(() => {})
   startPreferences()
   if (boot.may.edit) startUploads()
-  problems.load()?.catch(() => {})
+  startProblems().catch(() => {})
 })
+
+// Who may run nothing has nothing that finds problems.
+async function startProblems() {
+  const desk = await problems.load()
+  if (!desk) return
+  const { ServersDesk } = await import("../editing/servers/servers-desk.js")
+  await new ServersDesk({ boot, live, editor, files, tabs, layout, commands, problems: desk.problems }).start()
+}
 
 // Until then the link leads to the preferences' own page.
 async function startPreferences() {
