@@ -143,7 +143,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "LanguageServers", "Languages",
+                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "LanguageServers",
+                "Languages",
                 "Live", "MariaDB", "Preferences", "Projects", "Quotas", "RunProtocol", "RunSettings", "RunnerClient",
                 "Running", "Searching", "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket",
                 "Viewing", "Web", "Workbench", crypto, log,

@@ -74,10 +74,10 @@ public struct Intelligence: Sendable {
         return visible
     }
 
-    private func ask(_ server: LiveServer, _ question: Question, _ path: ProjectPath, _ reader: Reader) throws -> Reply {
+    private func ask(_ server: LiveServer, _ question: Question, _ path: ProjectPath, _ reader: Reader) throws -> Reply
+    {
         server.use(by: reader)
-        let patience =
-            question.start == true ? desk.limits.patienceAtStart : .zero
+        let patience = question.start == true ? desk.limits.patienceAtStart : .zero
         var reply: Reply
         if server.waitUntilReady(until: .now + patience) {
             do {
@@ -119,7 +119,8 @@ public struct Intelligence: Sendable {
             switch answer {
             case .superseded: return Reply(.superseded)
             case .gone: return Reply(.failed, words: "The \(server.language.name) language server has ended.")
-            case .refused: return Reply(.failed, words: "The \(server.language.name) language server can’t do this here.")
+            case .refused:
+                return Reply(.failed, words: "The \(server.language.name) language server can’t do this here.")
             case .value(let value): return try read(value, for: question, scene, reader)
             }
         }

@@ -193,7 +193,9 @@ final class LiveServer: Sendable {
             }
             guard !state.withLock({ $0.isStopped }) else { return finish(nil) }
             guard mayLiveAgain() else {
-                return finish("The \(language.name) language server \(words) again and again. It is not started any more.")
+                return finish(
+                    "The \(language.name) language server \(words) again and again. It is not started any more."
+                )
             }
             end(.starting)
             parts.publish(key, .restarting(language.name, words))

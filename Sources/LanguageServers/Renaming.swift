@@ -107,7 +107,10 @@ extension Intelligence {
         } catch {
             switch error {
             case .outside:
-                throw Problem(.unprocessable, "This name belongs to a file outside of the project, which can’t be changed.")
+                throw Problem(
+                    .unprocessable,
+                    "This name belongs to a file outside of the project, which can’t be changed."
+                )
             case .unreadable: throw Problem(.unprocessable, "The language server’s answer can’t be carried out.")
             }
         }

@@ -104,7 +104,11 @@ struct ServerConversation {
         }
     }
 
-    private mutating func answer(_ id: JSONValue, _ message: JSONValue, _ replies: inout [UInt8]) throws(Fault) -> Event? {
+    private mutating func answer(
+        _ id: JSONValue,
+        _ message: JSONValue,
+        _ replies: inout [UInt8]
+    ) throws(Fault) -> Event? {
         guard let number = id.number, let id = Int(exactly: number), pending.remove(id) != nil else { return nil }
         let isRefused = message["error"].map { $0 != .null } ?? false
         guard id == greeting else { return .answer(id, isRefused ? nil : message["result"] ?? .null) }

@@ -43,7 +43,12 @@ public final class ServerDesk: Sendable {
             texts: texts,
             documents: documents,
             limits: limits,
-            publish: { key, news in hub.publish(key.channel, news.message) },
+            publish: { key, news in
+                hub.publish(key.channel, news.message)
+                // There is a workspace now, or none any more.
+                guard news.changesWorkspace else { return }
+                hub.publish("project/\(key.workspace.owner.project)", Array(#"{"workspace":true}"#.utf8))
+            },
             forget: { server in table.desk?.forget(server) }
         )
         table.set(self)

@@ -9,6 +9,14 @@ enum ServerNews: Sendable {
     case over(String?)
     case problems(ProjectPath, [FoundProblem])
 
+    /// Whether there may be a workspace where there was none, or the other way round.
+    var changesWorkspace: Bool {
+        switch self {
+        case .ready, .over: true
+        case .starting, .restarting, .problems: false
+        }
+    }
+
     private struct Message: Encodable {
         struct Problems: Encodable {
             let path: String

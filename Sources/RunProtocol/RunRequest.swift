@@ -162,7 +162,7 @@ extension RunProgram: WireValue {
                 try reader.texts(atMost: RunRequest.maximumArguments, length: RunRequest.maximumArgument)
             )
         case 4: self = .check(try ProjectPath(from: &reader))
-        case 6: self = .server
+        case 5: self = .server
         default: throw .unknown
         }
     }
@@ -175,7 +175,7 @@ extension RunProgram: WireValue {
         case .check(let path):
             writer.put(byte: 4)
             writer.put(path)
-        case .server: writer.put(byte: 6)
+        case .server: writer.put(byte: 5)
         case .shell: writer.put(byte: 1)
         case .nothing: writer.put(byte: 2)
         case .command(let words):

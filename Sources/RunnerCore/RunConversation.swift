@@ -72,7 +72,8 @@ struct RunConversation {
     }
 
     private func enter() throws(RunnerFault) -> Workspace {
-        if let key { try runner.shelf.enter(key, language, as: role) } else { try runner.shelf.job(language, for: owner) }
+        guard let key else { return try runner.shelf.job(language, for: owner) }
+        return try runner.shelf.enter(key, language, as: role)
     }
 
     /// Whose other jobs may follow this one in its container; nil for nobody's.

@@ -108,7 +108,8 @@ public struct RunnerConfiguration: Sendable {
             [
                 slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, spareMemoryMiB.map { $0 + 1 },
                 usedContainers.map { $0 + 1 }, terminals, servers, connections, idleSeconds, outliveSeconds,
-                memoryMiB, processes, homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB,
+                memoryMiB, processes, homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB,
+                fileMiB,
                 compileSeconds,
             ]
         }

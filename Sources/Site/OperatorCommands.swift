@@ -2,8 +2,8 @@ import Accounts
 import FastCGI
 import FoundationEssentials
 import Glibc
-import Languages
 import LanguageServers
+import Languages
 import Live
 import Logging
 import MariaDB

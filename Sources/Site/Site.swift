@@ -5,8 +5,8 @@ import Crypto
 import Editing
 public import ExecuteAPI
 import FoundationEssentials
-import Languages
 public import LanguageServers
+import Languages
 import Live
 public import Logging
 public import MariaDB

@@ -89,13 +89,11 @@ private struct JSONCursor {
         return take(UInt8(ascii: "]")) ? .array(elements) : nil
     }
 
+    private static let ofNumbers = Set("0123456789+-.eE".utf8)
+
     private mutating func number() -> JSONValue? {
         let start = place
-        while place < bytes.count, [UInt8](arrayLiteral: 0x2B, 0x2D, 0x2E, 0x45, 0x65).contains(bytes[place])
-            || (0x30...0x39).contains(bytes[place])
-        {
-            place += 1
-        }
+        while place < bytes.count, Self.ofNumbers.contains(bytes[place]) { place += 1 }
         // A number of JSON begins with a digit or a minus; what Swift reads besides has other letters or a plus.
         guard place - start <= 64, start < place, bytes[start] != 0x2B, bytes[start] != 0x2E else { return nil }
         return Double(String(decoding: bytes[start..<place], as: UTF8.self)).map { .number($0) }

@@ -22,6 +22,7 @@ ADDRESSES = [
     ("POST", "/projects/{project}/folders/path", {"from": "lib", "to": "mine"}),
     ("POST", "/projects/{project}/folders/deletion", {"path": "lib"}),
     ("POST", "/projects/{project}/runs", {"file": "main.py", "text": "mine", "document": "{document}", "version": "1"}),
+    ("POST", "/projects/{project}/intelligence", {"kind": "hover", "path": "main.py", "version": "0"}),
     ("GET", "/projects/{project}/run-settings", None),
     ("POST", "/projects/{project}/run-settings", {"command": "id", "variables": "MINE=now"}),
     ("POST", "/projects/{project}/secrets", {"name": "API_KEY", "value": "mine"}),

@@ -60,7 +60,9 @@ import Web
     }
 
     @Test func `the parameter of a call is found in its label`() {
-        let answer = #"{"signatures":[{"label":"f(a, 𝒳b)","parameters":[{"label":"a"},{"label":[5,8]}]}],"activeParameter":1}"#
+        let answer = """
+            {"signatures":[{"label":"f(a, 𝒳b)","parameters":[{"label":"a"},{"label":[5,8]}]}],"activeParameter":1}
+            """
         #expect(SignatureHelp(json(answer))?.parameter == [5, 8])
         let outside = answer.replacing("[5,8]", with: "[5,80]")
         #expect(SignatureHelp(json(outside))?.parameter == nil)
@@ -69,7 +71,8 @@ import Web
     @Test(
         arguments: [
             ("file:///home/coder/lib/a%20b.py", "lib/a b.py"), ("file:///home/coder/a.py", "a.py"),
-            ("file:///home/coder/../root/a.py", "/home/coder/../root/a.py"), ("file:///home/coderx/a.py", "/home/coderx/a.py"),
+            ("file:///home/coder/../root/a.py", "/home/coder/../root/a.py"),
+            ("file:///home/coderx/a.py", "/home/coderx/a.py"),
             ("file:///usr/lib/os.py", "/usr/lib/os.py"), ("http://home/coder/a.py", nil), ("file:///a%00b", nil),
             ("file:///a%0Ab", nil), ("file:///%FF", nil), ("file:relative", nil), ("", nil),
         ] as [(String, String?)]

@@ -43,8 +43,27 @@ struct IntelligenceTests {
         var body = question
         body["path"] = body["path"] ?? "main.py"
         body["version"] = body["version"] ?? .number(Double(version))
-        let bytes = Array(try JSONEncoder().encode(JSONValue.object(body)))
-        return try client.post("/projects/\(project)/intelligence", json: bytes).json(Reply.self)
+        return try post(client, project, body).json(Reply.self)
+    }
+
+    private func post(_ client: TestClient, _ project: Int, _ body: [String: JSONValue]) throws -> TestAnswer {
+        let json = String(decoding: try JSONEncoder().encode(JSONValue.object(body)), as: UTF8.self)
+        return try client.post(json: json, to: "/projects/\(project)/intelligence")
+    }
+
+    private func document(_ path: String, of project: Int, _ client: TestClient) throws -> Int {
+        try #require(client.files(of: project).first { $0.path == path }).document
+    }
+
+    private func text(_ path: String, of project: Int, _ client: TestClient) throws -> String {
+        try client.document(document(path, of: project, client)).text
+    }
+
+    private func save(_ text: String, _ path: String, of project: Int, _ client: TestClient) throws {
+        let document = try document(path, of: project, client)
+        let version = try client.document(document).version
+        let form = ["text": text, "version": "\(version)"]
+        #expect(try client.submit("/documents/\(document)/text", form).status == 303)
     }
 
     /// Asks until the server is there.
@@ -91,8 +110,7 @@ struct IntelligenceTests {
             let opened = try #require(server.told("textDocument/didOpen").first?["textDocument"])
             #expect(opened["uri"]?.text == "file:///home/coder/main.py" && opened["languageId"]?.text == "python")
             let before = opened["text"]?.text
-            let document = try ada.document(of: "main.py", in: project)
-            try ada.save("x = 1\n", to: document)
+            try save("x = 1\n", "main.py", of: project, ada)
             #expect(try ask(ada, project, ["kind": "hover", "at": 0, "text": "evil"]).state == "stale")
             #expect(try ask(ada, project, ["kind": "hover", "at": 0], version: 1).state == "ready")
             let changed = try #require(server.told("textDocument/didChange").first)
@@ -113,17 +131,19 @@ struct IntelligenceTests {
         try with(server) { site, _ in
             let ada = try site.member(.ada)
             let project = try ada.makeProject()
-            let bytes = Array(#"{"kind":"definition","path":"main.py","version":0,"at":0,"start":true}"#.utf8)
-            let response = ada.post("/projects/\(project)/intelligence", json: bytes)
-            #expect(!response.text.contains("evil"))
-            let places = try #require(response.json(Reply.self).places)
+            let question: [String: JSONValue] = [
+                "kind": "definition", "path": "main.py", "version": 0, "at": 0, "start": true,
+            ]
+            let answer = try post(ada, project, question)
+            #expect(!answer.text.contains("evil"))
+            let places = try #require(answer.json(Reply.self).places)
             #expect(places.map { $0.path ?? $0.outside } == ["main.py", "/etc/passwd"])
         }
     }
 
     @Test("a rename changes all files or none, and not when a text has changed meanwhile")
     func rename() throws {
-        func edit(_ path: String, _ line: Int, _ from: Int, _ to: Int) -> String {
+        @Sendable func edit(_ path: String, _ line: Int, _ from: Int, _ to: Int) -> String {
             """
             "file:///home/coder/\(path)":[{"range":{"start":{"line":\(line),"character":\(from)},\
             "end":{"line":\(line),"character":\(to)}},"newText":"owl"}]
@@ -142,29 +162,80 @@ struct IntelligenceTests {
         try with(server) { site, _ in
             let ada = try site.member(.ada)
             let project = try ada.makeProject()
-            try ada.save("x = 1\n", to: ada.document(of: "main.py", in: project))
-            try ada.addFile("lib.py", to: project)
-            let lib = try ada.document(of: "lib.py", in: project)
-            try ada.save("x = 2\n", to: lib)
+            try save("x = 1\n", "main.py", of: project, ada)
+            #expect(try ada.submit("/projects/\(project)/files", ["path": "lib.py"]).status == 303)
+            try save("x = 2\n", "lib.py", of: project, ada)
             let question: [String: JSONValue] = ["kind": "rename", "at": 0, "start": true, "version": 1]
-            func rename(_ name: String) -> TestResponse {
-                let body = question.merging(["name": .string(name), "path": "main.py"]) { old, _ in old }
-                let bytes = (try? JSONEncoder().encode(JSONValue.object(body))).map { Array($0) } ?? []
-                return ada.post("/projects/\(project)/intelligence", json: bytes)
+            func rename(_ name: String) throws -> TestAnswer {
+                try post(ada, project, question.merging(["name": .string(name), "path": "main.py"]) { old, _ in old })
             }
             for name in ["outside", "gone", "odd"] {
-                #expect(rename(name).status == 422)
-                #expect(try ada.text(of: "main.py", in: project) == "x = 1\n")
+                #expect(try rename(name).status == 422)
+                #expect(try text("main.py", of: project, ada) == "x = 1\n")
             }
-            #expect(rename("a\nb").status == 422)
+            #expect(try rename("a\nb").status == 422)
             let renamed = try #require(rename("both").json(Reply.self).renamed)
             #expect(renamed.places == 2 && renamed.files == 2)
-            #expect(try ada.text(of: "main.py", in: project) == "owl = 1\n")
-            #expect(try ada.text(of: "lib.py", in: project) == "owl = 2\n")
+            #expect(try text("main.py", of: project, ada) == "owl = 1\n")
+            #expect(try text("lib.py", of: project, ada) == "owl = 2\n")
             #expect(try rename("both").json(Reply.self).state == "stale")
             let reversal = try #require(renamed.reversal)
-            #expect(ada.post(reversal, json: Array("{}".utf8)).status == 204)
-            #expect(try ada.text(of: "lib.py", in: project) == "x = 2\n")
+            #expect(try ada.post(json: "{}", to: reversal).status == 204)
+            #expect(try text("lib.py", of: project, ada) == "x = 2\n")
+        }
+    }
+
+    @Test("a server that dies is started again, and says nothing for ever after when it dies again and again")
+    func death() throws {
+        let server = StandInServer { method, _ in
+            switch method {
+            case "textDocument/hover": nil
+            case "textDocument/signatureHelp": "raw:Traceback (most recent call last)\r\n\r\n"
+            default: ""
+            }
+        }
+        try with(server) { site, runner in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            var states: [String] = []
+            for kind in ["hover", "signature", "hover", "signature"] {
+                states.append(try askReady(ada, project, ["kind": .string(kind), "at": 0]).state)
+            }
+            #expect(states == ["failed", "failed", "failed", "failed"])
+            let last = try ask(ada, project, ["kind": "sync"])
+            #expect(last.state == "none" && last.words?.contains("again and again") == true)
+            #expect(runner.requests.filter { $0.program == .server }.count == 4)
+        }
+    }
+
+    @Test("only those may ask who may run, rename who may edit, and a channel is for those of its workspace")
+    func rights() throws {
+        let server = StandInServer { _, _ in "null" }
+        try with(server) { site, runner in
+            let (ada, grace) = (try site.member(.ada), try site.member(.grace))
+            let mallory = try site.member(.mallory)
+            let project = try ada.makeProject()
+            let number = try site.number(of: .grace)
+            let hover: [String: JSONValue] = ["kind": "hover", "at": 0, "path": "main.py", "version": 0, "start": true]
+            let rename = hover.merging(["kind": "rename", "name": "x"]) { $1 }
+            func follows(_ client: TestClient, _ channel: Int) -> Bool {
+                client.get("/live?c=server/\(channel)").status == 200
+            }
+            let own = number << 32 | project
+            #expect(try post(mallory, project, hover).status == 404 && post(grace, project, hover).status == 404)
+            try site.share(project, with: .grace, as: "reader")
+            #expect(try post(grace, project, hover).status == 403 && post(grace, project, rename).status == 403)
+            #expect(!follows(grace, project) && !follows(grace, own))
+            try site.setRole(project, of: .grace, to: "runner")
+            #expect(try post(grace, project, rename).status == 403)
+            let reply = try post(grace, project, hover).json(Reply.self)
+            #expect(reply.channel == "server/\(own)")
+            #expect(runner.requests.last { $0.program == .server }?.workspace == WorkspaceID(UInt64(own)))
+            #expect(follows(grace, own) && !follows(grace, project) && !follows(ada, own) && !follows(mallory, own))
+            #expect(follows(ada, project) && !follows(mallory, project))
+            try site.setRole(project, of: .grace, to: "editor")
+            #expect(try post(grace, project, hover).json(Reply.self).channel == "server/\(project)")
+            #expect(follows(grace, project))
         }
     }
 }

@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test func `however the bytes are cut, the same messages come out`() throws {
-        let stream = MessageReader.envelope(Array("{}".utf8)) + MessageReader.envelope([])
+        let stream =
+            MessageReader.envelope(Array("{}".utf8)) + MessageReader.envelope([])
             + Array("content-type: x\r\nCONTENT-LENGTH:4\r\n\r\nnull".utf8)
         for size in 1...stream.count {
             let pieces = stride(from: 0, to: stream.count, by: size)

@@ -7,7 +7,8 @@ import Web
 
 /// A language server that answers as a test tells it, and remembers what it was told.
 final class StandInServer: Sendable {
-    /// The answer to a request, as JSON; nil: it dies of it.
+    /// The answer to a request, as JSON; behind `raw:` what is said as it is, also to what wants no answer. Nil: it dies
+    /// of it.
     typealias Answer = @Sendable (_ method: String, _ parameters: JSONValue) -> String?
 
     private let answer: Answer
@@ -49,8 +50,6 @@ final class StandInServer: Sendable {
                 said += Array(reply.dropFirst(4).utf8)
             } else if let id = message["id"]?.number {
                 said += MessageReader.envelope(Array(#"{"jsonrpc":"2.0","id":\#(Int(id)),"result":\#(reply)}"#.utf8))
-            } else {
-                said += MessageReader.envelope(Array(reply.utf8))
             }
         }
         return said

@@ -13,11 +13,11 @@ export class Questions extends EventTarget {
     this.#project = project
   }
 
-  /// Asks about a place of a file's text, which is sent to the site first. Gives the answer, or null when there is none:
-  /// the text was changed meanwhile, can't be sent, or no server knows such files.
+  /// Asks about a place of a file's text, which is sent to the site first. Gives the answer, or null when there is
+  /// none: the text was changed meanwhile, can't be sent, or no server knows such files.
   ///
-  /// `at` is the place; `start` says that somebody asked for this by a key: a server may be started for it, and why there
-  /// is no answer is said.
+  /// `at` is the place; `start` says that somebody asked for this by a key: a server may be started for it, and why
+  /// there is no answer is said.
   async ask(kind, file, { at, start = false, ...rest } = {}) {
     if (!start && this.#unknown.has(kindOf(file.path))) return null
     const { text } = file

@@ -12,9 +12,9 @@ import { suggestionsOf } from "./suggestions.js"
 const PAUSE = 500
 const AFTER_START = 1500
 
-/// What a language server gives the workbench: suggestions, words about names, problems as one types, ways to where a name
-/// is made and used, and another name for it. Loaded when the page is in use; a server is started by what the reader does,
-/// never by the page.
+/// What a language server gives the workbench: suggestions, words about names, problems as one types, ways to where a
+/// name is made and used, and another name for it. Loaded when the page is in use; a server is started by what the
+/// reader does, never by the page.
 export class ServersDesk {
   #parts
   #questions
@@ -74,7 +74,10 @@ export class ServersDesk {
     ]
     return boot.may.edit ? [
       ...reading,
-      { name: "rename-name", group: "Code", title: "Rename a name everywhere", key: "F2", isPossible, act: () => this.#rename() }
+      {
+        name: "rename-name", group: "Code", title: "Rename a name everywhere", key: "F2", isPossible,
+        act: () => this.#rename()
+      }
     ] : reading
   }
 

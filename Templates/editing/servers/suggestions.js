@@ -3,6 +3,7 @@ import { element } from "../../shared/element.js"
 
 const WORD = /[\p{L}\p{N}_$]*$/u
 const WHOLE_WORD = /^[\p{L}\p{N}_$]*$/u
+const USUAL_TRIGGERS = ["."]
 const PROSE = /comment|string/i
 
 /// What gives CodeMirror the server's suggestions for a file. Asked twice at one place of one state, as those do who want
@@ -24,7 +25,8 @@ async function suggest(questions, file, context) {
   const line = state.doc.lineAt(pos)
   const before = line.text.slice(0, pos - line.from)
   const word = WORD.exec(before)[0]
-  const isTriggered = questions.abilities?.completionTriggers.some(trigger => before.endsWith(trigger)) ?? false
+  const triggers = questions.abilities?.completionTriggers ?? USUAL_TRIGGERS
+  const isTriggered = triggers.some(trigger => before.endsWith(trigger))
   if (!explicit && !word && !isTriggered) return null
   if (!explicit && PROSE.test(syntaxTree(state).resolveInner(pos, -1).name)) return null
   const reply = await questions.ask("completion", file, { at: pos, start: explicit })
