@@ -185,7 +185,9 @@ struct SignatureHelp: Encodable, Equatable {
         number = index + 1
         count = all.count
         let parameters = all[index]["parameters"]?.elements ?? []
-        let active = (all[index]["activeParameter"] ?? answer["activeParameter"])?.number.flatMap { Int(exactly: $0) }
+        // Without a word it is the first.
+        let said = all[index]["activeParameter"] ?? answer["activeParameter"] ?? 0
+        let active = said.number.flatMap { Int(exactly: $0) }
         let current = active.flatMap { parameters.indices.contains($0) ? parameters[$0] : nil }
         parameter = current.flatMap { Self.place($0["label"], in: label) }
         let texts = [current?["documentation"], all[index]["documentation"]]

@@ -99,6 +99,7 @@ def test_names_of_modules_are_suggested_with_what_they_are(bench):
     bench.type_at_end("\nhelper.")
     expect(suggestions(bench).first).to_have_text(re.compile(r"join_names\("), timeout=10_000)
     expect(bench.page.locator(".cm-completionInfo")).to_contain_text("Puts two names together.", timeout=10_000)
+    bench.page.wait_for_timeout(200)  # the editor takes no key for a list that has only just opened
     bench.page.keyboard.press("Enter")
     expect(bench.code).to_contain_text(re.compile("helper.join_names$"))
     bench.page.keyboard.type("(")
@@ -185,3 +186,22 @@ def test_a_program_that_speaks_in_the_servers_place_reaches_nobody(ada, project,
 def test_a_server_keeps_no_workspace(ada, project):
     asked(ada, project, "sync")
     assert ada.get_json(f"/projects/{project.id}/workspace")["kind"] == "idle"
+
+
+C_MAIN = '#include "owl.h"\n\nint main(void) {\n    return hoot(2);\n}\n'
+
+
+def test_clangd_knows_names_of_other_files(ada):
+    project = ada.new_project(language="c", program=C_MAIN)
+    project.add("owl.h", "/** Hoots so often. */\nint hoot(int times);\n")
+    project.add("owl.c", '#include "owl.h"\n\nint hoot(int times) {\n    return times - 2;\n}\n')
+    place = C_MAIN.index("hoot") + 1
+    hover = asked(ada, project, "hover", place, path="main.c")
+    assert "Hoots so often" in hover["hover"], hover
+    definition = asked(ada, project, "definition", place, path="main.c")["places"]
+    assert [(each["path"], each["line"]) for each in definition] == [("owl.c", 3)]
+    used = asked(ada, project, "references", place, path="main.c")["places"]
+    assert {each["path"] for each in used} == {"main.c", "owl.c", "owl.h"}
+    renamed = asked(ada, project, "rename", place, path="main.c", name="call")["renamed"]
+    assert renamed["places"] == 3 and renamed["files"] == 3
+    assert "return call(2)" in project.text("main.c") and "int call(int times);" in project.text("owl.h")

@@ -39,8 +39,9 @@ export class PlacesPanel {
   }
 
   #group(path, places) {
-    const head = element("h3", {}, path, " ", element("span", { class: "badge" }, String(places.length)))
-    return element("section", {}, head, element("ul", {}, ...places.map(place => element("li", {}, this.#row(place)))))
+    const head = element("p", { class: "server-file" }, path, " ", element("span", { class: "badge" }, places.length))
+    const list = element("ul", {}, ...places.map(place => element("li", {}, this.#row(place))))
+    return element("section", { "aria-label": path }, head, list)
   }
 
   #row(place) {

@@ -64,7 +64,7 @@ export class ServersDesk {
         act: () => this.#findReferences()
       },
       {
-        name: "signature", group: "Code", title: "How the call at the cursor is written", key: "Mod-Shift-Space",
+        name: "signature", group: "Code", title: "How the call at the cursor is written", key: "Mod-Shift- ",
         isPossible, act: () => this.#withView((file, view) => askForSignature(this.#questions, file, view))
       },
       {

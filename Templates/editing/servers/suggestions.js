@@ -6,8 +6,8 @@ const WHOLE_WORD = /^[\p{L}\p{N}_$]*$/u
 const USUAL_TRIGGERS = ["."]
 const PROSE = /comment|string/i
 
-/// What gives CodeMirror the server's suggestions for a file. Asked twice at one place of one state, as those do who want
-/// to know what others suggest, it asks the server once.
+/// What gives CodeMirror the server's suggestions for a file. Asked twice at one place of one state, as those do who
+/// want to know what others suggest, it asks the server once.
 export function suggestionsOf(questions, file) {
   let last = { state: null }
   const source = context => {
@@ -33,17 +33,22 @@ async function suggest(questions, file, context) {
   if (!reply?.completion) return null
   const { list, isIncomplete } = reply.completion
   const from = list.find(({ place }) => place)?.place.from ?? pos - word.length
-  const known = namesOfLanguage(context)
-  const options = list
-    .filter(({ label, place }) => !known.has(label) && (!place || place.from === from))
-    .map((suggestion, index) => option(questions, file, suggestion, state.doc, index))
+  const known = optionsOfLanguage(context)
+  const options = list.filter(({ place }) => !place || place.from === from).map((suggestion, index) => (
+    option(questions, file, { suggestion, known: known.get(suggestion.label), doc: state.doc, index })
+  ))
   return { from, options, validFor: isIncomplete ? undefined : WHOLE_WORD }
 }
 
-function option(questions, file, suggestion, doc, index) {
+function option(questions, file, { suggestion, known, doc, index }) {
   const { label, shown, kind, insert, detail, info, besides, number } = suggestion
+  const more = informant(questions, file, info, number)
+  // Of two that are alike CodeMirror shows the one that says more.
+  if (known) return { ...known, displayLabel: shown ?? label, info: more ?? known.info }
   // The server's order, as far as CodeMirror finds two equally good; behind it what is only a word of the text.
-  const option = { label, displayLabel: shown ?? label, type: kind, detail: detail ?? undefined, boost: 20 - index / 50 }
+  const option = {
+    label, displayLabel: shown ?? label, type: kind, detail: detail ?? undefined, boost: 20 - index / 50, info: more
+  }
   if (insert !== label || besides.length) {
     option.apply = (view, completion, from, to) => {
       const fits = ({ place }) => place.to <= from && view.state.doc.slice(0, place.to).eq(doc.slice(0, place.to))
@@ -53,27 +58,30 @@ function option(questions, file, suggestion, doc, index) {
       view.dispatch({ changes, selection: { anchor }, userEvent: "input.complete" })
     }
   }
-  if (info) option.info = () => words(info)
-  else if (questions.abilities?.resolvesCompletions) {
-    option.info = async () => {
-      const more = await questions.ask("suggestion", file, { number })
-      return more?.info ? words(more.info) : null
-    }
-  }
   return option
+}
+
+// What gives the words about a suggestion: those that came with it, or those that the server has when it is asked.
+function informant(questions, file, info, number) {
+  if (info) return () => words(info)
+  if (!questions.abilities?.resolvesCompletions) return undefined
+  return async () => {
+    const reply = await questions.ask("suggestion", file, { number })
+    return reply?.info ? words(reply.info) : null
+  }
 }
 
 function words(text) {
   return element("div", { class: "server-words" }, text)
 }
 
-// What the language suggests by itself is in the list already.
-function namesOfLanguage(context) {
-  const names = new Set()
+// What the language suggests by itself is in the list already: by label.
+function optionsOfLanguage(context) {
+  const known = new Map()
   for (const source of context.state.languageDataAt("autocomplete", context.pos)) {
     if (source.isOurs || source.isServers) continue
     const options = Array.isArray(source) ? source : source(context)?.options
-    for (const each of options ?? []) names.add(each.label ?? each)
+    for (const each of options ?? []) known.set(each.label ?? each, typeof each === "string" ? { label: each } : each)
   }
-  return names
+  return known
 }
