@@ -33,7 +33,7 @@ const live = new Live(`${base()}/live`)
 const kept = new Kept(boot.person)
 // Who moves as in Emacs does so by Control and a letter.
 const isMove = event => event.ctrlKey && !event.shiftKey && !event.altKey && /^[a-z]$/.test(event.key) &&
-  preferences().keys === "emacs" && event.target.closest(".cm-content") !== null
+  preferences().keys === "emacs" && document.activeElement?.closest(".cm-content")
 const commands = new Commands({ yields: isMove })
 let finder = null
 // Not before the page is ready, but before somebody looks for something: what they type then is for the finder.

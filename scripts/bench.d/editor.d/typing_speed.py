@@ -2,10 +2,8 @@
 browser's own trace: all that its main thread does until it has painted the key."""
 import json
 
-from carrel_bench.desk import new_program
-from carrel_bench.instance import Browser
+from carrel_bench.chromium import ProgramPage, chromium
 from carrel_bench.report import median, percentile, say, seconds
-from playwright.sync_api import sync_playwright
 
 LINE = "value = compute(value, 'a line of a program that is long enough to look like one')  # {:06}\n"
 SIZE = 1 << 20
@@ -15,29 +13,22 @@ PAUSE = 60
 FRAME = 0.016
 
 
-def typed(chromium, instance):
+def typed(browser, instance):
     """Seconds that the page was busy with each key, as `busy_by_key` counts."""
-    browser = Browser(instance).sign_in(*instance.new_person())
     lines = [LINE.format(number) for number in range(SIZE // len(LINE.format(0)))]
-    project, path, _ = new_program(browser, "".join(lines))
-    context = chromium.new_context()
-    context.add_cookies(
-        [{"name": name, "value": value, "url": instance.origin} for name, value in browser.cookies.items()]
-    )
-    page = context.new_page()
-    page.goto(f"{instance.origin}{instance.base}/projects/{project}/files/{path}")
+    program = ProgramPage(instance, "".join(lines))
+    page = program.new_context(browser).new_page()
+    page.goto(program.address)
     page.wait_for_selector("html.enhanced .cm-content")
     page.click(".cm-content")
     for _ in range(20):
         page.keyboard.press("PageDown")
     page.wait_for_timeout(1000)
-    chromium.start_tracing(page=page, categories=["devtools.timeline", "disabled-by-default-devtools.timeline"])
+    browser.start_tracing(page=page, categories=["devtools.timeline", "disabled-by-default-devtools.timeline"])
     for number in range(KEYS):
         page.keyboard.type("abcdefghij "[number % 11])
         page.wait_for_timeout(PAUSE)
-    trace = json.loads(chromium.stop_tracing())["traceEvents"]
-    context.close()
-    return busy_by_key(trace)
+    return busy_by_key(json.loads(browser.stop_tracing())["traceEvents"])
 
 
 def of_thread(trace, thread, name):
@@ -70,10 +61,8 @@ def busy_by_key(trace):
 
 
 def measure(instance, report):
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        to_frame, to_next = typed(chromium, instance)
-        chromium.close()
+    with chromium() as browser:
+        to_frame, to_next = typed(browser, instance)
     say(f"{len(to_frame)} keys, the middle one {seconds(median(to_frame))}, the longest {seconds(max(to_frame))}")
     report.figure("page busy until a key is drawn, at 1 MB, p95", percentile(to_frame, 0.95), at_most=FRAME)
     report.figure("page busy until the next key, p95", percentile(to_next, 0.95))
