@@ -5,6 +5,7 @@ import { toast } from "../../shared/toast.js"
 export class Questions extends EventTarget {
   #project
   #unknown = new Set()
+  #sleeps = false
   /// What the server says it can do; null until it has answered.
   abilities = null
 
@@ -19,7 +20,7 @@ export class Questions extends EventTarget {
   /// `at` is the place; `start` says that somebody asked for this by a key: a server may be started for it, and why
   /// there is no answer is said.
   async ask(kind, file, { at, start = false, ...rest } = {}) {
-    if (!start && this.#unknown.has(kindOf(file.path))) return null
+    if (!start && (this.#sleeps || this.#unknown.has(kindOf(file.path)))) return null
     const { text } = file
     if (!await file.session.flush() || !file.text.eq(text)) return null
     const { path, session: { version } } = file
@@ -33,9 +34,15 @@ export class Questions extends EventTarget {
     if (reply.abilities) this.abilities = reply.abilities
     if (reply.state === "none" && !start) this.#unknown.add(kindOf(path))
     if (reply.channel) this.#unknown.clear()
+    this.#sleeps = reply.state === "absent"
     this.dispatchEvent(new CustomEvent("reply", { detail: { reply } }))
     if (start && reply.state !== "ready" && reply.words) toast(reply.words, { kind: "bad" })
     return reply.state === "ready" && file.text.eq(text) ? reply : null
+  }
+
+  /// There may be a workspace now: without one nothing is asked but what the reader asks for.
+  wake() {
+    this.#sleeps = false
   }
 }
 

@@ -44,9 +44,11 @@ export class ServersDesk {
     for (const command of this.#commands()) commands.register(command)
     editor.addEventListener("show", () => this.#sync(editor.current))
     editor.addEventListener("edit", ({ detail }) => this.#soon(detail.file, PAUSE))
-    // The first run makes the workspace that a server can be in.
+    // A run makes a workspace that a server can be in, and so do others who share it.
     live.join(`project/${boot.project.id}`, ({ data }) => {
-      if (data?.run?.starter === boot.person && data.run.state === "running") this.#soon(editor.current, AFTER_START)
+      if (!data?.workspace && data?.run?.state !== "running") return
+      this.#questions.wake()
+      this.#soon(editor.current, AFTER_START)
     })
     this.#sync(editor.current)
   }
@@ -197,6 +199,8 @@ export class ServersDesk {
         list.map(problem => ({ ...problem, path }))
       )))
     }
+    // Nobody keeps up what was found when there was a server.
+    if (reply.state === "absent") this.#parts.problems.clear("server")
     if (reply.state === "starting") this.#soon(this.#parts.editor.current, AFTER_START)
   }
 
@@ -210,10 +214,11 @@ export class ServersDesk {
       this.#wasLost = false
       this.#sync(this.#parts.editor.current)
     }
-    if (data.state === "restarting" || data.state === "over") {
+    if (data.state === "restarting") this.#wasLost = true
+    // One that ends because nobody asks any more was right until then.
+    if (data.words && data.state !== "starting") {
       problems.clear("server")
-      this.#wasLost = data.state === "restarting"
-      if (data.words) toast(data.words, { kind: "bad" })
+      toast(data.words, { kind: "bad" })
     }
   }
 }
