@@ -19,7 +19,7 @@ public struct IntelligenceRoutes: Sendable {
 
     private func ask(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         // Whose project it isn't must not learn what would be wrong with the question.
-        _ = try intelligence.projects.project(id, for: reader)
+        _ = try intelligence.projects.project(id, for: reader, to: .run)
         let question = try request.json(Question.self, limit: 8_192)
         return try .json(intelligence.answer(question, in: id, for: reader))
     }

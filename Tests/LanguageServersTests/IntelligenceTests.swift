@@ -73,11 +73,12 @@ struct IntelligenceTests {
 
     private func with(
         life: WorkspaceLife = .absent,
+        limits change: (inout ServerLimits) -> Void = { _ in },
         _ server: StandInServer,
         _ body: (TestSite, StandInRunner) throws -> Void
     ) throws {
         let runner = try StandInRunner(life: life) { server.talk($0) }
-        try TestSite.with(runnerSocket: runner.socket) { try body($0, runner) }
+        try TestSite.with(runnerSocket: runner.socket, world: { change(&$0.serverLimits) }) { try body($0, runner) }
     }
 
     @Test("a page alone starts no server where there is no workspace; a key does, and so does a workspace")
@@ -236,6 +237,58 @@ struct IntelligenceTests {
             try site.setRole(project, of: .grace, to: "editor")
             #expect(try post(grace, project, hover).json(Reply.self).channel == "server/\(project)")
             #expect(follows(grace, project))
+        }
+    }
+
+    @Test("what a server says too much of is cut or ends it, and one that says nothing is not waited for")
+    func much() throws {
+        let place =
+            #"{"uri":"file:///etc/x","range":{"start":{"line":L,"character":0},"end":{"line":0,"character":1}}}"#
+        let places = (0..<5_000).map { place.replacing("L", with: "\($0)") }.joined(separator: ",")
+        let server = StandInServer { method, _ in
+            switch method {
+            case "textDocument/references": "[\(places)]"
+            case "textDocument/hover": ""
+            case "textDocument/definition": "raw:Content-Length: 99999999\r\n\r\n"
+            default: "null"
+            }
+        }
+        try with(limits: { $0.patience = (.milliseconds(200), .seconds(5)) }, server) { site, _ in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            #expect(try askReady(ada, project, ["kind": "references", "at": 0]).places?.count == 500)
+            #expect(try askReady(ada, project, ["kind": "hover", "at": 0]).state == "late")
+            #expect(server.told("$/cancelRequest").count == 1)
+            #expect(try askReady(ada, project, ["kind": "definition", "at": 0]).state == "failed")
+            #expect(try askReady(ada, project, ["kind": "references", "at": 0]).state == "ready")
+            let odd: [[String: JSONValue]] = [
+                ["kind": "hover", "at": 0, "path": "../x.py"], ["kind": "hover", "at": 99_999], ["kind": "hover"],
+                ["kind": "hover", "at": -1], ["kind": "hover", "at": 0, "version": -1], ["kind": "shutdown", "at": 0],
+            ]
+            for question in odd {
+                let body = ["path": "main.py", "version": 0].merging(question) { $1 }
+                #expect(try post(ada, project, body).status == 400)
+            }
+            #expect(try post(ada, project, ["kind": "hover", "at": 0, "path": "no.py", "version": 0]).status == 404)
+        }
+    }
+
+    @Test("a person has so many servers, and a file so many bytes")
+    func limits() throws {
+        let server = StandInServer { _, _ in "null" }
+        func change(_ limits: inout ServerLimits) {
+            limits.serversOfOnePerson = 1
+            limits.text = 10
+        }
+        try with(limits: change, server) { site, _ in
+            let ada = try site.member(.ada)
+            let (first, second) = (try ada.makeProject(), try ada.makeProject())
+            let long = try askReady(ada, first, ["kind": "hover", "at": 0])
+            #expect(long.state == "none" && long.words?.contains("too long") == true)
+            try save("x = 1\n", "main.py", of: second, ada)
+            #expect(try askReady(ada, second, ["kind": "hover", "at": 0, "version": 1]).state == "ready")
+            #expect(try ask(ada, first, ["kind": "hover", "at": 0]).state == "absent")
+            #expect(try ask(ada, second, ["kind": "hover", "at": 0, "path": "notes.txt"]).state == "none")
         }
     }
 }
