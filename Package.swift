@@ -105,7 +105,7 @@ let package = Package(
         .target(
             name: "Running",
             dependencies: [
-                "Accounts", "Editing", "Live", "MariaDB", "Projects", "RunProtocol", "RunSettings",
+                "Accounts", "Editing", "Languages", "Live", "MariaDB", "Projects", "RunProtocol", "RunSettings",
                 "RunnerClient", "SiteKit", "Templating", "Threads", "Web", log,
             ]
         ),
@@ -220,7 +220,7 @@ let package = Package(
         .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Projects", "Quotas", "RunProtocol", "Running", "Site", "SiteTesting", "Web", crypto,
+                "Languages", "Projects", "Quotas", "RunProtocol", "Running", "Site", "SiteTesting", "Web", crypto,
             ]
         ),
         .testTarget(

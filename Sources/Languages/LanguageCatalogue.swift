@@ -75,9 +75,15 @@ private struct LanguageFile: Decodable {
         var command: [String]
         var problems: [[String]]
         var firstColumn: Int?
+        var columnUnit: Languages.Check.ColumnUnit?
 
         var value: Languages.Check? {
-            Languages.Check(command: command, problems: problems, firstColumn: firstColumn ?? 1)
+            Languages.Check(
+                command: command,
+                problems: problems,
+                firstColumn: firstColumn ?? 1,
+                columnUnit: columnUnit ?? .characters
+            )
         }
     }
 

@@ -50,6 +50,14 @@ public struct Projects: Sendable {
         catalogue[project.language.text]?.name ?? project.language.text
     }
 
+    /// A project's language; nil when the catalogue no longer has it.
+    public func language(of project: Project) -> Language? { catalogue[project.language.text] }
+
+    /// The endings of the files in which a project's language looks for problems; none where it doesn't.
+    public func checkedExtensions(of project: Project) -> [String] {
+        language(of: project).map { $0.check == nil ? [] : $0.extensions } ?? []
+    }
+
     /// The file that a project opens on: the language's usual main file, else the first; nil when there is none.
     public func mainFile(of project: Project, in files: [ProjectFile]) -> ProjectFile? {
         let main = catalogue[project.language.text]?.main

@@ -167,6 +167,7 @@ public struct Site: Sendable {
             log: log
         )
 
+        let checks = CheckDesk(client: runner, texts: texts, copy: copy, limits: world.deskLimits, log: log)
         let sharing = Sharing(
             database: database,
             projects: projects,
@@ -176,6 +177,7 @@ public struct Site: Sendable {
             rightsLost: { project, person in
                 desk.cancelRuns(in: project, of: person)
                 servers.end(in: project, of: person)
+                checks.cancelChecks(in: project, of: person)
                 if let person { try accounts.closeStreams(of: person) }
             }
         )
@@ -197,6 +199,14 @@ public struct Site: Sendable {
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
             .add(to: &routes)
+        try CheckRoutes(
+            desk: checks,
+            projects: projects,
+            documents: documents,
+            languages: states,
+            hub: hub,
+            pages: pages
+        ).add(to: &routes)
         let execute = ExecuteRoutes(
             accounts: accounts,
             catalogue: catalogue,

@@ -34,6 +34,7 @@ public final class StandInRunner: Sendable {
         var requests: [RunRequest] = []
         var waiting: [RunRequest] = []
         var servers: [RunID: UnixStream] = [:]
+        var checks: [RunEvent]?
     }
 
     /// What a language server says to what it is told; nil: it dies of it.
@@ -85,6 +86,19 @@ public final class StandInRunner: Sendable {
 
     /// All that it was asked, what only lays files into a workspace included.
     public var requests: [RunRequest] { state.withLock { $0.requests } }
+
+    /// From now on checks end at once: after these events, in this way. Before that they are programs like others.
+    public func answerChecks(_ events: [RunEvent], ending: RunOutcome.Ending) {
+        state.withLock { $0.checks = events + [.finished(Self.outcome(ending))] }
+    }
+
+    /// The same, after this was printed.
+    public func answerChecks(_ output: String, ending: RunOutcome.Ending = .exited(1)) {
+        let pieces = stride(from: 0, to: output.utf8.count, by: RunEvent.maximumOutput).map { start in
+            RunEvent.output(.error, Array(output.utf8.dropFirst(start).prefix(RunEvent.maximumOutput)))
+        }
+        answerChecks(pieces, ending: ending)
+    }
 
     /// Ends the runs that last, normally, after it has told what they did to files.
     public func finish(_ changes: [FileChange]) {
@@ -157,6 +171,9 @@ public final class StandInRunner: Sendable {
         state.withLock { $0.requests.append(request) }
         guard request.program != .nothing else {
             return [.needs([])] + Self.told([.finished(Self.outcome(.cancelled))])
+        }
+        if case .check = request.program, let events = state.withLock({ $0.checks }) {
+            return [.needs([])] + Self.told([.started(.run)] + events)
         }
         if runs == .last { state.withLock { $0.streams.append(stream) } }
         let end = runs == .last ? [] : [RunEvent.finished(Self.outcome(.exited(0)))]

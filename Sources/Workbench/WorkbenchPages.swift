@@ -12,6 +12,8 @@ struct WorkbenchPage: ViewModel {
     /// The file that is shown, if it is no text.
     var blob: CurrentBlob?
     var run: RunReport?
+    /// Whether problems can be looked for in the file.
+    var isChecked: Bool
     var workspace: WorkspaceNotice
     /// What was typed into the form for a new file, and what is wrong with it.
     var newPath = ""
@@ -27,6 +29,7 @@ struct WorkbenchPage: ViewModel {
         .optionalRecord("file", CurrentFile.self) { $0.file },
         .optionalRecord("blob", CurrentBlob.self) { $0.blob },
         .optionalRecord("run", RunReport.self) { $0.run },
+        .bool("isChecked") { $0.isChecked },
         .record("workspace", WorkspaceNotice.self) { $0.workspace },
         .text("newPath") { $0.newPath },
         .optionalText("newPathError") { $0.newPathError },
@@ -140,4 +143,6 @@ struct Boot: Encodable {
     let blob: Int?
     let run: RunJSON?
     let terminals: [RunJSON]
+    /// The endings of the files in which problems are looked for; none where nothing looks, or not for this reader.
+    let checks: [String]
 }

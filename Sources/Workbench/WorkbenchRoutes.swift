@@ -70,23 +70,25 @@ public struct WorkbenchRoutes: Sendable {
         }
         let shown = try request.query["run"].flatMap(Run.ID.init(pathComponent:)).flatMap { number -> RunReport? in
             let run = try desk.run(number, for: reader)
-            return run.project == id ? try desk.report(on: run) : nil
+            return run.project == id ? try desk.report(on: run, files: files, pages: pages) : nil
         }
         let newFile = pages.fault(of: "new-file", for: request)
         let rename = pages.fault(of: "rename-file", for: request)
         let languageName = projects.languageName(of: project)
+        let checked = project.may(.run) ? projects.checkedExtensions(of: project) : []
         let model = WorkbenchPage(
             project: ProjectHead(project, languageName: languageName),
             files: files.map { link(to: $0, isCurrent: $0.path == current?.path) },
             file: file,
             blob: blob,
             run: shown,
+            isChecked: file.map { checked.contains($0.file.path.fileExtension) } ?? false,
             workspace: try workspaces.notice(of: project, for: reader, languageName: languageName),
             newPath: newFile?.typed ?? "",
             newPathError: newFile?.message,
             renamedPath: rename?.typed ?? current?.path.text ?? "",
             renameError: rename?.message,
-            boot: try boot(project, files, file, blob, reader)
+            boot: try boot(project, files, file, blob, checked, reader)
         )
         return try pages.show(page, model, to: request)
     }
@@ -100,6 +102,7 @@ public struct WorkbenchRoutes: Sendable {
         _ files: [ProjectFile],
         _ file: CurrentFile?,
         _ blob: CurrentBlob?,
+        _ checked: [String],
         _ reader: Reader
     ) throws -> String {
         let boot = Boot(
@@ -121,7 +124,8 @@ public struct WorkbenchRoutes: Sendable {
             },
             blob: blob?.file.id.rawValue,
             run: try desk.latest(in: project.id, for: reader).map(RunJSON.init),
-            terminals: try desk.terminals(in: project.id, for: reader).map(RunJSON.init)
+            terminals: try desk.terminals(in: project.id, for: reader).map(RunJSON.init),
+            checks: checked
         )
         return String(decoding: try JSONEncoder().encode(boot), as: UTF8.self)
     }

@@ -79,7 +79,7 @@ export class DocumentSession extends EventTarget {
     removeEventListener("online", this.#retry)
   }
 
-  /// The version of the authority's text that this page knows.
+  /// The authority's version that this session knows.
   get version() {
     return this.#collab.version
   }

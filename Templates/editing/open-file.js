@@ -25,8 +25,9 @@ export class OpenFile {
   session
 
   /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, `live`, and
-  /// what gives the open files' texts and the paths of all files: `texts()`, `paths()`. `edited(file, before, changes)`
-  /// is called after each change of the text, by whomever; `extensions` is the list of those of `extend`.
+  /// what gives the open files' texts and the paths of all files: `texts()`, `paths()`. `edited` is called after each
+  /// change of the text, by whomever, with the detail of the event "edit" of `OpenFiles`; `extensions` is the list of
+  /// those of `extend`.
   constructor(file, { live, texts, paths, edited, extensions, ...surroundings }) {
     this.id = file.id
     this.path = file.path
@@ -125,7 +126,7 @@ export class OpenFile {
       for (const [other, look] of this.#looks) {
         if (other !== half) dispatchIn(look, { changes: transaction.changes, annotations: ELSEWHERE })
       }
-      this.#edited(this, before, transaction.changes)
+      this.#edited({ file: this, before, changes: transaction.changes, isOwn: true })
     }
   }
 
@@ -134,7 +135,7 @@ export class OpenFile {
     const before = this.#doc
     this.#doc = changes.apply(before)
     this.dispatch({ changes, annotations: ELSEWHERE })
-    this.#edited(this, before, changes)
+    this.#edited({ file: this, before, changes, isOwn: false })
   }
 
   #extendIn(look, extension) {

@@ -4,7 +4,8 @@ import { OpenFile } from "./open-file.js"
 
 /// The text files that this page has a session for, shown or not. Fires "state" when one's session changes its state,
 /// "open" when there is one more, and "edit" when a text was changed, by whomever: `detail` is
-/// `{ file, before, changes }`, the `Text` that it was and the `ChangeSet` that made it another.
+/// `{ file, before, changes, isOwn }`: the `Text` that it was, the `ChangeSet` that made it another, and whether that
+/// was done in this page.
 export class OpenFiles extends EventTarget {
   #surroundings
   #files = new Map()
@@ -17,9 +18,7 @@ export class OpenFiles extends EventTarget {
     super()
     this.#surroundings = {
       ...surroundings, extensions: this.#extensions, texts: () => this.all.map(file => file.text),
-      edited: (file, before, changes) => (
-        this.dispatchEvent(new CustomEvent("edit", { detail: { file, before, changes } }))
-      )
+      edited: detail => this.dispatchEvent(new CustomEvent("edit", { detail }))
     }
   }
 

@@ -106,6 +106,7 @@ const look = EditorView.baseTheme({
   // Over the room that the numbers of lines leave, so that nothing moves when it comes.
   ".cm-problems": { width: "14px", marginRight: "-14px", zIndex: "1" },
   ".cm-problems .cm-gutterElement": { display: "grid", placeItems: "center", cursor: "pointer" },
+  "&.cm-editor .cm-problems .cm-activeLineGutter": { backgroundColor: "transparent" },
   ".cm-tooltip.problem-tip": { maxWidth: "min(560px, 90vw)", padding: "4px 0" }
 })
 

@@ -17,6 +17,26 @@ export function spanOf(doc, { line, column, endLine, endColumn }) {
   return { from, to }
 }
 
+/// The problems of a file after a change of its text, without those whose text is gone. Most keys change one line only,
+/// and then nothing is to be done for the others.
+export function allMoved(problems, before, changes, after) {
+  let [from, to] = [before.length, 0]
+  changes.iterChangedRanges((start, end) => {
+    from = Math.min(from, start)
+    to = Math.max(to, end)
+  })
+  if (from > to) return problems
+  const [first, last] = [before.lineAt(from).number, before.lineAt(to).number]
+  const added = after.lines - before.lines
+  return problems.flatMap(problem => {
+    const end = problem.endLine ?? problem.line
+    if (end < first) return problem
+    if (problem.line <= last || end > before.lines) return moved(problem, before, changes, after) ?? []
+    if (added === 0) return problem
+    return { ...problem, line: problem.line + added, endLine: problem.endLine && problem.endLine + added }
+  })
+}
+
 /// The problem after a change of the text that it is in, or null when what it is about was taken away.
 export function moved(problem, before, changes, after) {
   const span = spanOf(before, problem)

@@ -1,4 +1,5 @@
 import { element } from "../shared/element.js"
+import { Checker } from "./checker.js"
 import { mark, pointAt, problemMarks, showProblems } from "./problem-marks.js"
 import { spanOf } from "./problem-spans.js"
 import { ProblemWalk } from "./problem-walk.js"
@@ -10,30 +11,54 @@ import { ProblemsPanel } from "./problems-panel.js"
 export class ProblemsDesk {
   #editor
   #files
+  #showCode
   #tab
   #walk
   #count
+  #checker
+  #paths = new Map()
   problems = new Problems()
   panel
 
-  /// `tab` is the one of `OutputTabs.add`, `files` are the `ProjectFiles`; `count` is a button that says how many there
-  /// are; `check` as for `ProblemsPanel`.
-  constructor({ editor, files, tab, count, check }) {
+  /// `tab` is the one of `OutputTabs.add`, `files` are the `ProjectFiles`; `showCode()` shows the editor where only one
+  /// panel fits; `count` is a button that says how many there are. `project` is the project’s number; for `endings` and
+  /// `hasWorkspace` see `Checker`; `noticed()` is called when the workspace may be another than it was.
+  constructor({ editor, files, showCode, tab, count, project, endings, hasWorkspace, noticed }) {
     this.#editor = editor
     this.#files = files
+    this.#showCode = showCode
     this.#tab = tab
     this.#count = count
-    this.panel = new ProblemsPanel(this.problems, { open: problem => this.#go(problem), check })
+    const button = element("button", {
+      class: "button secondary small", type: "button", title: "Check for problems (Alt+C)", click: () => this.check()
+    }, "Check")
+    button.disabled = endings.length === 0
+    this.panel = new ProblemsPanel(this.problems, { open: problem => this.#go(problem), check: button })
+    this.#checker = new Checker({
+      project, editor, problems: this.problems, panel: this.panel, endings, hasWorkspace
+    })
+    this.#checker.addEventListener("checked", noticed)
     this.#walk = new ProblemWalk(this.problems, { cursor: () => this.#cursor(), go: problem => this.#go(problem) })
   }
 
-  async start() {
-    await sheet()
+  start() {
+    this.#paths = this.#pathsNow()
     this.problems.addEventListener("change", this.#changed)
     this.#editor.addEventListener("edit", this.#edited)
     this.#editor.extend(file => problemMarks(this.problems.of(file.path)))
     this.panel.start(this.#tab.panel)
     this.#sayCount()
+    this.#checker.start()
+  }
+
+  /// Looks for problems in the file where the reader works.
+  check() {
+    return this.#checker.check()
+  }
+
+  /// Something has happened that may have made problems others: a program has ended.
+  checkSoon() {
+    this.#checker.checkSoon()
   }
 
   focus() {
@@ -45,14 +70,23 @@ export class ProblemsDesk {
     return this.#walk.step(by)
   }
 
-  /// The project has other files.
+  /// The project has other files, or some of them are called otherwise.
   filesChanged() {
-    const paths = new Set(this.#files.all.map(file => file.path))
-    for (const path of this.problems.paths) if (!paths.has(path)) this.problems.renamed(path, null)
+    const known = this.#paths
+    this.#paths = this.#pathsNow()
+    for (const [id, path] of known) {
+      const to = this.#paths.get(id) ?? null
+      if (to !== path) this.problems.renamed(path, to)
+    }
+  }
+
+  #pathsNow() {
+    return new Map(this.#files.all.map(file => [file.id, file.path]))
   }
 
   async #go(problem) {
     const column = (problem.column ?? 1) - 1
+    this.#showCode()
     await this.#files.openPlace({ path: problem.path, line: problem.line, column, length: 0 })
     const { current } = this.#editor
     if (current?.path === problem.path) pointAt(viewOf(current), spanOf(current.text, problem).from)
@@ -95,12 +129,4 @@ export class ProblemsDesk {
 
 function viewOf(file) {
   return file.views.find(view => view.hasFocus) ?? file.views[0]
-}
-
-// The page needs no styles for problems until then.
-function sheet() {
-  return new Promise(resolve => {
-    const href = new URL("./problems.css", import.meta.url).href
-    document.head.append(element("link", { rel: "stylesheet", href, load: resolve, error: resolve }))
-  })
 }

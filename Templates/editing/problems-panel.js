@@ -34,7 +34,7 @@ export class ProblemsPanel {
     this.#open = open
     const head = element("div", { class: "problems-head" }, this.#state, this.#find, this.#level)
     if (check) head.prepend(check)
-    this.element.append(head, this.#more, this.#list)
+    this.element.append(head, element("div", { class: "problems-body" }, this.#more, this.#list))
   }
 
   start(place) {

@@ -1,4 +1,4 @@
-import { moved } from "./problem-spans.js"
+import { allMoved } from "./problem-spans.js"
 
 /// The most problems of one source in one file that are kept: nobody reads more.
 export const MOST = 1000
@@ -65,8 +65,8 @@ export class Problems extends EventTarget {
     for (const files of this.#sources.values()) {
       const problems = files.get(path)
       if (!problems) continue
-      touched = true
-      const left = problems.flatMap(problem => moved(problem, before, changes, after) ?? [])
+      const left = allMoved(problems, before, changes, after)
+      touched ||= left.length < problems.length || left.some((problem, index) => problem !== problems[index])
       if (left.length) files.set(path, left)
       else files.delete(path)
     }
@@ -75,6 +75,7 @@ export class Problems extends EventTarget {
 
   /// A file has another path now; with null it is gone.
   renamed(path, to) {
+    if (this.of(path).length === 0) return
     for (const files of this.#sources.values()) {
       const problems = files.get(path)
       files.delete(path)

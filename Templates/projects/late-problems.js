@@ -1,4 +1,11 @@
 import { element } from "../shared/element.js"
+import { later } from "../shared/later.js"
+import { toast } from "../shared/toast.js"
+
+const MODULES = [
+  "problems-desk", "problems-panel", "problems", "problem-marks", "problem-spans", "problem-walk", "checker", "drift"
+]
+const address = name => new URL(`../editing/${name}`, import.meta.url)
 
 /// The place of the problems on the workbench: a tab and a count, whose contents are loaded when the page is in use.
 export class LateProblems {
@@ -7,8 +14,9 @@ export class LateProblems {
   #layout
   #tab = null
   #count = element("button", { class: "problems-count", type: "button", hidden: true, click: () => this.show() })
+  #foot = document.getElementById("workspace")
   #desk = null
-  #loading = null
+  #load
 
   /// `parts` are the workbench's; `places` is the walk through what the console names. Who may not run anything has
   /// nothing that finds problems.
@@ -16,15 +24,18 @@ export class LateProblems {
     this.#parts = parts
     this.#places = places
     this.#layout = layout
+    this.#load = later("The problems", {
+      files: MODULES.map(name => address(`${name}.js`)), style: address("problems.css"), load: () => this.#begin()
+    })
     if (!parts.boot.may.run) return
     this.#tab = parts.tabs.add("Problems", () => this.#desk?.focus())
+    this.#tab.panel.append(element("p", { class: "hint" }, "Loading…"))
     document.querySelector(".bar-actions").prepend(this.#count)
   }
 
   /// Loads them, once. Gives the `ProblemsDesk`, whose `problems` are all that is known; null for who may not run.
   load() {
-    if (this.#tab) this.#loading ??= this.#load()
-    return this.#loading
+    return this.#tab ? this.#load() : null
   }
 
   /// Goes to the next place, or with -1 to the one before, of what the reader looks at: the problems while their list
@@ -39,15 +50,40 @@ export class LateProblems {
   async show() {
     this.#tab.show()
     this.#layout.show("console")
-    const desk = await this.load()
-    desk.focus()
+    await this.#withDesk(desk => desk.focus())
   }
 
-  async #load() {
+  /// Looks for problems in the file where the reader works, and shows the list.
+  async check() {
+    this.#tab.show()
+    this.#layout.show("console")
+    await this.#withDesk(desk => desk.check())
+  }
+
+  async #withDesk(act) {
+    let desk
+    try {
+      desk = await this.load()
+    } catch (failure) {
+      return toast(failure.message, { kind: "bad" })
+    }
+    await act(desk)
+  }
+
+  async #begin() {
     const { ProblemsDesk } = await import("../editing/problems-desk.js")
-    const { editor, files } = this.#parts
-    const desk = new ProblemsDesk({ editor, files, tab: this.#tab, count: this.#count })
-    await desk.start()
+    const { boot, editor, files, screen, workspace } = this.#parts
+    const desk = new ProblemsDesk({
+      editor, files, tab: this.#tab, count: this.#count, project: boot.project.id, endings: boot.checks,
+      showCode: () => this.#layout.show("code"),
+      hasWorkspace: () => ["idle", "in-use"].includes(this.#foot.dataset.kind),
+      noticed: () => workspace.notice()
+    })
+    desk.start()
+    screen.addEventListener("state", () => {
+      if (!screen.isLive) desk.checkSoon()
+    })
+    files.addEventListener("change", () => desk.filesChanged())
     this.#desk = desk
     return desk
   }

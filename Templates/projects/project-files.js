@@ -3,8 +3,8 @@ import { element } from "../shared/element.js"
 import { toast } from "../shared/toast.js"
 
 /// The project's list of files in this page: keeps tree, editor, address and title together, here and when another tab
-/// changes the files.
-export class ProjectFiles {
+/// changes the files. Fires "change" when the list is another.
+export class ProjectFiles extends EventTarget {
   #project
   #name
   #mayEdit
@@ -18,6 +18,7 @@ export class ProjectFiles {
   #other = null
 
   constructor({ boot, editor, tree, commands, where }) {
+    super()
     this.#project = boot.project.id
     this.#name = boot.project.name
     this.#mayEdit = boot.may.edit
@@ -102,6 +103,7 @@ export class ProjectFiles {
     this.#files = files
     await this.#editor.projectChanged()
     this.#draw()
+    this.dispatchEvent(new Event("change"))
     if (this.#editor.current) this.#sayAddress()
     else if (this.#blob) this.#leave(files)
     else if (shown && files.length) await this.open(files[0])

@@ -92,9 +92,10 @@ export function workbenchCommands(parts) {
       act: () => controls.halt()
     }
   ] : []
-  if (boot.may.run) forRunners.push({
-    name: "problems", group: "View", title: "Problems", key: "Mod-Shift-m", act: () => problems.show()
-  })
+  if (boot.may.run) forRunners.push(
+    { name: "problems", group: "View", title: "Problems", key: "Mod-Shift-m", act: () => problems.show() },
+    { name: "check", group: "Run", title: "Check for problems", key: "Alt-c", act: () => problems.check() }
+  )
   const forEditors = boot.may.edit ? [
     {
       name: "terminal", group: "View", title: "Terminal", key: "Ctrl-`", isForPrograms: true,

@@ -55,7 +55,10 @@ const fileCommands = new FileCommands(byId("file-tools"), { project: boot.projec
 // A place may be named in a file that was made a moment ago, so the files are asked each time.
 const links = {
   find: path => files.all.find(file => file.path === path && file.document),
-  go: (file, line) => files.open(file, { focus: true, place: { line } })
+  go: (file, line) => {
+    layout.show("code")
+    files.open(file, { focus: true, place: { line } })
+  }
 }
 const screen = new Console(byId("run-state"), { live, nonce, links, skew })
 const places = new PlaceWalk(screen, links)
@@ -82,7 +85,7 @@ const layout = new Layout(byId("work"), {
   }
 })
 
-const problems = new LateProblems({ boot, editor, files, tabs, layout, places })
+const problems = new LateProblems({ boot, editor, files, tabs, layout, places, screen, workspace })
 
 live.start()
 live.join(`project/${boot.project.id}`, message => {

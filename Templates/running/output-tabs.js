@@ -166,7 +166,8 @@ export class OutputTabs {
     tab.button.remove()
     tab.panel.remove()
     this.#tabs.splice(place, 1)
-    this.#show(this.#tabs[place] ?? this.#tabs[place - 1])
+    const before = this.#tabs[place - 1]
+    this.#show(this.#tabs[place] ?? (before.isTerminal ? before : this.#tabs[0]))
     this.#current.button.focus()
   }
 

@@ -9,7 +9,9 @@ const { spanOf } = await import("../../Templates/editing/problem-spans.js")
 const { ProblemWalk } = await import("../../Templates/editing/problem-walk.js")
 
 const text = code => Text.of(code.split("\n"))
-const draw = problems => problems.map(({ path, line, column, message }) => `${path}:${line}:${column ?? "-"} ${message}`)
+const draw = problems => problems.map(({ path, line, column, message }) => (
+  `${path}:${line}:${column ?? "-"} ${message}`
+))
 const bad = (path, line, message, more = {}) => ({ path, line, message, severity: "error", ...more })
 
 function store() {

@@ -28,6 +28,7 @@ ADDRESSES = [
     ("POST", "/projects/{project}/secrets", {"name": "API_KEY", "value": "mine"}),
     ("POST", "/secrets/{secret}/deletion", {}),
     ("POST", "/projects/{project}/terminals", {"rows": 24, "columns": 80}),
+    ("POST", "/projects/{project}/checks", {"file": "main.py"}),
     ("GET", "/projects/{project}/workspace", None),
     ("POST", "/projects/{project}/workspace/deletion", {}),
     ("GET", "/files/{blob}/content", None),

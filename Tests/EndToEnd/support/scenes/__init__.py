@@ -1,5 +1,7 @@
 """Every page in every state that it has. A scene gets a `Stage` and gives the page."""
-from . import administration, bench, pages, plain, servers, sharing, workbench
+from . import administration, bench, pages, plain, problems, servers, sharing, workbench
 from .stage import SCENES, Stage
 
-__all__ = ["SCENES", "Stage", "administration", "bench", "pages", "plain", "servers", "sharing", "workbench"]
+__all__ = [
+    "SCENES", "Stage", "administration", "bench", "pages", "plain", "problems", "servers", "sharing", "workbench"
+]
