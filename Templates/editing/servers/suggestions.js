@@ -64,7 +64,8 @@ function option(questions, file, { suggestion, known, doc, index }) {
 // What gives the words about a suggestion: those that came with it, or those that the server has when it is asked.
 function informant(questions, file, info, number) {
   if (info) return () => words(info)
-  if (!questions.abilities?.resolvesCompletions) return undefined
+  // Whether it has more is known a little later than its first suggestions.
+  if (questions.abilities?.resolvesCompletions === false) return undefined
   return async () => {
     const reply = await questions.ask("suggestion", file, { number })
     return reply?.info ? words(reply.info) : null
