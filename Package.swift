@@ -129,6 +129,13 @@ let package = Package(
             ]
         ),
         .target(
+            name: "LanguageServers",
+            dependencies: [
+                "Accounts", "Editing", "Languages", "Live", "Projects", "RunProtocol", "RunnerClient", "Running",
+                "SiteKit", "Threads", "Web", log,
+            ]
+        ),
+        .target(
             name: "Workbench",
             dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web"]
         ),
@@ -144,7 +151,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Formatting", "Languages",
+                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Formatting",
+                "LanguageServers", "Languages",
                 "Live", "MariaDB", "Preferences", "Projects", "Quotas", "RunProtocol", "RunSettings", "RunnerClient",
                 "Running", "Searching", "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket",
                 "Viewing", "Web", "Workbench", crypto, log,
@@ -245,6 +253,10 @@ let package = Package(
                 "MariaDB", "Projects", "Quotas", "RunProtocol", "Running", "Sharing", "Site", "SiteTesting", "Web",
                 crypto,
             ]
+        ),
+        .testTarget(
+            name: "LanguageServersTests",
+            dependencies: ["LanguageServers", "Languages", "Projects", "RunProtocol", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(
             name: "SearchingTests",

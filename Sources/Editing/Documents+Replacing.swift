@@ -41,12 +41,16 @@ extension Documents {
     }
 
     /// Replaces places of documents of a project. A place that was touched since the version it was found in is left
-    /// alone; the others are found again where they are now. Throws `Problem`, and then nothing is changed. `client` says
-    /// what kind of editor it comes from.
+    /// alone; the others are found again where they are now. Throws `Problem`, and then nothing is changed.
+    ///
+    /// - Parameters:
+    ///   - client: what kind of editor it comes from.
+    ///   - wholly: whether all is left alone when a single place would be.
     public func replace(
         _ replacements: [Replacement],
         in project: Project.ID,
         as client: String = Self.replacing,
+        wholly: Bool = false,
         for reader: Reader
     ) throws -> Replaced {
         let name = SecureRandom.token(bytes: 12)
@@ -54,6 +58,10 @@ extension Documents {
             var replaced = Replaced()
             var edits: [Edit] = []
             let states = try lock(replacements.map(\.document), of: project, for: reader, in: db)
+            if wholly {
+                replaced.left = try replacements.reduce(0) { try $0 + left($1, in: states[$1.document], db) }
+                if replaced.left > 0 { return (replaced, []) }
+            }
             for replacement in replacements {
                 guard let state = states[replacement.document], replacement.version <= state.head.version else {
                     replaced.left += replacement.places.count
@@ -143,6 +151,12 @@ extension Documents {
         guard head - replacement.version <= Self.longestCatchUp else { return [] }
         return try DocumentsStore.changes(of: state.head.id, after: replacement.version, through: head, in: db)
             .reduce(replacement.places) { try ChangeSet(json: $1).moved($0) }
+    }
+
+    /// How many places of a replacement can't be found again.
+    private func left(_ replacement: Replacement, in state: DocumentsStore.State?, _ db: Connection) throws -> Int {
+        guard let state, replacement.version <= state.head.version else { return replacement.places.count }
+        return replacement.places.count - (try find(replacement, in: state, db).count)
     }
 
     private func edit(

@@ -55,6 +55,11 @@ public final class ProjectTexts: Sendable {
             self.loadBlob = loadBlob
         }
 
+        /// The document of a file and the version that the manifest tells of; nil for what is no text.
+        public func text(at path: ProjectPath) -> (document: DocumentHead.ID, version: Int)? {
+            versions[path].map { ($0.document, $0.version) }
+        }
+
         /// The version of a text; nil for what is no text of the project.
         public func version(of path: ProjectPath) -> Int? { versions[path]?.version }
 

@@ -24,6 +24,8 @@ public struct Language: Sendable, Equatable {
     public var check: Check?
     /// How a program's text is written as the language's people write it, or nil when nothing of Debian's does that.
     public var format: Formatter?
+    /// What answers questions about programs while they are written, or nil when nothing does.
+    public var server: Server?
     /// How the image tells its version.
     public let version: [String]
     /// What is added to the program's environment.
@@ -63,6 +65,23 @@ public struct Language: Sendable, Equatable {
         /// Whether a program with these variables in its environment can be trusted to wait.
         public func allows(variables: some Sequence<String>) -> Bool {
             variables.allSatisfy { name in environment[name] == nil && !unless.contains { name.hasPrefix($0) } }
+        }
+    }
+
+    /// A program that speaks the Language Server Protocol over its standard input and output.
+    public struct Server: Sendable, Equatable {
+        /// What is started in the project's home. It writes nothing but below `/tmp`.
+        public let command: [String]
+        /// What is added to its environment, over the language's own.
+        public let environment: [String: String]
+        /// Whether it knows of other files of the project only when they are open in it, too.
+        public let needsAllOpen: Bool
+
+        /// Starts so.
+        public init(command: [String], environment: [String: String] = [:], needsAllOpen: Bool = false) {
+            self.command = command
+            self.environment = environment
+            self.needsAllOpen = needsAllOpen
         }
     }
 

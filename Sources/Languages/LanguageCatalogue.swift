@@ -97,6 +97,16 @@ private struct LanguageFile: Decodable {
         }
     }
 
+    struct Server: Decodable {
+        var command: [String]
+        var environment: [String: String]?
+        var needsAllOpen: Bool?
+
+        var value: Language.Server {
+            Language.Server(command: command, environment: environment ?? [:], needsAllOpen: needsAllOpen ?? false)
+        }
+    }
+
     var id: String
     var name: String
     var aliases: [String]?
@@ -107,6 +117,7 @@ private struct LanguageFile: Decodable {
     var run: [String]
     var check: Check?
     var format: Formatter?
+    var server: Server?
     var version: [String]
     var environment: [String: String]?
     var waiting: Waiting?
@@ -146,6 +157,7 @@ private struct LanguageFile: Decodable {
             run: file.run,
             check: file.check?.value,
             format: file.format?.value,
+            server: file.server?.value,
             version: file.version,
             environment: file.environment ?? [:],
             waiting: file.waiting?.value,
@@ -168,7 +180,9 @@ private struct LanguageFile: Decodable {
         try require(!main.isEmpty && !main.contains("/"), "main must be a plain file name")
         try require(!starter.isEmpty && !starter.contains("/"), "starter must be a plain file name")
         try require(!run.isEmpty && !version.isEmpty && compile?.isEmpty != true, "a command has no words")
-        for word in run + version + (compile ?? []) + (check?.command ?? []) + (format?.command ?? []) {
+        try require(server?.command.isEmpty != true, "its server has no words")
+        let commands = [run, version, compile, check?.command, format?.command, server?.command].compactMap(\.self)
+        for word in commands.joined() {
             try require(!word.utf8.contains(0), "a command has a NUL in it")
         }
         try require(check == nil || check?.value != nil, "its check has no words, or a pattern that is none")
@@ -178,7 +192,8 @@ private struct LanguageFile: Decodable {
         for key in (waiting?.environment ?? [:]).keys {
             try require(environment?[key] == nil, "its environment has the name that tells it to wait")
         }
-        for (key, value) in (environment ?? [:]).merging(waiting?.environment ?? [:], uniquingKeysWith: { $1 }) {
+        let all = [environment, waiting?.environment, server?.environment].compactMap { $0 }.joined()
+        for (key, value) in all {
             let isName = !key.isEmpty && !key.contains("=") && !key.utf8.contains(0)
             try require(isName && !value.utf8.contains(0), "its environment has a name or value that can't be set")
         }

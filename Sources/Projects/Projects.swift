@@ -337,8 +337,9 @@ extension Projects {
         try database.read { db in try ProjectsStore.countsByLanguage(in: db) }
     }
 
-    /// Which of these projects the reader may listen to.
-    public func visible(_ ids: [Int], for reader: Reader) throws -> Set<Int> {
-        try database.read { db in try ProjectsStore.visible(ids, for: .read(reader), in: db) }
+    /// Which of these projects the reader may listen to, or have another right to.
+    public func visible(_ ids: [Int], for reader: Reader, to right: ProjectRight = .read) throws -> Set<Int> {
+        let access = ProjectAccess(right, reader.account.id)
+        return try database.read { db in try ProjectsStore.visible(ids, for: access, in: db) }
     }
 }

@@ -6,6 +6,7 @@ import Editing
 public import ExecuteAPI
 import Formatting
 import FoundationEssentials
+public import LanguageServers
 import Languages
 import Live
 public import Logging
@@ -37,6 +38,7 @@ public struct Site: Sendable {
     public let database: Database
     let hub: LiveHub
     let desk: RunDesk
+    let servers: ServerDesk
     let changed: ChangedProjects
     /// For the self-check.
     public let settings: RunSettings
@@ -55,6 +57,8 @@ public struct Site: Sendable {
         public var deskLimits = DeskLimits()
         /// What tools may cost that are run for an answer.
         public var toolLimits = QuietRuns.Limits()
+        /// How many language servers there may be.
+        public var serverLimits = ServerLimits()
         /// What the execute API gives, instead of what the configuration says.
         public var executeLimits: ExecuteLimits?
         /// How long people stay signed in.
@@ -160,6 +164,15 @@ public struct Site: Sendable {
             log: log
         )
 
+        let servers = ServerDesk(
+            client: runner,
+            texts: texts,
+            documents: documents,
+            hub: hub,
+            limits: world.serverLimits,
+            log: log
+        )
+
         let checks = CheckDesk(client: runner, texts: texts, copy: copy, limits: world.deskLimits, log: log)
         let sharing = Sharing(
             database: database,
@@ -169,6 +182,7 @@ public struct Site: Sendable {
             now: world.now,
             rightsLost: { project, person in
                 desk.cancelRuns(in: project, of: person)
+                servers.end(in: project, of: person)
                 checks.cancelChecks(in: project, of: person)
                 if let person { try accounts.closeStreams(of: person) }
             },
@@ -254,6 +268,14 @@ public struct Site: Sendable {
             pages: pages,
             now: world.now
         ).add(to: &routes)
+        let intelligence = Intelligence(
+            desk: servers,
+            catalogue: catalogue,
+            projects: projects,
+            documents: documents,
+            texts: texts
+        )
+        IntelligenceRoutes(intelligence: intelligence).add(to: &routes)
         let administration = LanguagesAdministration(
             catalogue: catalogue,
             states: states,
@@ -270,6 +292,7 @@ public struct Site: Sendable {
                 "project": { ids, reader in try projects.visible(ids, for: reader) },
                 "document": { ids, reader in try documents.visible(ids, for: reader) },
                 "run": { ids, reader in try desk.visible(ids, for: reader) },
+                "server": { ids, reader in try intelligence.visible(ids, for: reader) },
             ]
         ).add(to: &routes)
 
@@ -293,6 +316,7 @@ public struct Site: Sendable {
         self.database = database
         self.hub = hub
         self.desk = desk
+        self.servers = servers
         self.changed = changed
         self.settings = settings
     }

@@ -23,6 +23,7 @@ public final class StandInRunner: Sendable {
     /// Where it listens.
     public let socket: String
     private let listener: UnixListener
+    private let talk: Talk?
     private let state: Mutex<State>
     private let bell = DispatchSemaphore(value: 0)
 
@@ -34,16 +35,22 @@ public final class StandInRunner: Sendable {
         var stopped: [WorkspaceID] = []
         var requests: [RunRequest] = []
         var waiting: [RunRequest] = []
+        var servers: [RunID: UnixStream] = [:]
         var checks: [RunEvent]?
     }
+
+    /// What a language server says to what it is told; nil: it dies of it.
+    public typealias Talk = @Sendable (_ bytes: [UInt8]) -> [UInt8]?
 
     /// - Parameter images: by language, what the image says of its version; nil for a language without an image.
     public init(
         _ runs: Runs = .busy,
         images: [String: String?] = ["python": "Python 3.11.2"],
-        life: WorkspaceLife = .absent
+        life: WorkspaceLife = .absent,
+        talk: Talk? = nil
     ) throws {
         state = Mutex(State(runs: runs, life: life, images: images))
+        self.talk = talk
         socket = FileManager.default.temporaryDirectory.appending(path: "runner-\(UUID().uuidString).sock").path
         listener = try UnixListener(path: socket, mode: 0o600)
         OwnThread.start { [weak self, listener] in
@@ -133,7 +140,8 @@ public final class StandInRunner: Sendable {
         case .workspaceLife: return [.workspaceLife(life)]
         case .resume: return [.fault(.lost("it knows of no such run"))]
         case .start(let request): return answers(to: request, from: stream)
-        case .input, .resize: return [.answer(true)]
+        case .input(let run, let bytes): return [.answer(hear(bytes, run))]
+        case .resize: return [.answer(true)]
         case .cancel:
             endRuns([.finished(Self.outcome(.cancelled))])
             return [.answer(true)]
@@ -144,8 +152,35 @@ public final class StandInRunner: Sendable {
         }
     }
 
+    private func hear(_ bytes: [UInt8], _ run: RunID) -> Bool {
+        guard let talk else { return true }
+        guard let stream = state.withLock({ $0.servers[run] }) else { return false }
+        var events: [RunEvent] = []
+        if let said = talk(bytes) {
+            for start in stride(from: 0, to: said.count, by: RunEvent.maximumOutput) {
+                let end = min(start + RunEvent.maximumOutput, said.count)
+                events.append(.output(.output, Array(said[start..<end])))
+            }
+        } else {
+            events.append(.finished(Self.outcome(.signalled(9))))
+            state.withLock { $0.servers[run] = nil }
+        }
+        for frame in Self.told(events) {
+            guard let bytes = try? Frame.encode(frame) else { continue }
+            try? stream.write(bytes)
+        }
+        return true
+    }
+
     private func answers(to request: RunRequest, from stream: UnixStream) -> [RunnerFrame] {
-        guard runs != .busy else { return [.fault(.busy)] }
+        if request.program == .server, talk != nil {
+            state.withLock { state in
+                state.requests.append(request)
+                state.servers[request.run] = stream
+            }
+            return [.needs([])] + Self.told([.started(.run)])
+        }
+        guard runs != .busy || (talk != nil && request.program == .nothing) else { return [.fault(.busy)] }
         state.withLock { $0.requests.append(request) }
         guard request.program != .nothing else {
             return [.needs([])] + Self.told([.finished(Self.outcome(.cancelled))])

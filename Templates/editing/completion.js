@@ -7,6 +7,7 @@ const WORD_BEFORE = /[\p{L}_$][\p{L}\p{N}_$]*$/u
 const WORD = /^[\p{L}\p{N}_$]*$/u
 const PATH = /^[^\s"'<>;)]*$/
 const NO_PROJECT = { byLetter: new Map(), words: new Map() }
+const PATIENCE = 300
 
 /// What CodeMirror may suggest at a place, besides what its language says itself: paths of the project's files within a
 /// string that names one; elsewhere symbols and words of the project, the language's names, and snippets. In comments
@@ -45,10 +46,15 @@ async function labelsOfOthers(context) {
   const labels = new Set()
   for (const source of context.state.languageDataAt("autocomplete", context.pos)) {
     if (source.isOurs) continue
-    const result = Array.isArray(source) ? { options: source } : await source(context)
+    const result = Array.isArray(source) ? { options: source } : await soon(source(context))
     for (const option of result?.options ?? []) labels.add(option.label ?? option)
   }
   return labels
+}
+
+// A language server may take long, or never answer: words of the text don't wait for it.
+function soon(result) {
+  return Promise.race([result, new Promise(resolve => setTimeout(resolve, PATIENCE, null))])
 }
 
 function kindAt(state, pos) {

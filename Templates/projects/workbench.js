@@ -33,7 +33,9 @@ const kept = new Kept(boot.person)
 // Who moves as in Emacs does so by Control and a letter.
 const isMove = event => event.ctrlKey && !event.shiftKey && !event.altKey && /^[a-z]$/.test(event.key) &&
   preferences().keys === "emacs" && document.activeElement?.closest(".cm-content")
-const commands = new Commands({ yields: isMove })
+// In the tree it renames a file.
+const isOfTree = event => event.key === "F2" && event.target.closest("[role=tree]") !== null
+const commands = new Commands({ yields: event => isMove(event) || isOfTree(event) })
 let finder = null
 let symbols = null
 // Not before the page is ready, but before somebody looks for something: what they type then is for the finder.
@@ -139,8 +141,16 @@ whenIdle(() => {
   loadSymbols().catch(() => {})
   startPreferences()
   if (boot.may.edit) startUploads()
-  problems.load()?.catch(() => {})
+  startProblems().catch(() => {})
 })
+
+// Who may run nothing has nothing that finds problems.
+async function startProblems() {
+  const desk = await problems.load()
+  if (!desk) return
+  const { ServersDesk } = await import("../editing/servers/servers-desk.js")
+  await new ServersDesk({ boot, live, editor, files, tabs, layout, commands, problems: desk.problems }).start()
+}
 
 // Until then the link leads to the preferences' own page.
 async function startPreferences() {

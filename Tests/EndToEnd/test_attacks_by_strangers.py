@@ -22,6 +22,7 @@ ADDRESSES = [
     ("POST", "/projects/{project}/arrangements", {"act": "move", "entry": "lib", "into": "mine"}),
     ("POST", "/projects/{project}/arrangements?restore={file}", {}),
     ("POST", "/projects/{project}/runs", {"file": "main.py", "text": "mine", "document": "{document}", "version": "1"}),
+    ("POST", "/projects/{project}/intelligence", {"kind": "hover", "path": "main.py", "version": "0"}),
     ("GET", "/projects/{project}/run-settings", None),
     ("POST", "/projects/{project}/run-settings", {"command": "id", "variables": "MINE=now"}),
     ("POST", "/projects/{project}/secrets", {"name": "API_KEY", "value": "mine"}),

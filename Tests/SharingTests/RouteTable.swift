@@ -84,6 +84,7 @@ enum RouteTable {
         POST /projects/{project}/secrets                      303 403 403 403 403 404 in  in  name=KEY&value=x
         POST /secrets/{secret}/deletion                       303 404 404 404 404 404 in  in
         POST /projects/{project}/runs                         201 201 201 403 403 404 in  in  {"file":"main.py"}
+        POST /projects/{project}/intelligence                 200 200 200 403 403 404 in  in  {"kind":"sync","path":"main.py","version":0}
         POST /projects/{project}/checks                       200 200 200 403 403 404 in  in  {"file":"main.py"}
         POST /projects/{project}/terminals                    201 201 403 403 403 404 in  in  {}
         GET  /projects/{project}/runs                         200 200 200 200 404 404 in  in
