@@ -45,7 +45,7 @@ enum Launch {
         switch program {
         case .shell: .shell
         case .server: .server
-        case .file, .command, .check, .nothing: .program
+        case .file, .command, .check, .format, .nothing: .program
         }
     }
 

@@ -37,8 +37,9 @@ extension VisitorRoutes {
     }
 
     /// The page that a text in Markdown makes, with links to where visitors find the other files.
-    func drawn(_ file: ProjectFile?, _ text: String?, among files: [ProjectFile], in visit: Visit) -> HTML? {
+    func drawn(_ file: ProjectFile?, _ text: String?, in visit: Visit) throws -> HTML? {
         guard let file, let text, DrawnText.isMarkdown(file) else { return nil }
+        let files = try projects.files(of: visit.project.id, for: .visit(visit.door))
         return DrawnText.html(
             text,
             of: file,

@@ -125,7 +125,7 @@ public struct VisitorRoutes: Sendable {
             file: file,
             text: text,
             media: try media(of: file, text: text, in: visit, for: request),
-            drawn: drawn(file, text, among: files, in: visit),
+            drawn: try drawn(file, text, in: visit),
             fork: pages.url(visit.door == .open ? "/projects/\(project.id)/forks" : "\(visit.path)/forks"),
             signIn: pages.url("/sign-in?return=\(Percent.encode(request.path))"),
             run: text == nil || project.isArchived ? nil : pages.url("\(visit.path)/runs")

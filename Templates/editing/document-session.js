@@ -174,7 +174,7 @@ export class DocumentSession extends EventTarget {
   }
 
   async #pullOnce() {
-    const answer = await this.#updatesSince(this.#collab.version)
+    const answer = await get(`/documents/${this.id}/updates?since=${this.#collab.version}`)
     this.#wantsPull = false
     if (answer.updates) this.#receive(answer.updates)
     else this.#adopt(answer)
@@ -208,10 +208,6 @@ export class DocumentSession extends EventTarget {
     const changes = ChangeSet.of(change ?? [], before.length, "\n")
     this.#collab = { ...this.#collab, version: version - 1 }
     this.#receive([{ version, client: "", sequence: 0, changes: changes.toJSON() }])
-  }
-
-  #updatesSince(version) {
-    return get(`/documents/${this.id}/updates?since=${version}`)
   }
 
   #failed(failure) {

@@ -4,8 +4,8 @@ import { base, get } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
 
 /// The project's list of files in this page: keeps tree, editor, address and title together, here and when another tab
-/// changes the files. A long list is not in the page: whoever needs it waits for `known()`. Fires "change" when the list
-/// is another.
+/// changes the files. A long list is not in the page: whoever needs it waits for `known()`. Fires "change" when the
+/// list is another.
 export class ProjectFiles extends EventTarget {
   #project
   #name
