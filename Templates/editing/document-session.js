@@ -50,7 +50,7 @@ export class DocumentSession extends EventTarget {
     if (!packed || packed.version > this.#collab.version) return null
     try {
       const kept = collab.unpack(packed, ChangeSet.fromJSON)
-      const { updates } = await this.#updatesSince(packed.version)
+      const { updates } = await updatesSince(this.id, packed.version)
       if (!updates) return null
       const known = updates.filter(update => update.version <= this.#collab.version).map(parse)
       const { state, gap } = collab.receive(kept, known)
@@ -174,7 +174,7 @@ export class DocumentSession extends EventTarget {
   }
 
   async #pullOnce() {
-    const answer = await get(`/documents/${this.id}/updates?since=${this.#collab.version}`)
+    const answer = await updatesSince(this.id, this.#collab.version)
     this.#wantsPull = false
     if (answer.updates) this.#receive(answer.updates)
     else this.#adopt(answer)
@@ -287,6 +287,8 @@ export class DocumentSession extends EventTarget {
     postAndLeave(`/documents/${this.id}/updates`, batch)
   }
 }
+
+const updatesSince = (id, version) => get(`/documents/${id}/updates?since=${version}`)
 
 function parse(update) {
   return { ...update, changes: ChangeSet.fromJSON(update.changes) }
