@@ -122,14 +122,15 @@ public final class CheckDesk: Sendable {
         guard let (session, listing) = found else { return Self.superseded }
         defer { session.close() }
         if entry.isSuperseded { _ = try client.cancel(entry.run) }
-        let (output, outcome) = try follow(session, project, reader)
+        let result = try follow(session, project, reader)
+        let output = result.output + result.errors
         if entry.isSuperseded { return Self.superseded }
         var report = CheckReport(kind: .done, words: "", looksAtAll: check.looksAtAll)
         report.problems = try problems(check.problems(in: output, main: file.text), check.columnUnit, listing)
         for path in Set(report.problems.map(\.path) + [file.text]) {
             report.versions[path] = ProjectPath(path).flatMap(listing.version)
         }
-        Self.judge(outcome.ending, &report)
+        Self.judge(result.outcome.ending, &report)
         if report.kind != .done {
             let shown = PlainText.of(Array(output.prefix(Self.maximumShown)))
             let cut = output.count - Self.maximumShown
@@ -143,31 +144,12 @@ public final class CheckDesk: Sendable {
         words: "This check was stopped: a newer one took its place."
     )
 
-    private func follow(
-        _ session: RunSession,
-        _ project: Project,
-        _ reader: Reader
-    ) throws -> (output: [UInt8], outcome: RunOutcome) {
-        var (output, errors): ([UInt8], [UInt8]) = ([], [])
-        var files = ReturningFiles(
-            copy,
-            project: project.id,
-            reader: reader,
-            limit: limits.returnedBytes.run,
-            log: log
-        )
-        while let event = try session.nextEvent() {
-            switch event {
-            case .started, .stepped: break
-            case .output(.output, let bytes): output += bytes
-            case .output(.error, let bytes): errors += bytes
-            case .changed(let change): _ = files.take(change)
-            case .finished(let outcome):
-                if files.hasChanged { carrier.carry(project, for: reader) }
-                return (output + errors, outcome)
-            }
-        }
-        throw RunnerFault.lost("The events ended without an outcome.")
+    private func follow(_ session: RunSession, _ project: Project, _ reader: Reader) throws -> QuietRuns.Result {
+        let most = limits.returnedBytes.run
+        var files = ReturningFiles(copy, project: project.id, reader: reader, limit: most, log: log)
+        let result = try QuietRuns.result(of: session, &files)
+        if files.hasChanged { carrier.carry(project, for: reader) }
+        return result
     }
 
     /// Those in files that the project has: nobody can go anywhere else.

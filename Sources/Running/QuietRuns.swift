@@ -110,8 +110,13 @@ public final class QuietRuns: Sendable {
 
     private func follow(_ session: RunSession, _ project: Project, _ reader: Reader) throws -> Result {
         defer { session.close() }
-        // Other programs in the workspace may change files meanwhile; what is told here is told nowhere else.
         var files = ReturningFiles(copy, project: project.id, reader: reader, limit: returnedBytes, log: log)
+        return try Self.result(of: session, &files)
+    }
+
+    /// Reads a session to its end. Other programs in the workspace may change files meanwhile: what is told here is told
+    /// nowhere else.
+    static func result(of session: RunSession, _ files: inout ReturningFiles) throws -> Result {
         var output: [UInt8] = []
         var errors: [UInt8] = []
         while let event = try session.nextEvent() {
