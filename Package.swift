@@ -80,7 +80,7 @@ let package = Package(
             name: "Sharing",
             dependencies: [
                 "Accounts", "Editing", "ExecuteAPI", "MariaDB", "Projects", "RunProtocol", "SiteKit", "Templating",
-                "Web", crypto,
+                "Viewing", "Web", crypto, log,
             ]
         ),
         .target(
@@ -105,8 +105,14 @@ let package = Package(
         .target(
             name: "Running",
             dependencies: [
-                "Accounts", "Editing", "Live", "MariaDB", "Projects", "RunProtocol", "RunSettings",
+                "Accounts", "Editing", "Languages", "Live", "MariaDB", "Projects", "RunProtocol", "RunSettings",
                 "RunnerClient", "SiteKit", "Templating", "Threads", "Web", log,
+            ]
+        ),
+        .target(
+            name: "Formatting",
+            dependencies: [
+                "Accounts", "Editing", "Languages", "Projects", "RunProtocol", "Running", "SiteKit", "Web",
             ]
         ),
         .target(
@@ -118,7 +124,16 @@ let package = Package(
         ),
         .target(
             name: "Searching",
-            dependencies: ["Accounts", "Editing", "Projects", "RE2", "RunProtocol", "SiteKit", "Templating", "Web"]
+            dependencies: [
+                "Accounts", "Editing", "Projects", "RE2", "RunProtocol", "SiteKit", "Templating", "Web", crypto,
+            ]
+        ),
+        .target(
+            name: "LanguageServers",
+            dependencies: [
+                "Accounts", "Editing", "Languages", "Live", "Projects", "RunProtocol", "RunnerClient", "Running",
+                "SiteKit", "Threads", "Web", log,
+            ]
         ),
         .target(
             name: "Workbench",
@@ -136,10 +151,11 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Languages", "Live",
-                "MariaDB", "Preferences", "Projects", "Quotas", "RunProtocol", "RunSettings", "RunnerClient", "Running",
-                "Searching", "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket", "Viewing", "Web",
-                "Workbench", crypto, log,
+                "Accounts", "Administration", "Argon2", "Editing", "ExecuteAPI", "FastCGI", "Formatting",
+                "LanguageServers", "Languages",
+                "Live", "MariaDB", "Preferences", "Projects", "Quotas", "RunProtocol", "RunSettings", "RunnerClient",
+                "Running", "Searching", "Sharing", "SiteKit", "Templating", "Threads", "Transfer", "UnixSocket",
+                "Viewing", "Web", "Workbench", crypto, log,
             ]
         ),
         .executableTarget(name: "carrel", dependencies: ["Site", arguments], path: "Sources/Carrel"),
@@ -212,13 +228,19 @@ let package = Package(
         .testTarget(
             name: "RunningTests",
             dependencies: [
-                "Projects", "Quotas", "RunProtocol", "Running", "Site", "SiteTesting", "Web", crypto,
+                "Languages", "Projects", "Quotas", "RunProtocol", "Running", "Site", "SiteTesting", "Web", crypto,
             ]
         ),
         .testTarget(
             name: "RunSettingsTests",
             dependencies: [
                 "DatabaseTesting", "MariaDB", "RunProtocol", "RunSettings", "Site", "SiteTesting", "Web",
+            ]
+        ),
+        .testTarget(
+            name: "FormattingTests",
+            dependencies: [
+                "RunProtocol", "Site", "SiteTesting", "Threads", "Web",
             ]
         ),
         .testTarget(
@@ -231,6 +253,10 @@ let package = Package(
                 "MariaDB", "Projects", "Quotas", "RunProtocol", "Running", "Sharing", "Site", "SiteTesting", "Web",
                 crypto,
             ]
+        ),
+        .testTarget(
+            name: "LanguageServersTests",
+            dependencies: ["LanguageServers", "Languages", "Projects", "RunProtocol", "Site", "SiteTesting", "Web"]
         ),
         .testTarget(
             name: "SearchingTests",

@@ -26,7 +26,7 @@ import Wire
 //     with process 1 the kernel ends everything in the container. Where it was told to `outlive` its runner, the end of
 //     its input makes it wait for another one first (Door, Agent+Outliving).
 //
-// While nothing runs but shells, the program of the launch that is expected next may be there already: it waits at a
+// While nothing runs but what mostly waits (shells, a language's server), the program of the launch that is expected next may be there already: it waits at a
 // gate of its language's before it runs anything of the project (WaitingRoom).
 //
 // Two runs may be alive at once in one container. They see each other's files and may signal each other (same user,
@@ -167,7 +167,8 @@ public struct Agent: ~Copyable {
         case .launch(let number, let launch):
             guard let run = runs[number] else { return }
             self.launch(run, launch)
-        case .input(let number, let bytes): runs[number]?.streams.add(input: bytes)
+        case .input(let number, let bytes):
+            if let run = runs[number], !run.streams.add(input: bytes) { run.end(.cancelled) }
         case .resize(let number, let rows, let columns):
             runs[number]?.streams.resize(rows: max(1, rows), columns: max(1, columns))
         case .kill(let number): kill(number)
@@ -225,7 +226,7 @@ public struct Agent: ~Copyable {
 
     private mutating func tendRoom() {
         room.tend(
-            isFree: runs.values.allSatisfy(\.isShell),
+            isFree: runs.values.allSatisfy(\.mostlyWaits),
             hasCompany: runs.values.contains(where: \.hasProcesses)
         )
     }

@@ -91,8 +91,8 @@ final class AgentRun {
         }
     }
 
-    /// Whether it is a shell that has been started.
-    var isShell: Bool { launch?.isShell == true }
+    /// Whether it has been started and mostly waits itself.
+    var mostlyWaits: Bool { launch?.role.mostlyWaits == true }
 
     /// 10,000 runs later a number may come again.
     private var group: UInt32 { waiter?.group ?? options.firstMark + number % 10_000 }

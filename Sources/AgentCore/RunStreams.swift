@@ -15,12 +15,16 @@ struct RunStreams {
 
     /// More input than this waits for nobody; a terminal drops what it has no room for, too.
     private static let maximumInput = 256 * 1024
+    /// The same for a pipe that stays open. Nothing of what goes there may be dropped.
+    private static let maximumStream = 16 * 1024 * 1024
 
     private var outputs: [Output] = []
     private var controller: Descriptor?
     private var inputEnd: Descriptor?
     private var programEnds: (input: Descriptor, output: Descriptor, error: Descriptor)?
     private var size: (rows: Int, columns: Int)?
+    /// Whether it is a pipe for which more input may come.
+    private var isStream = false
     private var input: [UInt8] = []
     private var inputStart = 0
     private var produced: UInt64 = 0
@@ -47,7 +51,8 @@ struct RunStreams {
             inputEnd = controller
             outputs = [Output(stream: 0, descriptor: controller)]
             programEnds = (terminal, terminal, terminal)
-        case .text:
+        case .text, .stream:
+            isStream = input == .stream
             let (outputReading, outputWriting) = try Self.pipe(ours: \.0)
             let (errorReading, errorWriting) = try Self.pipe(ours: \.0)
             let (inputReading, inputWriting) = try Self.pipe(ours: \.1)
@@ -95,16 +100,19 @@ struct RunStreams {
         return (Descriptor(nothing), programEnds.output, programEnds.error)
     }
 
-    /// Takes input for the terminal; before there is one it is kept for it.
-    mutating func add(input bytes: [UInt8]) {
-        guard outputs.isEmpty || hasTerminal else { return }
+    /// Takes input for the terminal or the pipe that stays open; before there is one it is kept for it. False when a
+    /// program has left so much in its pipe that no more is kept for it.
+    mutating func add(input bytes: [UInt8]) -> Bool {
+        guard outputs.isEmpty || hasTerminal || isStream else { return true }
         let waiting = input.count - inputStart
+        guard !isStream || waiting + bytes.count <= Self.maximumStream else { return false }
         if inputStart > 0 {
             input.removeFirst(inputStart)
             inputStart = 0
         }
-        input.append(contentsOf: bytes.prefix(max(0, Self.maximumInput - waiting)))
+        input.append(contentsOf: isStream ? bytes[...] : bytes.prefix(max(0, Self.maximumInput - waiting)))
         writeInput()
+        return true
     }
 
     /// Changes the size of the terminal, also of one that is not open yet.
@@ -141,7 +149,7 @@ struct RunStreams {
         }
         input = []
         inputStart = 0
-        if controller == nil { self.inputEnd = nil }
+        if controller == nil, !isStream { self.inputEnd = nil }
     }
 
     /// Reads what is there, as far as the window allows, and reports it. True when the run's limit was passed with it:

@@ -4,7 +4,7 @@ import Glibc
 
 /// Keeps one program started ahead (`Waiter`) for the launch that is expected next.
 ///
-/// It is there only while nothing runs but shells: a run either takes it or has it ended before its own program starts,
+/// It is there only while nothing runs but what mostly waits: a run either takes it or has it ended before its own program starts,
 /// and the next one is started when the run is over. So no run sees it, shares its memory with it or waits for its
 /// start, and the end of a run that is alone, where the agent kills everything, needs to know nothing of it.
 struct WaitingRoom {
@@ -41,16 +41,16 @@ struct WaitingRoom {
     }
 
     /// The one for a launch that begins now, if it fits; it is the caller's then, to be used or dismissed. One that
-    /// doesn't fit is gone, unless a shell is started, which it may wait beside.
+    /// doesn't fit is gone, unless what is started is something that it may wait beside.
     mutating func candidate(for launch: AgentLaunch) -> Waiter? {
         if launch.canBeExpected {
             expected = launch
-        } else if !launch.watchesFiles || expected?.input.isTerminal == false {
+        } else if (!launch.watchesFiles && launch.role == .program) || expected?.input.isTerminal == false {
             // After a job there is nothing to expect, and what was expected for a job is nobody's business here.
             expected = nil
         }
         guard let waiter else { return nil }
-        if launch.isShell, expected != nil { return nil }
+        if launch.role.mostlyWaits, expected != nil { return nil }
         guard launch.isServed(by: waiter.launch) else {
             dismiss(waiter)
             return nil
@@ -92,7 +92,7 @@ struct WaitingRoom {
         isResting = false
     }
 
-    /// Does what is due. `isFree`: there is no run but shells; `hasCompany`: there may be programs.
+    /// Does what is due. `isFree`: there is no run but such as mostly wait; `hasCompany`: there may be programs.
     mutating func tend(isFree: Bool, hasCompany: Bool) {
         if hasCompany { waiter?.hadCompany = true }
         if let waiter, !waiter.hear() || waiter.deadline.map({ $0 < .now }) == true {

@@ -76,6 +76,8 @@ public enum AgentInput: Equatable, Sendable {
     case terminal(rows: Int, columns: Int)
     /// A pipe with this in it and then its end.
     case text([UInt8])
+    /// A pipe that stays open; what is written to it comes as commands.
+    case stream
 }
 
 /// How to start a run whose files are there.
@@ -95,8 +97,8 @@ public struct AgentLaunch: Equatable, Sendable {
     /// What is added to the environment, `NAME=value`, of a program that is started ahead, so that it waits (see
     /// `isServed`). With this in it the same launch is expected again once the run is over; empty for none.
     public var gate: [String]
-    /// Whether it is a shell, which mostly waits itself: beside it a program may be started ahead.
-    public var isShell: Bool
+    /// What it is to its container.
+    public var role: AgentRole
     /// By what the run is known beyond the life of its runner, which gave it its number.
     public var name: UInt64
 
@@ -109,7 +111,7 @@ public struct AgentLaunch: Equatable, Sendable {
         fileSize: UInt64,
         watchesFiles: Bool = false,
         gate: [String] = [],
-        isShell: Bool = false,
+        role: AgentRole = .program,
         name: UInt64 = 0
     ) {
         self.steps = steps
@@ -119,7 +121,7 @@ public struct AgentLaunch: Equatable, Sendable {
         self.fileSize = fileSize
         self.watchesFiles = watchesFiles
         self.gate = gate
-        self.isShell = isShell
+        self.role = role
         self.name = name
     }
 }
@@ -127,7 +129,7 @@ public struct AgentLaunch: Equatable, Sendable {
 /// What the runner says to the agent.
 public enum AgentCommand: Equatable, Sendable {
     /// The version of this protocol; an image with an agent of another version counts as missing.
-    public static let version: UInt64 = 7
+    public static let version: UInt64 = 8
     /// The most files that a run may bring, as `RunRequest.maximumFiles`.
     public static let maximumFiles = 8192
     /// The number of the descriptor that is the door of an agent without a runner: one end of a connection with it.
@@ -144,7 +146,7 @@ public enum AgentCommand: Equatable, Sendable {
     case file(UInt32, Int, [UInt8], last: Bool)
     /// Starts the first step.
     case launch(UInt32, AgentLaunch)
-    /// Input for the terminal.
+    /// Input for the terminal or the pipe that stays open.
     case input(UInt32, [UInt8])
     /// A new size for the terminal.
     case resize(UInt32, rows: Int, columns: Int)
@@ -217,13 +219,14 @@ extension AgentLaunch: WireValue {
         switch try reader.byte() {
         case 0: input = .terminal(rows: try reader.count(atMost: 1000), columns: try reader.count(atMost: 1000))
         case 1: input = .text(try reader.content(atMost: Frame.limit))
+        case 2: input = .stream
         default: throw .unknown
         }
         output = try reader.number()
         fileSize = try reader.number()
         watchesFiles = try reader.flag()
         gate = try reader.texts(atMost: 16, length: 4 * 1024)
-        isShell = try reader.flag()
+        role = try AgentRole(from: &reader)
         name = try reader.number()
         guard !steps.isEmpty else { throw .refused }
     }
@@ -239,12 +242,13 @@ extension AgentLaunch: WireValue {
         case .text(let bytes):
             writer.put(byte: 1)
             writer.put(bytes)
+        case .stream: writer.put(byte: 2)
         }
         writer.put(output)
         writer.put(fileSize)
         writer.put(watchesFiles)
         writer.put(texts: gate)
-        writer.put(isShell)
+        writer.put(role)
         writer.put(name)
     }
 }

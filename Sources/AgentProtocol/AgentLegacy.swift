@@ -24,10 +24,10 @@ public struct AgentSurvivor: Equatable, Sendable {
     public var steps: Int
     /// How long its steps may take together.
     public var wall: Duration
-    /// Whether it reads from a terminal.
-    public var hasTerminal: Bool
-    /// Whether it is a shell.
-    public var isShell: Bool
+    /// Whether input may come for it.
+    public var takesInput: Bool
+    /// What it is to its container.
+    public var role: AgentRole
 
     /// The run with this number, which began with this launch.
     public init(_ number: UInt32, _ launch: AgentLaunch) {
@@ -35,8 +35,8 @@ public struct AgentSurvivor: Equatable, Sendable {
         name = launch.name
         steps = launch.steps.count
         wall = launch.steps.reduce(.zero) { $0 + $1.wall }
-        hasTerminal = launch.input.isTerminal
-        isShell = launch.isShell
+        takesInput = launch.input.staysOpen
+        role = launch.role
     }
 }
 
@@ -61,8 +61,8 @@ extension AgentSurvivor: WireValue {
         name = try reader.number()
         steps = try reader.count(atMost: 8)
         wall = try reader.span()
-        hasTerminal = try reader.flag()
-        isShell = try reader.flag()
+        takesInput = try reader.flag()
+        role = try AgentRole(from: &reader)
     }
 
     /// Writes the fields.
@@ -71,7 +71,7 @@ extension AgentSurvivor: WireValue {
         writer.put(name)
         writer.put(steps)
         writer.put(wall)
-        writer.put(hasTerminal)
-        writer.put(isShell)
+        writer.put(takesInput)
+        writer.put(role)
     }
 }

@@ -3,6 +3,7 @@ import MariaDB
 public import Projects
 public import RunProtocol
 public import SiteKit
+import Web
 
 /// Reading many texts of a project, for whoever looks through all of them.
 extension Documents {
@@ -13,14 +14,23 @@ extension Documents {
         public let path: ProjectPath
         /// The document's number.
         public let document: DocumentHead.ID
+        /// How many edits it has had.
+        public let version: Int
         /// Its length in UTF-16 code units.
         public let length: Int
+    }
+
+    /// Who changed a text last, and when; without an author, when it was made. Throws `Problem.notFound`.
+    func latestChange(of id: DocumentHead.ID, for reader: Reader) throws -> DocumentsStore.LatestChange {
+        let change = try database.read { db in try DocumentsStore.latestChange(of: id, for: .read(reader), in: db) }
+        guard let change else { throw Problem.notFound }
+        return change
     }
 
     /// The texts of a project in the order of their paths' bytes. None when the reader may not see the project.
     public func heads(of project: Project.ID, for reader: Reader) throws -> [TextHead] {
         try database.read { db in try DocumentsStore.fileVersions(of: project, for: .read(reader), in: db) }
-            .map { TextHead(path: $0.path, document: $0.document, length: $0.length) }
+            .map { TextHead(path: $0.path, document: $0.document, version: $0.version, length: $0.length) }
             .sorted { $0.path.text.utf8.lexicographicallyPrecedes($1.path.text.utf8) }
     }
 

@@ -42,9 +42,15 @@ extension Documents {
 
     /// Replaces places of documents of a project. A place that was touched since the version it was found in is left
     /// alone; the others are found again where they are now. Throws `Problem`, and then nothing is changed.
+    ///
+    /// - Parameters:
+    ///   - client: what kind of editor it comes from.
+    ///   - wholly: whether all is left alone when a single place would be.
     public func replace(
         _ replacements: [Replacement],
         in project: Project.ID,
+        as client: String = Self.replacing,
+        wholly: Bool = false,
         for reader: Reader
     ) throws -> Replaced {
         let name = SecureRandom.token(bytes: 12)
@@ -52,6 +58,10 @@ extension Documents {
             var replaced = Replaced()
             var edits: [Edit] = []
             let states = try lock(replacements.map(\.document), of: project, for: reader, in: db)
+            if wholly {
+                replaced.left = try replacements.reduce(0) { try $0 + left($1, in: states[$1.document], db) }
+                if replaced.left > 0 { return (replaced, []) }
+            }
             for replacement in replacements {
                 guard let state = states[replacement.document], replacement.version <= state.head.version else {
                     replaced.left += replacement.places.count
@@ -61,7 +71,7 @@ extension Documents {
                 replaced.left += replacement.places.count - places.count
                 guard !places.isEmpty else { continue }
                 let changes = try ChangeSet(replacing: places, in: state.head.length)
-                edits.append(try edit(state, changes, as: Self.replacing + name, for: reader, in: db))
+                edits.append(try edit(state, changes, as: "\(client)-\(name)", for: reader, in: db))
                 replaced.places += places.count
                 replaced.documents += 1
             }
@@ -74,13 +84,20 @@ extension Documents {
 
     /// Takes back what one call of `replace` did, merging with what was edited since. Gives the number of documents.
     /// Throws `Problem` when there is no such replacement of the reader's, or it was taken back already.
-    public func takeBack(_ name: String, in project: Project.ID, for reader: Reader) throws -> Int {
+    public func takeBack(
+        _ name: String,
+        of client: String = Self.replacing,
+        in project: Project.ID,
+        for reader: Reader
+    ) throws -> Int {
         guard name.utf8.count <= 24, name.utf8.allSatisfy({ $0 < 128 }) else { throw Problem.notFound }
         let edits = try database.write { db -> [Edit] in
-            let done = try DocumentsStore.edits(as: Self.replacing + name, by: reader.account.id, in: project, db)
+            let done = try DocumentsStore.edits(as: "\(client)-\(name)", by: reader.account.id, in: project, db)
             let states = try lock(done.map(\.document), of: project, for: reader, in: db)
             guard !states.isEmpty else { throw Problem.notFound }
-            guard try DocumentsStore.edits(as: Self.takingBack + name, by: reader.account.id, in: project, db).isEmpty
+            guard
+                try DocumentsStore.edits(as: "\(Self.takingBack)-\(name)", by: reader.account.id, in: project, db)
+                    .isEmpty
             else { throw Problem(.conflict, "This was undone already.") }
             return try done.compactMap { old -> Edit? in
                 guard let state = states[old.document] else { return nil }
@@ -94,16 +111,16 @@ extension Documents {
                 )
                 for theirs in later { changes = try changes.map(over: ChangeSet(json: theirs)) }
                 guard !changes.isEmpty else { return nil }
-                return try edit(state, changes, as: Self.takingBack + name, for: reader, in: db)
+                return try edit(state, changes, as: "\(Self.takingBack)-\(name)", for: reader, in: db)
             }
         }
         for edit in edits { publish(edit.update, to: edit.document, of: project) }
         return edits.count
     }
 
-    /// What clients are called whose edits belong together; the name follows.
-    private static let replacing = "replace-"
-    private static let takingBack = "restore-"
+    /// What clients are called whose edits belong together; a name follows.
+    public static let replacing = "replace"
+    private static let takingBack = "restore"
 
     private struct Edit: Sendable {
         let document: DocumentHead.ID
@@ -134,6 +151,12 @@ extension Documents {
         guard head - replacement.version <= Self.longestCatchUp else { return [] }
         return try DocumentsStore.changes(of: state.head.id, after: replacement.version, through: head, in: db)
             .reduce(replacement.places) { try ChangeSet(json: $1).moved($0) }
+    }
+
+    /// How many places of a replacement can't be found again.
+    private func left(_ replacement: Replacement, in state: DocumentsStore.State?, _ db: Connection) throws -> Int {
+        guard let state, replacement.version <= state.head.version else { return replacement.places.count }
+        return replacement.places.count - (try find(replacement, in: state, db).count)
     }
 
     private func edit(

@@ -4,7 +4,7 @@ public import Live
 public import MariaDB
 public import Projects
 public import Quotas
-import RunProtocol
+public import RunProtocol
 public import SiteKit
 import Web
 
@@ -75,7 +75,7 @@ public struct Documents: Sendable {
     }
 
     /// Which file of which project this document is. Throws `Problem.notFound`.
-    func place(of id: DocumentHead.ID, for reader: Reader) throws -> (project: Project.ID, path: ProjectPath) {
+    public func place(of id: DocumentHead.ID, for reader: Reader) throws -> (project: Project.ID, path: ProjectPath) {
         let state = try database.read { db in try DocumentsStore.state(id, for: .read(reader), in: db) }
         guard let state else { throw Problem.notFound }
         return (state.project, state.path)

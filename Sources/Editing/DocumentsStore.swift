@@ -46,6 +46,29 @@ enum DocumentsStore {
         )
     }
 
+    /// The edit that made a document what it is.
+    struct LatestChange: Sendable {
+        let version: Int
+        /// Nil when there was none.
+        let author: String?
+        let at: Date
+    }
+
+    /// The latest edit of a document of a project that `access` opens; nil when there is no such document.
+    static func latestChange(of id: DocumentHead.ID, for access: ProjectAccess, in db: Connection) throws
+        -> LatestChange?
+    {
+        try db.first(
+            """
+            SELECT d.version, w.username, COALESCE(u.created_at, f.created_at)
+            FROM documents d JOIN files f ON f.document = d.id JOIN projects p ON p.id = f.project
+                LEFT JOIN document_updates u ON u.document = d.id AND u.version = d.version
+                LEFT JOIN users w ON w.id = u.author
+            WHERE d.id = \(id) AND f.deleted_at IS NULL AND \(fragment: access.condition)
+            """
+        ) { LatestChange(version: try $0[0], author: try $0[1], at: try $0[2]) }
+    }
+
     /// The updates after a version, in order.
     static func updates(of id: DocumentHead.ID, after version: Int, in db: Connection) throws -> [DocumentUpdate] {
         try db.all(

@@ -21,6 +21,7 @@ public struct EditingRoutes: Sendable {
         routes.members(.get, "/documents/{document}", show)
         routes.members(.post, "/documents/{document}/text", save)
         routes.members(.get, "/documents/{document}/updates", catchUp)
+        routes.members(.get, "/documents/{document}/updates/latest", showLatestChange)
         routes.members(.post, "/documents/{document}/updates", push)
     }
 
@@ -48,6 +49,17 @@ public struct EditingRoutes: Sendable {
         case .text(let content):
             return try .json(Text(version: content.version, text: content.text))
         }
+    }
+
+    private func showLatestChange(_ request: Request, _ reader: Reader, id: DocumentHead.ID) throws -> Response {
+        struct Change: Encodable {
+            let version: Int
+            /// Nil when nobody has edited it since it was made.
+            let author: String?
+            let at: Int
+        }
+        let change = try documents.latestChange(of: id, for: reader)
+        return try .json(Change(version: change.version, author: change.author, at: change.at.unixMilliseconds))
     }
 
     private func push(_ request: Request, _ reader: Reader, id: DocumentHead.ID) throws -> Response {

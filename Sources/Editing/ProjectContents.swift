@@ -35,9 +35,8 @@ public struct ProjectContents: Sendable {
                 try DocumentsStore.blobs(of: project, for: .read(reader), in: db)
             )
         }
-        let prefix = folder.map { "\($0)/" } ?? ""
         items = (files.map(Item.text) + blobs.map(Item.blob))
-            .filter { $0.path.text.hasPrefix(prefix) }
+            .filter { item in folder.map(item.path.isBelow) ?? true }
             .sorted { $0.path < $1.path }
         self.texts = texts
         self.project = project

@@ -55,6 +55,21 @@ public final class ProjectTexts: Sendable {
             self.loadBlob = loadBlob
         }
 
+        /// The document of a file and the version that the manifest tells of; nil for what is no text.
+        public func text(at path: ProjectPath) -> (document: DocumentHead.ID, version: Int)? {
+            versions[path].map { ($0.document, $0.version) }
+        }
+
+        /// The version of a text; nil for what is no text of the project.
+        public func version(of path: ProjectPath) -> Int? { versions[path]?.version }
+
+        /// A text as the manifest has it, and no other with it; nil for what is no text of the project.
+        public func text(of path: ProjectPath) throws -> String? {
+            guard let file = versions[path] else { return nil }
+            if let text = texts[file.document] { return text }
+            return try load([file])[file.document]
+        }
+
         /// The bytes of a file of the manifest. The first text that is not at hand brings all others with it. Throws
         /// `Missing` when a file that is no text was replaced since.
         public func bytes(of path: ProjectPath) throws -> [UInt8] {

@@ -5,7 +5,22 @@ public struct Check: Sendable, Equatable {
     public let command: [String]
     /// The number of the first column, as the tool counts.
     let firstColumn: Int
+    /// What the tool counts as a column.
+    public let columnUnit: ColumnUnit
     private let forms: [Form]
+
+    /// What one column is.
+    public enum ColumnUnit: String, Sendable, Decodable {
+        /// A byte of UTF-8.
+        case bytes
+        /// A character, as Unicode counts them.
+        case characters
+        /// A unit of UTF-16, as the editor counts.
+        case units
+    }
+
+    /// Whether it looks at the whole project, and not at one file only: what it doesn't find then is not there.
+    public var looksAtAll: Bool { command.contains("{sources}") }
 
     /// The most problems that are read of one output: 1,000.
     public static let maximumProblems = 1_000
@@ -24,7 +39,7 @@ public struct Check: Sendable, Equatable {
     /// Nil for a command without words, and for a form that is none: each is a list of patterns for lines (see
     /// `LinePattern`), where `…` stands for lines that quote the program. Together they find a line number and a
     /// message, and nothing twice. The first form that fits is taken.
-    public init?(command: [String], problems: [[String]], firstColumn: Int = 1) {
+    public init?(command: [String], problems: [[String]], firstColumn: Int = 1, columnUnit: ColumnUnit = .characters) {
         guard !command.isEmpty, !problems.isEmpty, (0...1).contains(firstColumn) else { return nil }
         var forms: [Form] = []
         for texts in problems {
@@ -42,6 +57,7 @@ public struct Check: Sendable, Equatable {
         }
         self.command = command
         self.firstColumn = firstColumn
+        self.columnUnit = columnUnit
         self.forms = forms
     }
 

@@ -22,6 +22,10 @@ public struct Language: Sendable, Equatable {
     public let run: [String]
     /// How problems are found without running anything, or nil when nothing finds them.
     public var check: Check?
+    /// How a program's text is written as the language's people write it, or nil when nothing of Debian's does that.
+    public var format: Formatter?
+    /// What answers questions about programs while they are written, or nil when nothing does.
+    public var server: Server?
     /// How the image tells its version.
     public let version: [String]
     /// What is added to the program's environment.
@@ -61,6 +65,23 @@ public struct Language: Sendable, Equatable {
         /// Whether a program with these variables in its environment can be trusted to wait.
         public func allows(variables: some Sequence<String>) -> Bool {
             variables.allSatisfy { name in environment[name] == nil && !unless.contains { name.hasPrefix($0) } }
+        }
+    }
+
+    /// A program that speaks the Language Server Protocol over its standard input and output.
+    public struct Server: Sendable, Equatable {
+        /// What is started in the project's home. It writes nothing but below `/tmp`.
+        public let command: [String]
+        /// What is added to its environment, over the language's own.
+        public let environment: [String: String]
+        /// Whether it knows of other files of the project only when they are open in it, too.
+        public let needsAllOpen: Bool
+
+        /// Starts so.
+        public init(command: [String], environment: [String: String] = [:], needsAllOpen: Bool = false) {
+            self.command = command
+            self.environment = environment
+            self.needsAllOpen = needsAllOpen
         }
     }
 
@@ -107,6 +128,16 @@ public struct Language: Sendable, Equatable {
     /// The command that looks for problems in such a project, in `main` if it takes one file only; nil without a check.
     public func checkCommand(main: String, files: [String]) -> [String]? {
         check.map { fill($0.command, main: main, files: files) }
+    }
+
+    /// What formats the file of this path, or nil: of another language's files it knows nothing.
+    public func formatter(of path: String) -> Formatter? {
+        extensions.contains(Self.extension(of: path)) ? format : nil
+    }
+
+    /// The command that formats the text of `main` in such a project; nil without a formatter.
+    public func formatCommand(main: String, files: [String]) -> [String]? {
+        format.map { fill($0.command, main: main, files: files) }
     }
 
     private func fill(_ command: [String], main: String, files: [String]) -> [String] {

@@ -75,9 +75,35 @@ private struct LanguageFile: Decodable {
         var command: [String]
         var problems: [[String]]
         var firstColumn: Int?
+        var columnUnit: Languages.Check.ColumnUnit?
 
         var value: Languages.Check? {
-            Languages.Check(command: command, problems: problems, firstColumn: firstColumn ?? 1)
+            Languages.Check(
+                command: command,
+                problems: problems,
+                firstColumn: firstColumn ?? 1,
+                columnUnit: columnUnit ?? .characters
+            )
+        }
+    }
+
+    struct Formatter: Decodable {
+        var command: [String]
+        var problems: [[String]]?
+        var firstColumn: Int?
+
+        var value: Languages.Formatter? {
+            Languages.Formatter(command: command, problems: problems ?? [], firstColumn: firstColumn ?? 1)
+        }
+    }
+
+    struct Server: Decodable {
+        var command: [String]
+        var environment: [String: String]?
+        var needsAllOpen: Bool?
+
+        var value: Language.Server {
+            Language.Server(command: command, environment: environment ?? [:], needsAllOpen: needsAllOpen ?? false)
         }
     }
 
@@ -90,6 +116,8 @@ private struct LanguageFile: Decodable {
     var compile: [String]?
     var run: [String]
     var check: Check?
+    var format: Formatter?
+    var server: Server?
     var version: [String]
     var environment: [String: String]?
     var waiting: Waiting?
@@ -128,6 +156,8 @@ private struct LanguageFile: Decodable {
             compile: file.compile,
             run: file.run,
             check: file.check?.value,
+            format: file.format?.value,
+            server: file.server?.value,
             version: file.version,
             environment: file.environment ?? [:],
             waiting: file.waiting?.value,
@@ -150,16 +180,20 @@ private struct LanguageFile: Decodable {
         try require(!main.isEmpty && !main.contains("/"), "main must be a plain file name")
         try require(!starter.isEmpty && !starter.contains("/"), "starter must be a plain file name")
         try require(!run.isEmpty && !version.isEmpty && compile?.isEmpty != true, "a command has no words")
-        for word in run + version + (compile ?? []) + (check?.command ?? []) {
+        try require(server?.command.isEmpty != true, "its server has no words")
+        let commands = [run, version, compile, check?.command, format?.command, server?.command].compactMap(\.self)
+        for word in commands.joined() {
             try require(!word.utf8.contains(0), "a command has a NUL in it")
         }
         try require(check == nil || check?.value != nil, "its check has no words, or a pattern that is none")
+        try require(format == nil || format?.value != nil, "its formatter has no words, or a pattern that is none")
         try require(waiting == nil || compile == nil, "what is compiled first can't wait")
         try require(waiting?.environment.isEmpty != true, "nothing tells it to wait")
         for key in (waiting?.environment ?? [:]).keys {
             try require(environment?[key] == nil, "its environment has the name that tells it to wait")
         }
-        for (key, value) in (environment ?? [:]).merging(waiting?.environment ?? [:], uniquingKeysWith: { $1 }) {
+        let all = [environment, waiting?.environment, server?.environment].compactMap { $0 }.joined()
+        for (key, value) in all {
             let isName = !key.isEmpty && !key.contains("=") && !key.utf8.contains(0)
             try require(isName && !value.utf8.contains(0), "its environment has a name or value that can't be set")
         }

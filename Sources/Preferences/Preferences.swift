@@ -29,6 +29,7 @@ struct Preferences: Equatable, Sendable {
     var wrapsLines = false
     var numbersLines = true
     var closesBrackets = true
+    var formatsOnSave = false
     var keys = Keys.standard
 
     static let codeSizes = [11, 12, 13, 14, 15, 16, 18, 20, 24]
@@ -42,6 +43,7 @@ struct Preferences: Equatable, Sendable {
             wrapsLines: wrapsLines,
             numbersLines: numbersLines,
             closesBrackets: closesBrackets,
+            formatsOnSave: formatsOnSave,
             keys: keys.rawValue
         )
     }
@@ -55,6 +57,7 @@ struct PreferencesForm: Codable, Sendable {
     var wrapLines: String?
     var lineNumbers: String?
     var closeBrackets: String?
+    var formatOnSave: String?
     var keys: String?
 
     /// Reads the fields of a posted form, where a box that isn't ticked is absent.
@@ -65,6 +68,7 @@ struct PreferencesForm: Codable, Sendable {
         wrapLines = form["wrapLines"] ?? "off"
         lineNumbers = form["lineNumbers"] ?? "off"
         closeBrackets = form["closeBrackets"] ?? "off"
+        formatOnSave = form["formatOnSave"] ?? "off"
         keys = form["keys"]
     }
 
@@ -75,6 +79,7 @@ struct PreferencesForm: Codable, Sendable {
         wrapLines = preferences.wrapsLines ? "on" : "off"
         lineNumbers = preferences.numbersLines ? "on" : "off"
         closeBrackets = preferences.closesBrackets ? "on" : "off"
+        formatOnSave = preferences.formatsOnSave ? "on" : "off"
         keys = preferences.keys.rawValue
     }
 
@@ -116,6 +121,7 @@ struct PreferencesForm: Codable, Sendable {
         take("wrapLines", wrapLines, into: &preferences.wrapsLines, switched)
         take("lineNumbers", lineNumbers, into: &preferences.numbersLines, switched)
         take("closeBrackets", closeBrackets, into: &preferences.closesBrackets, switched)
+        take("formatOnSave", formatOnSave, into: &preferences.formatsOnSave, switched)
         take("keys", keys, into: &preferences.keys, Preferences.Keys.init(rawValue:))
         return (preferences, faults)
     }

@@ -30,6 +30,7 @@ struct PreferencesPage: ViewModel {
         .bool("wrapsLines") { $0.preferences.wrapsLines },
         .bool("numbersLines") { $0.preferences.numbersLines },
         .bool("closesBrackets") { $0.preferences.closesBrackets },
+        .bool("formatsOnSave") { $0.preferences.formatsOnSave },
         .optionalText("themeError") { $0.faults["theme"] },
         .optionalText("codeSizeError") { $0.faults["codeSize"] },
         .optionalText("tabWidthError") { $0.faults["tabWidth"] },

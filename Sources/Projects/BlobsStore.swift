@@ -87,4 +87,41 @@ enum BlobsStore {
             """
         ) { try $0[0] }
     }
+
+    /// Some of the bytes with a digest, and those that they all begin with, if a file of a project that `access` opens
+    /// has them. No more is read from the database than that.
+    static func part(
+        _ range: Range<Int>,
+        of digest: ContentDigest,
+        in project: Project.ID,
+        for access: ProjectAccess,
+        _ db: Connection
+    ) throws -> BlobPart? {
+        try db.first(
+            """
+            SELECT SUBSTRING(b.bytes, 1, \(Media.signatureLength)), SUBSTRING(b.bytes, \(range.lowerBound + 1), \(range.count))
+            FROM files f JOIN blobs b ON b.digest = f.blob_digest JOIN projects p ON p.id = f.project
+            WHERE b.digest = \(digest.bytes) AND f.project = \(project) AND f.deleted_at IS NULL
+                AND \(fragment: access.condition) LIMIT 1
+            """
+        ) { BlobPart(beginning: try $0[0], bytes: try $0[1]) }
+    }
+}
+
+/// Some bytes of a file.
+public struct BlobPart: Sendable {
+    /// Those that the file begins with, by which its kind is known (`Media`).
+    public let beginning: [UInt8]
+    /// Those that were asked for.
+    public let bytes: [UInt8]
+
+    /// A part of bytes that are all at hand.
+    public init(_ range: Range<Int>, of bytes: [UInt8]) {
+        self.init(beginning: Array(bytes.prefix(Media.signatureLength)), bytes: Array(bytes[range]))
+    }
+
+    init(beginning: [UInt8], bytes: [UInt8]) {
+        self.beginning = beginning
+        self.bytes = bytes
+    }
 }

@@ -36,7 +36,6 @@ public struct FilesRoutes: Sendable {
     public func add(to routes: inout Routes) {
         routes.members(.get, "/projects/{project}", showMainFile)
         routes.members(.get, "/projects/{project}/files.json", list)
-        routes.members(.get, "/files/{file}/content", content)
         routes.members(.post, "/projects/{project}/files", create)
         routes.members(.post, "/files/{file}/path", move)
         routes.members(.post, "/files/{file}/deletion", delete)
@@ -61,27 +60,6 @@ public struct FilesRoutes: Sendable {
     private func list(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         struct List: Encodable { let files: [FileReport] }
         return try .json(List(files: try projects.projectAndFiles(id, for: reader).files.map(FileReport.init)))
-    }
-
-    /// The bytes of a file that is no text. They may be anything: a browser is told to show pictures, save the rest, and
-    /// run nothing.
-    private func content(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
-        let file = try projects.file(id, for: reader)
-        guard case .blob(let blob) = file.content,
-            let bytes = try projects.bytes(blob.digest, in: file.project, for: .read(reader))
-        else { throw Problem.notFound }
-        let picture = Picture(path: file.path)
-        let name = Percent.encodePath(String(file.path.names.last ?? "file"))
-        return Response(
-            headers: [
-                "Content-Type": picture?.rawValue ?? "application/octet-stream",
-                "Content-Disposition": "\(picture == nil ? "attachment" : "inline"); filename*=UTF-8''\(name)",
-                "Content-Security-Policy": "default-src 'none'; sandbox",
-                "Cache-Control": "private, no-cache",
-                "ETag": "\"\(blob.digest.bytes.map { String($0, radix: 16) }.joined(separator: "-"))\"",
-            ],
-            body: .bytes(bytes)
-        )
     }
 
     private func create(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {

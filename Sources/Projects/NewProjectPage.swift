@@ -1,5 +1,6 @@
 import Languages
 import RunProtocol
+import SiteKit
 public import Templating
 
 struct NewProjectPage: ViewModel {
@@ -7,24 +8,23 @@ struct NewProjectPage: ViewModel {
     var nameError: String?
     var languages: [LanguageChoice]
     var languageError: String?
+    /// The templates of the chosen language.
+    var templates: [ProjectTemplate]
     /// The starter that was asked for; one that the language does not have counts for none.
     var starter: String?
     var starterError: String?
 
     private var language: Language? { languages.first { $0.isChosen }?.language }
 
-    /// The chosen language's, and at the end the empty project.
+    /// The chosen language's, its templates, and at the end the empty project.
     private var starters: [StarterChoice] {
         guard let language else { return [] }
-        let names = language.starters.map(\.name) + [Starter.empty]
-        let chosen = names.first { $0 == starter } ?? names[0]
-        return names.map { name in
-            StarterChoice(
-                name: name,
-                starter: language.starters.first { $0.name == name },
-                isChosen: name == chosen
-            )
-        }
+        var choices = language.starters.map { StarterChoice(name: $0.name, starter: $0) }
+        choices += templates.map { StarterChoice(name: StarterChoice.name(of: $0.project), template: $0) }
+        choices.append(StarterChoice(name: Starter.empty))
+        let chosen = choices.firstIndex { $0.name == starter } ?? 0
+        choices[chosen].isChosen = true
+        return choices
     }
 
     static let fields = Fields<Self>(
@@ -74,15 +74,26 @@ extension Projects {
 
 struct StarterChoice: ViewModel {
     var name: String
-    /// Nil for the empty project.
     var starter: Starter?
-    var isChosen: Bool
+    var template: ProjectTemplate?
+    var isChosen = false
+
+    /// What a template is called among the names of starters, which have no colon in them.
+    static func name(of template: Project.ID) -> String { "template:\(template)" }
+
+    /// The template that a name in a form means; nil for a starter.
+    static func template(_ name: String) -> Project.ID? {
+        guard name.hasPrefix("template:") else { return nil }
+        return Project.ID(pathComponent: String(name.dropFirst("template:".count)))
+    }
 
     static let fields = Fields<Self>(
         .text("name") { $0.name },
-        .text("title") { $0.starter?.title ?? "Empty project" },
-        .text("summary") { $0.starter?.summary ?? "No files: you make the first one." },
+        .text("title") { $0.starter?.title ?? $0.template?.name ?? "Empty project" },
+        .text("summary") { $0.starter?.summary ?? $0.template?.summary ?? "No files: you make the first one." },
         .text("files") { $0.starter.map { $0.files.map(\.path).joined(separator: ", ") } ?? "" },
+        .optionalText("owner") { $0.template?.owner },
+        .int("fileCount") { $0.template?.fileCount ?? 0 },
         .bool("isChosen") { $0.isChosen }
     )
 }

@@ -67,6 +67,18 @@ public struct ProjectAccess: Sendable {
             : "p.deleted_at IS NULL AND \(fragment: standing)"
     }
 
+    private init(condition: SQL) {
+        self.condition = condition
+    }
+
+    /// May copy the files, as everybody who is signed in may those of a template (`ProjectTemplate`).
+    public static let template = Self(
+        condition: """
+            p.deleted_at IS NULL AND p.archived_at IS NULL
+                AND EXISTS (SELECT 1 FROM project_templates pt WHERE pt.project = p.id)
+            """
+    )
+
     /// Anybody, by an address that shows the project to whoever has it.
     init(door: ProjectDoor) {
         condition =

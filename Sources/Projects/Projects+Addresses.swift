@@ -113,14 +113,21 @@ extension Projects {
 
     /// Makes the reader's own copy of a project they may see, with these files. Throws `Problem` when they have as many
     /// projects as they may.
-    public func fork(_ original: Project, files: [NewFile], for reader: Reader) throws -> Project.ID {
+    ///
+    /// - Parameter name: nil for that of the original
+    public func fork(
+        _ original: Project,
+        named typed: String? = nil,
+        files: [NewFile],
+        for reader: Reader
+    ) throws -> Project.ID {
         try insert(
-            name: original.name,
+            name: try typed.map(Project.checked(name:)) ?? original.name,
             language: original.language,
             files: files,
             copyOf: original.id,
             for: reader
-        ) { _, _, _ in }.project
+        ) { copy, _, db in try copied(original.id, copy, original.role == .owner, db) }.project
     }
 
     /// Makes a project with these files; `begin` adds what else it has, given its texts by path, in the same

@@ -77,4 +77,22 @@ extension Projects {
     public func bytes(_ digest: ContentDigest, in project: Project.ID, for access: ProjectAccess) throws -> [UInt8]? {
         try database.read { db in try BlobsStore.bytes(digest, in: project, for: access, db) }
     }
+
+    /// Some of the bytes with a digest, if some file of the project has them.
+    public func part(
+        _ range: Range<Int>,
+        of digest: ContentDigest,
+        in project: Project.ID,
+        for access: ProjectAccess
+    ) throws -> BlobPart? {
+        try database.read { db in try BlobsStore.part(range, of: digest, in: project, for: access, db) }
+    }
+
+    /// What a file shows in a browser that is no text; nil for nothing that it may.
+    public func media(of file: ProjectFile, for access: ProjectAccess) throws -> Media? {
+        guard case .blob(let blob) = file.content, Media(path: file.path) != nil,
+            let part = try part(0..<0, of: blob.digest, in: file.project, for: access)
+        else { return nil }
+        return Media(path: file.path, beginning: part.beginning)
+    }
 }

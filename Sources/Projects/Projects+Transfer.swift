@@ -11,6 +11,7 @@ extension Projects {
         let time = isArchived ? now() : nil
         try deciding(id, for: reader) { db in
             _ = try db.execute("UPDATE projects SET archived_at = \(time) WHERE id = \(id)")
+            try ProjectTemplatesStore.end(id, in: db)
         }
     }
 

@@ -20,6 +20,9 @@ public struct Projects: Sendable {
     let filesChanged: @Sendable (Project.ID) -> Void
     /// Writes down how a new project's programs are started, in the transaction that makes it.
     let begun: @Sendable (Project.ID, ProjectStart, Connection) throws -> Void
+    /// Writes down that the second project's programs are started as those of the first, of which it is a copy, in the
+    /// transaction that makes it; with everything that its owner set only where the copy is the owner's.
+    let copied: @Sendable (Project.ID, Project.ID, _ isOwners: Bool, Connection) throws -> Void
 
     /// How long deleted things can come back, in seconds: 30 days.
     static let restorable: TimeInterval = 30 * 86_400
@@ -32,7 +35,8 @@ public struct Projects: Sendable {
         now: @escaping Now,
         languageStates: @escaping @Sendable () throws -> [LanguageID: LanguageState],
         filesChanged: @escaping @Sendable (Project.ID) -> Void,
-        begun: @escaping @Sendable (Project.ID, ProjectStart, Connection) throws -> Void
+        begun: @escaping @Sendable (Project.ID, ProjectStart, Connection) throws -> Void,
+        copied: @escaping @Sendable (Project.ID, Project.ID, _ isOwners: Bool, Connection) throws -> Void
     ) {
         self.database = database
         self.catalogue = catalogue
@@ -41,13 +45,29 @@ public struct Projects: Sendable {
         self.languageStates = languageStates
         self.filesChanged = filesChanged
         self.begun = begun
+        self.copied = copied
     }
 
     // MARK: Projects
 
     /// What a project's language is called; its id when the catalogue no longer has it.
-    public func languageName(of project: Project) -> String {
-        catalogue[project.language.text]?.name ?? project.language.text
+    public func languageName(of project: Project) -> String { languageName(of: project.language) }
+
+    /// What a language is called; its id when the catalogue no longer has it.
+    public func languageName(of language: LanguageID) -> String { catalogue[language.text]?.name ?? language.text }
+
+    /// A project's language; nil when the catalogue no longer has it.
+    public func language(of project: Project) -> Language? { catalogue[project.language.text] }
+
+    /// The endings of the files in which a project's language looks for problems; none where it doesn't.
+    public func checkedExtensions(of project: Project) -> [String] {
+        language(of: project).map { $0.check == nil ? [] : $0.extensions } ?? []
+    }
+
+    /// The extensions of the files that the project's language has a formatter for; none where it has no formatter.
+    public func formattedExtensions(of project: Project) -> [String] {
+        guard let language = catalogue[project.language.text], language.format != nil else { return [] }
+        return language.extensions
     }
 
     /// What the reader deleted and can still bring back.
@@ -152,6 +172,7 @@ public struct Projects: Sendable {
             guard try ProjectsStore.delete(id, for: .own(reader), at: now(), in: db) else {
                 throw try ProjectsStore.refusal(of: .own, in: id, to: reader.account.id, db)
             }
+            try ProjectTemplatesStore.end(id, in: db)
         }
     }
 
@@ -275,7 +296,7 @@ extension ProjectPath {
     /// Why a file can't be here when there is another one: in its place, below it, or where one of its folders would be.
     func refusal(because other: ProjectPath) -> String {
         if other == self { return "There is a file \(self) already." }
-        return other.text.hasPrefix(text + "/")
+        return other.isBelow(self)
             ? "\(self) is a folder here." : "\(other) is a file, so nothing can lie below it."
     }
 }
@@ -316,8 +337,9 @@ extension Projects {
         try database.read { db in try ProjectsStore.countsByLanguage(in: db) }
     }
 
-    /// Which of these projects the reader may listen to.
-    public func visible(_ ids: [Int], for reader: Reader) throws -> Set<Int> {
-        try database.read { db in try ProjectsStore.visible(ids, for: .read(reader), in: db) }
+    /// Which of these projects the reader may listen to, or have another right to.
+    public func visible(_ ids: [Int], for reader: Reader, to right: ProjectRight = .read) throws -> Set<Int> {
+        let access = ProjectAccess(right, reader.account.id)
+        return try database.read { db in try ProjectsStore.visible(ids, for: access, in: db) }
     }
 }

@@ -75,13 +75,29 @@ struct ProjectSettingsPage: ViewModel {
     var fileCount: Int
     /// The address of what it was copied from, if the owner may see that.
     var original: String?
+    /// Its mark, when it is a template.
+    var template: ProjectTemplate?
+    /// Whether the reader could make it one.
+    var canMark: Bool
 
     static let fields = Fields<Self>(
         .record("project", ProjectHead.self) { $0.head },
+        .optionalRecord("template", TemplateMark.self) { $0.template.map(TemplateMark.init) },
+        .bool("canMark") { $0.canMark },
         .text("name") { $0.name },
         .optionalText("nameError") { $0.nameError },
         .int("fileCount") { $0.fileCount },
         .optionalText("original") { $0.original },
         .date("created") { $0.head.project.created }
+    )
+}
+
+/// That a project is a template, for its owner.
+struct TemplateMark: ViewModel {
+    var template: ProjectTemplate
+
+    static let fields = Fields<Self>(
+        .optionalText("marker") { $0.template.marker },
+        .date("since") { $0.template.since }
     )
 }

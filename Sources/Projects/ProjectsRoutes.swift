@@ -1,4 +1,4 @@
-import Accounts
+public import Accounts
 import Languages
 import RunProtocol
 public import SiteKit
@@ -9,13 +9,18 @@ public import Web
 public struct ProjectsRoutes: Sendable {
     private let projects: Projects
     private let pages: Pages
+    private let copyOfTemplate: CopyOfTemplate
     private let deleted: Page<DeletedProjectsPage>
     private let deletedFiles: Page<DeletedFilesPage>
     private let new: Page<NewProjectPage>
     private let settings: Page<ProjectSettingsPage>
 
+    /// Makes a project of that name as a template is (`ProjectTemplate`).
+    public typealias CopyOfTemplate = @Sendable (Project.ID, _ name: String, Reader) throws -> Project.ID
+
     /// Throws `TemplateError` when a page's template does not fit.
-    public init(projects: Projects, pages: Pages) throws {
+    public init(projects: Projects, pages: Pages, copyOfTemplate: @escaping CopyOfTemplate) throws {
+        self.copyOfTemplate = copyOfTemplate
         self.projects = projects
         self.pages = pages
         deleted = try pages.library.page("projects/deleted", for: DeletedProjectsPage.self)
@@ -49,9 +54,8 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func showNew(_ request: Request, _ reader: Reader) throws -> Response {
-        let latest = try projects.latestLanguage(of: reader)
-        let page = NewProjectPage(
-            languages: try projects.languageChoices(chosen: request.query["language"] ?? latest),
+        let page = try newPage(
+            language: try request.query["language"] ?? projects.latestLanguage(of: reader),
             starter: request.query["starter"]
         )
         return try pages.show(new, page, to: request)
@@ -62,23 +66,29 @@ public struct ProjectsRoutes: Sendable {
         let (name, language, starter) = (form["name"] ?? "", form["language"] ?? "", form["starter"])
         if form["show"] != nil {
             // The button is in this form, and not in one of its own, so that what was typed stays.
-            let languages = try projects.languageChoices(chosen: language)
-            return try pages.show(new, NewProjectPage(name: name, languages: languages, starter: starter), to: request)
+            return try pages.show(new, try newPage(name: name, language: language, starter: starter), to: request)
         }
         do {
-            let id = try projects.create(name: name, language: language, starter: starter, for: reader)
+            let id =
+                if let template = starter.flatMap(StarterChoice.template) {
+                    try copyOfTemplate(try projects.offeredTemplate(template, in: language), name, reader)
+                } else {
+                    try projects.create(name: name, language: language, starter: starter, for: reader)
+                }
             return .seeOther("/projects/\(id)")
         } catch let problem as Problem where problem.status == .unprocessable {
-            let page = NewProjectPage(
-                name: name,
-                nameError: problem.fields["name"],
-                languages: try projects.languageChoices(chosen: language),
-                languageError: problem.fields["language"],
-                starter: starter,
-                starterError: problem.fields["starter"]
-            )
+            var page = try newPage(name: name, language: language, starter: starter)
+            page.nameError = problem.fields["name"]
+            page.languageError = problem.fields["language"]
+            page.starterError = problem.fields["starter"]
             return try pages.show(new, page, to: request, problem: problem)
         }
+    }
+
+    private func newPage(name: String = "", language: String?, starter: String?) throws -> NewProjectPage {
+        let languages = try projects.languageChoices(chosen: language)
+        let templates = try projects.templates(in: languages.first { $0.isChosen }?.language.id)
+        return NewProjectPage(name: name, languages: languages, templates: templates, starter: starter)
     }
 
     private func showSettings(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
@@ -123,7 +133,9 @@ public struct ProjectsRoutes: Sendable {
             head: head,
             name: project.name,
             fileCount: project.fileCount,
-            original: try projects.original(of: id, for: reader)?.address
+            original: try projects.original(of: id, for: reader)?.address,
+            template: try projects.template(of: id, for: reader),
+            canMark: reader.account.isAdministrator && !project.isArchived
         )
     }
 }

@@ -29,7 +29,7 @@ public import Wire
 /// What a site process says to the runner.
 public enum ClientFrame: Hashable, Sendable {
     /// The version of this protocol that both must share.
-    public static let version: UInt64 = 7
+    public static let version: UInt64 = 9
     /// The most bytes in one `file` or `input`: 256 KiB.
     public static let maximumChunk = 256 * 1024
 
@@ -39,7 +39,7 @@ public enum ClientFrame: Hashable, Sendable {
     case start(RunRequest)
     /// A piece of the file with this place in the request's list; an empty file is one empty last piece.
     case file(Int, [UInt8], last: Bool)
-    /// Input for a run with a terminal.
+    /// Input for a run with a terminal or a stream.
     case input(RunID, [UInt8])
     /// A new size for the terminal of a run.
     case resize(RunID, WindowSize)

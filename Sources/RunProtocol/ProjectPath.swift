@@ -13,6 +13,10 @@ public struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConvertib
     /// The most names it may have, the file's own counted.
     public static let maximumDepth = 32
 
+    /// Whether it lies in a folder, or deeper. Bytes are compared: as characters, a name that begins with an accent would
+    /// swallow the slash before it.
+    public func isBelow(_ folder: ProjectPath) -> Bool { text.utf8.starts(with: "\(folder.text)/".utf8) }
+
     /// The path as it was given.
     public let text: String
 

@@ -20,6 +20,8 @@ public enum RunInput: Hashable, Sendable {
     case terminal(WindowSize)
     /// This text and then the end of the input; output and error come as two streams through pipes.
     case text([UInt8])
+    /// A pipe that stays open, input by `RunnerClient.send` at any time; output and error as with a text. For a server.
+    case stream
 
     /// The most bytes of `text`: 256 KiB.
     public static let maximumText = 256 * 1024
@@ -35,6 +37,12 @@ public enum RunProgram: Hashable, Sendable {
     /// What the language has to find problems with, looking at this file if it takes one only. The file must be among
     /// the request's files. Not for a job, and not with arguments.
     case check(ProjectPath)
+    /// What the language formats a text with, which comes as the input's text and is this file's. The file must be among
+    /// the request's files. Not for a job, not with arguments, and not at a terminal.
+    case format(ProjectPath)
+    /// What the language has to answer questions about its programs, with a stream. Not for a job, and not with arguments
+    /// or variables. It is there beside what runs: a workspace with nothing else in it counts as idle.
+    case server
     /// A shell at the terminal.
     case shell
     /// Nothing: the files are laid into the workspace for what runs in it already, if it is there at all.
@@ -157,6 +165,8 @@ extension RunProgram: WireValue {
                 try reader.texts(atMost: RunRequest.maximumArguments, length: RunRequest.maximumArgument)
             )
         case 4: self = .check(try ProjectPath(from: &reader))
+        case 5: self = .server
+        case 6: self = .format(try ProjectPath(from: &reader))
         default: throw .unknown
         }
     }
@@ -168,6 +178,10 @@ extension RunProgram: WireValue {
             writer.put(path)
         case .check(let path):
             writer.put(byte: 4)
+            writer.put(path)
+        case .server: writer.put(byte: 5)
+        case .format(let path):
+            writer.put(byte: 6)
             writer.put(path)
         case .shell: writer.put(byte: 1)
         case .nothing: writer.put(byte: 2)
@@ -184,6 +198,7 @@ extension RunInput: WireValue {
         switch try reader.byte() {
         case 0: self = .terminal(try WindowSize(from: &reader))
         case 1: self = .text(try reader.content(atMost: Self.maximumText))
+        case 2: self = .stream
         default: throw .unknown
         }
     }
@@ -196,6 +211,7 @@ extension RunInput: WireValue {
         case .text(let bytes):
             writer.put(byte: 1)
             writer.put(bytes)
+        case .stream: writer.put(byte: 2)
         }
     }
 }
@@ -227,8 +243,9 @@ extension ManifestEntry: WireValue {
 
 extension RunRequest: WireValue {
     /// Reads a request; throws `refused` for a file named twice, a main file that is not among the files, a file where
-    /// another file needs a folder, a shell without a terminal, an argument with a NUL, a command that is none,
-    /// variables that are too many, a job with a check, a command or variables of its own, a check with arguments, and a
+    /// another file needs a folder, a shell without a terminal, a server without a stream, a stream without a server, an
+    /// argument with a NUL, a command that is none, variables that are too many, a job with a check, a format, a command,
+    /// a server or variables of its own, a check, a format or a server with arguments, a format at a terminal, and a
     /// workspace of a person.
     public init(from reader: inout WireReader) throws(WireError) {
         run = try RunID(from: &reader)
@@ -276,7 +293,18 @@ extension RunRequest: WireValue {
         if case .check(let main) = program {
             guard paths.contains(main.text), workspace != nil, arguments.isEmpty else { return false }
         }
-        if case .shell = program, case .text = input { return false }
+        if case .format(let main) = program {
+            guard paths.contains(main.text), workspace != nil, arguments.isEmpty, case .text = input else {
+                return false
+            }
+        }
+        switch (program, input) {
+        case (.shell, .terminal): break
+        case (.server, .stream):
+            guard workspace != nil, arguments.isEmpty, variables.isEmpty else { return false }
+        case (.shell, _), (.server, _), (_, .stream): return false
+        default: break
+        }
         for path in paths {
             var rest = path[...]
             while let slash = rest.lastIndex(of: "/") {

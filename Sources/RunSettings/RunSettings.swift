@@ -109,6 +109,18 @@ public struct RunSettings: Sendable {
         try RunSettingsStore.save(configuration, of: project, at: now, in: db)
     }
 
+    /// Stores for a copy of a project what its original has, in the transaction that makes it. Secrets stay where they
+    /// are; so do variables, which only the owner sees, unless the copy is the owner's own.
+    public static func copy(
+        from original: Project.ID,
+        to copy: Project.ID,
+        withVariables: Bool,
+        at now: Date,
+        in db: Connection
+    ) throws {
+        try RunSettingsStore.copy(from: original, to: copy, withVariables: withVariables, at: now, in: db)
+    }
+
     private static func refuseTooMuch(
         _ variables: [RunVariable],
         _ secrets: [RunSettingsStore.Sealed],

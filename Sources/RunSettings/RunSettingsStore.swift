@@ -52,6 +52,25 @@ enum RunSettingsStore {
         )
     }
 
+    /// Gives a copy of a project the settings of its original; the main file is the one in the same place.
+    static func copy(
+        from original: Project.ID,
+        to copy: Project.ID,
+        withVariables: Bool,
+        at now: Date,
+        in db: Connection
+    ) throws {
+        try db.execute(
+            """
+            INSERT INTO run_settings (project, main, command, arguments, variables, changed_at)
+            SELECT \(copy), n.id, s.command, s.arguments, IF(\(withVariables), s.variables, '[]'), \(now)
+            FROM run_settings s LEFT JOIN files o ON o.id = s.main AND o.deleted_at IS NULL
+                LEFT JOIN files n ON n.project = \(copy) AND n.live_path = o.path
+            WHERE s.project = \(original)
+            """
+        )
+    }
+
     /// The secrets of a project by name, without their values.
     static func secrets(of project: Project.ID, for access: ProjectAccess, in db: Connection) throws -> [Secret] {
         try db.all(

@@ -22,8 +22,8 @@ enum Launch {
     /// The request's limits, lowered to what the configuration and the language allow.
     static func limits(_ request: RunRequest, _ language: Language, ceiling: RunLimits) -> RunLimits {
         var ceiling = ceiling
-        if case .shell = request.program {
-            (ceiling.wall, ceiling.cpu, ceiling.output) = (shellTime, shellTime, ByteCount(Int.max))
+        if role(of: request.program).mostlyWaits {
+            (ceiling.wall, ceiling.cpu, ceiling.output) = (longest, longest, ByteCount(Int.max))
         }
         if let seconds = language.limits.compileSeconds {
             ceiling.compile = .seconds(seconds)
@@ -40,11 +40,23 @@ enum Launch {
         return limits
     }
 
-    /// How long a shell may last, on the wall and on the processor.
-    private static let shellTime = Duration.seconds(12 * 3_600)
+    /// What a program is to its container.
+    static func role(of program: RunProgram) -> AgentRole {
+        switch program {
+        case .shell: .shell
+        case .server: .server
+        case .file, .command, .check, .format, .nothing: .program
+        }
+    }
+
+    /// How long a shell or a server may last, on the wall and on the processor.
+    private static let longest = Duration.seconds(12 * 3_600)
 
     /// What a shell finds in its environment besides: a history that is no file of the project.
     private static let shellEnvironment = ["HISTFILE": "/tmp/.bash_history"]
+
+    /// The same for a server: what it keeps for later is none of the project's either.
+    private static let serverEnvironment = ["XDG_CACHE_HOME": "/tmp/.cache"]
 
     static func command(_ request: RunRequest, _ language: Language, _ limits: RunLimits) -> AgentLaunch {
         let commands =
@@ -64,6 +76,13 @@ enum Launch {
                     compile: nil,
                     run: language.checkCommand(main: main.text, files: request.files.map(\.path.text)) ?? ["false"]
                 )
+            case .format(let main):
+                Language.Commands(
+                    compile: nil,
+                    run: language.formatCommand(main: main.text, files: request.files.map(\.path.text)) ?? ["false"]
+                )
+            // Refused as well.
+            case .server: Language.Commands(compile: nil, run: language.server?.command ?? ["false"])
             case .shell, .nothing: Language.Commands(compile: nil, run: ["bash"])
             }
         var steps: [AgentStep] = []
@@ -80,10 +99,14 @@ enum Launch {
             environment["TERM"] = "xterm-256color"
             environment["COLORTERM"] = "truecolor"
             input = .terminal(rows: size.rows, columns: size.columns)
-        case .text(let text):
-            input = .text(text)
+        case .text(let text): input = .text(text)
+        case .stream: input = .stream
         }
         environment.merge(language.environment) { _, own in own }
+        if case .server = request.program {
+            environment.merge(serverEnvironment) { $1 }
+            environment.merge(language.server?.environment ?? [:]) { $1 }
+        }
         environment.merge(request.variables.map { ($0.name, $0.value) }) { _, own in own }
         return AgentLaunch(
             steps: steps,
@@ -91,11 +114,11 @@ enum Launch {
             input: input,
             output: limits.output.bytes,
             fileSize: limits.fileSize.bytes,
-            // A job's container is nobody's working copy.
-            watchesFiles: request.workspace != nil,
+            // A job's container is nobody's working copy, and in a server's name nothing is told of others' files.
+            watchesFiles: request.workspace != nil && request.program != .server,
             // And no other run comes in it.
             gate: request.workspace == nil ? [] : gate(request, language),
-            isShell: request.program == .shell,
+            role: role(of: request.program),
             name: request.run.value
         )
     }

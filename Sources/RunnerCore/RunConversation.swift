@@ -26,7 +26,7 @@ struct RunConversation {
             return try serve(in: workspace)
         }
         let patience = ContinuousClock.now + runner.configuration.patience
-        let slots = if case .shell = request.program { runner.terminals } else { runner.slots }
+        let slots = runner.slots(for: role)
         guard try slots.take(until: patience, isWanted: { !handle.isCancelled }) else {
             return try finishCancelled()
         }
@@ -56,7 +56,7 @@ struct RunConversation {
         } catch {
             // A program may have made its home useless: full, without rights, a folder in a file's place. Nobody could
             // do anything about it from outside, so the next run gets another one, unless somebody works in this.
-            if case .filesRefused = error, workspace.occupation.runs == 1 {
+            if case .filesRefused = error, workspace.isOnlyFor(role) {
                 workspace.end(error)
                 runner.shelf.discard(workspace, withHome: true)
             }
@@ -64,13 +64,16 @@ struct RunConversation {
         }
     }
 
+    private var role: AgentRole { Launch.role(of: request.program) }
+
     /// Nil for a job.
     private var key: Workspace.Key? {
         request.workspace.map { Workspace.Key(workspace: $0, language: request.language) }
     }
 
     private func enter() throws(RunnerFault) -> Workspace {
-        if let key { try runner.shelf.enter(key, language) } else { try runner.shelf.job(language, for: owner) }
+        guard let key else { return try runner.shelf.job(language, for: owner) }
+        return try runner.shelf.enter(key, language, as: role)
     }
 
     /// Whose other jobs may follow this one in its container; nil for nobody's.
@@ -92,7 +95,7 @@ struct RunConversation {
             runner.shelf.discard(workspace)
         } else {
             workspace.home?.save()
-            workspace.leave()
+            workspace.leave(as: role)
         }
     }
 

@@ -14,13 +14,13 @@ final class RunHandle: Sendable {
     /// Bytes of commands kept for a run that has no workspace yet; what comes above that is dropped.
     private static let maximumEarly = 256 * 1024
     let mailbox: RunMailbox
-    private let hasTerminal: Bool
+    private let takesInput: Bool
     private let wake: @Sendable () -> Void
     private let state = Mutex(State())
 
-    init(_ mailbox: RunMailbox, hasTerminal: Bool, wake: @escaping @Sendable () -> Void) {
+    init(_ mailbox: RunMailbox, takesInput: Bool, wake: @escaping @Sendable () -> Void) {
         self.mailbox = mailbox
-        self.hasTerminal = hasTerminal
+        self.takesInput = takesInput
         self.wake = wake
     }
 
@@ -43,16 +43,18 @@ final class RunHandle: Sendable {
         if isCancelled { try workspace.channel.send(.kill(number)) }
     }
 
-    /// False when the run has no terminal.
+    /// False when the run takes no input.
     func input(_ bytes: [UInt8]) -> Bool {
-        guard hasTerminal else { return false }
+        guard takesInput else { return false }
+        // A server keeps no workspace alive, but those who use it do.
+        state.withLock { $0.place }?.workspace.use()
         send(.input(0, bytes))
         return true
     }
 
-    /// False when the run has no terminal.
+    /// False when the run takes no input; where there is no terminal nothing has a size.
     func resize(_ size: WindowSize) -> Bool {
-        guard hasTerminal else { return false }
+        guard takesInput else { return false }
         send(.resize(0, rows: size.rows, columns: size.columns))
         return true
     }

@@ -41,6 +41,8 @@ public final class Runner: Sendable {
     let slots: Slots
     /// Places for shells, which last long and mostly wait: they take none from programs.
     let terminals: Slots
+    /// Places for what languages have to answer questions: that lasts long, too.
+    let servers: Slots
     private let engine: Engine
     private let catalogue: LanguageCatalogue
     private let registry: RunRegistry
@@ -59,11 +61,11 @@ public final class Runner: Sendable {
         self.engine = engine
         slots = Slots(total: configuration.slots, queue: configuration.queue)
         terminals = Slots(total: configuration.terminals, queue: 0)
+        servers = Slots(total: configuration.servers, queue: 0)
         registry = RunRegistry()
         survivors = Survivors(
             registry: registry,
-            slots: slots,
-            terminals: terminals,
+            slots: { [slots, terminals, servers] role in Self.slots(for: role, slots, terminals, servers) },
             patience: configuration.outlive / 2,
             log: log
         )
@@ -190,9 +192,15 @@ public final class Runner: Sendable {
         if case .check = request.program, language.check == nil {
             throw RunnerFault.protocolViolation("this language has no check")
         }
+        if case .format = request.program, language.format == nil {
+            throw RunnerFault.protocolViolation("this language has no formatter")
+        }
+        if case .server = request.program, language.server == nil {
+            throw RunnerFault.protocolViolation("this language has no server")
+        }
         guard let mailbox = try? RunMailbox() else { throw RunnerFault.busy }
-        let isTerminal = if case .terminal = request.input { true } else { false }
-        let handle = RunHandle(mailbox, hasTerminal: isTerminal) { [slots] in slots.look() }
+        let takesInput = if case .text = request.input { false } else { true }
+        let handle = RunHandle(mailbox, takesInput: takesInput) { [slots] in slots.look() }
         guard registry.add(handle, as: request.run) else {
             throw RunnerFault.protocolViolation("a run of that name is alive")
         }
@@ -209,6 +217,17 @@ public final class Runner: Sendable {
             log: log
         )
         try conversation.serve()
+    }
+
+    /// Where a run of this role has its place.
+    func slots(for role: AgentRole) -> Slots { Self.slots(for: role, slots, terminals, servers) }
+
+    private static func slots(for role: AgentRole, _ programs: Slots, _ shells: Slots, _ servers: Slots) -> Slots {
+        switch role {
+        case .program: programs
+        case .shell: shells
+        case .server: servers
+        }
     }
 
     /// Takes a run up again that an earlier runner started.

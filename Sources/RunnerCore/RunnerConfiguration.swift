@@ -45,6 +45,8 @@ public struct RunnerConfiguration: Sendable {
     public var homes: String?
     /// How many shells at once.
     public var terminals: Int
+    /// How many servers of languages at once.
+    public var servers: Int
     /// How long a workspace lives with nothing in it.
     public var idle: Duration
     /// How long workspaces, with all that runs in them, wait for another runner when this one is gone.
@@ -86,6 +88,7 @@ public struct RunnerConfiguration: Sendable {
         var spareMemoryMiB: Int?
         var usedContainers: Int?
         var terminals: Int?
+        var servers: Int?
         var connections: Int?
         var idleSeconds: Int?
         var outliveSeconds: Int?
@@ -104,8 +107,9 @@ public struct RunnerConfiguration: Sendable {
         var numbers: [Int?] {
             [
                 slots, queue.map { $0 + 1 }, workspaces, spares.map { $0 + 1 }, spareMemoryMiB.map { $0 + 1 },
-                usedContainers.map { $0 + 1 }, terminals, connections, idleSeconds, outliveSeconds, memoryMiB,
-                processes, homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB, fileMiB,
+                usedContainers.map { $0 + 1 }, terminals, servers, connections, idleSeconds, outliveSeconds,
+                memoryMiB, processes, homeMiB, temporaryMiB, processorMilli, wallSeconds, cpuSeconds, outputMiB,
+                fileMiB,
                 compileSeconds,
             ]
         }
@@ -156,6 +160,7 @@ public struct RunnerConfiguration: Sendable {
         usedContainers = file.usedContainers ?? slots
         spareMemory = file.spareMemoryMiB.map { .mebibytes($0) } ?? Self.usualSpareMemory
         terminals = file.terminals ?? 64
+        servers = file.servers ?? 32
         connections = file.connections ?? 256
         idle = .seconds(file.idleSeconds ?? 600)
         outlive = .seconds(file.outliveSeconds ?? 60)

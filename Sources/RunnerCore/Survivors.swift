@@ -25,16 +25,19 @@ final class Survivors: Sendable {
 
     private let waiting = Mutex<[RunID: Survivor]>([:])
     private let registry: RunRegistry
-    private let slots: Slots
-    private let terminals: Slots
+    private let slots: @Sendable (AgentRole) -> Slots
     private let patience: Duration
     private let log: Logger
 
     /// - Parameter patience: how long clients have to ask for their runs.
-    init(registry: RunRegistry, slots: Slots, terminals: Slots, patience: Duration, log: Logger) {
+    init(
+        registry: RunRegistry,
+        slots: @escaping @Sendable (AgentRole) -> Slots,
+        patience: Duration,
+        log: Logger
+    ) {
         self.registry = registry
         self.slots = slots
-        self.terminals = terminals
         self.patience = patience
         self.log = log
     }
@@ -48,9 +51,9 @@ final class Survivors: Sendable {
         }
         workspace.takeOn(mailboxes, lastNumber: legacy.lastNumber)
         for run in legacy.runs {
-            guard let mailbox = mailboxes[run.number], workspace.enter() else { continue }
-            let handle = RunHandle(mailbox, hasTerminal: run.hasTerminal) {}
-            let slots = run.isShell ? terminals : slots
+            guard let mailbox = mailboxes[run.number], workspace.enter(as: run.role) else { continue }
+            let handle = RunHandle(mailbox, takesInput: run.takesInput) {}
+            let slots = slots(run.role)
             let survivor = Survivor(run: run, handle: handle, workspace: workspace, slots: slots)
             slots.takeAnyway()
             try? handle.settle(in: workspace, as: run.number)
@@ -76,7 +79,7 @@ final class Survivors: Sendable {
         registry.remove(survivor.handle, as: survivor.id)
         survivor.workspace.remove(survivor.run.number)
         survivor.workspace.home?.save()
-        survivor.workspace.leave()
+        survivor.workspace.leave(as: survivor.run.role)
         survivor.slots.giveBack()
     }
 

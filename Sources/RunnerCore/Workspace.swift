@@ -18,6 +18,8 @@ final class Workspace: Sendable {
         var lastNumber: UInt32 = 0
         /// Runs that have taken the workspace, with or without a mailbox yet.
         var users = 0
+        /// Those beside them that keep it from nothing.
+        var servers = 0
         var idleSince = ContinuousClock.now
         var ending: RunnerFault?
         var jobs = 0
@@ -80,26 +82,38 @@ final class Workspace: Sendable {
     /// Whether anybody would be told of its end.
     var hasRuns: Bool { state.withLock { $0.ending == nil && !$0.runs.isEmpty } }
 
-    /// Reserves the workspace for a run, so that it is not stopped as idle. False when it is ending.
-    func enter() -> Bool {
+    /// Reserves the workspace for a run, so that it is not stopped as idle; a server only says that it is there. False
+    /// when it is ending.
+    func enter(as role: AgentRole = .program) -> Bool {
         state.withLock { state in
             guard state.ending == nil else { return false }
-            state.users += 1
+            if role == .server { state.servers += 1 } else { state.users += 1 }
             return true
         }
     }
 
     /// Ends a reservation.
-    func leave() {
+    func leave(as role: AgentRole = .program) {
         state.withLock { state in
+            if role == .server { return state.servers -= 1 }
             state.users -= 1
             state.idleSince = .now
         }
     }
 
-    /// How many runs have it, and since when none has.
+    /// Somebody does something here.
+    func use() {
+        state.withLock { $0.idleSince = .now }
+    }
+
+    /// How many runs have it that keep it, and since when none has.
     var occupation: (runs: Int, idleSince: ContinuousClock.Instant) {
         state.withLock { ($0.users, $0.idleSince) }
+    }
+
+    /// Whether nobody else would miss it beside a run of this role. A server is no loss.
+    func isOnlyFor(_ role: AgentRole) -> Bool {
+        state.withLock { role == .server ? $0.users == 0 : $0.users == 1 }
     }
 
     /// Gives a run its number; letters for it go to this mailbox until `remove`. Throws when the workspace is ending.
@@ -150,15 +164,18 @@ final class Workspace: Sendable {
         channel.close()
     }
 
-    /// Ends it only if no run has it. True when that was done.
+    /// Ends it only if no run has it that keeps it. True when that was done.
     func endIfIdle() -> Bool {
-        let isIdle = state.withLock { state -> Bool in
-            guard state.users == 0, state.ending == nil else { return false }
-            state.ending = .lost("the workspace was stopped as idle")
-            return true
+        let fault = RunnerFault.lost("the workspace was stopped as idle")
+        let servers = state.withLock { state -> [RunMailbox]? in
+            guard state.users == 0, state.ending == nil else { return nil }
+            state.ending = fault
+            return Array(state.runs.values)
         }
-        if isIdle { channel.close() }
-        return isIdle
+        guard let servers else { return false }
+        for mailbox in servers { mailbox.put(.fault(fault)) }
+        channel.close()
+        return true
     }
 }
 

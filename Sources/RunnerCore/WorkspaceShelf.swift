@@ -78,7 +78,7 @@ final class WorkspaceShelf: Sendable {
     }
 
     /// The workspace with this key, started if need be and entered: the caller must `leave` it.
-    func enter(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
+    func enter(_ key: Workspace.Key, _ language: Language, as role: AgentRole) throws(RunnerFault) -> Workspace {
         do throws(EngineFault) {
             try takeOver()
         } catch {
@@ -104,12 +104,12 @@ final class WorkspaceShelf: Sendable {
             switch found {
             case nil: throw .engineUnavailable("a container takes too long to start")
             case .live(let workspace):
-                if workspace.enter() { return workspace }
+                if workspace.enter(as: role) { return workspace }
                 // It is ending; the thread that ends it takes it off the shelf next.
                 discard(workspace)
             case .room(let evicted):
                 if let evicted { remove(evicted.container) }
-                return try make(key, language)
+                return try make(key, language, as: role)
             }
         }
     }
@@ -177,7 +177,11 @@ final class WorkspaceShelf: Sendable {
         throw .busy
     }
 
-    private func make(_ key: Workspace.Key, _ language: Language) throws(RunnerFault) -> Workspace {
+    private func make(
+        _ key: Workspace.Key,
+        _ language: Language,
+        as role: AgentRole
+    ) throws(RunnerFault) -> Workspace {
         do throws(RunnerFault) {
             let workspace = try unused(language, isJob: false)
             do throws(RunnerFault) {
@@ -191,7 +195,7 @@ final class WorkspaceShelf: Sendable {
                 state.entries[key] = state.isStopping ? nil : .live(workspace)
                 return state.isStopping
             }
-            guard !isStopping, workspace.enter() else {
+            guard !isStopping, workspace.enter(as: role) else {
                 let fault = isStopping ? RunnerFault.stopping : .containerEnded
                 workspace.end(fault)
                 bury(workspace.container)

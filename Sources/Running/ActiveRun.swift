@@ -151,16 +151,3 @@ final class ActiveRun: Sendable {
         }
     }
 }
-
-extension WorkspaceID {
-    /// Those who may edit a project share its workspace. Who may only run it has one of their own, which nobody else
-    /// uses: what their programs leave there would come back into the project with the next run of an editor, and a
-    /// program of theirs could read what an editor's terminal knows, or stop it.
-    ///
-    /// Numbers of projects stay below 2^32, so that no two workspaces have one number.
-    init(of project: Project, for person: Account.ID) {
-        let number = UInt64(project.id.rawValue)
-        let isShared = project.role?.may(.edit) == true
-        self.init(isShared ? number : UInt64(person.rawValue) << 32 | number)
-    }
-}

@@ -15,6 +15,12 @@ public struct DeskLimits: Sendable {
     public var terminalsOfOnePerson = 8
     /// What a terminal may use.
     public var terminal = RunLimits(wall: .seconds(12 * 3_600), cpu: .seconds(12 * 3_600), output: ByteCount(Int.max))
+    /// Checks for problems at one time in this site process.
+    public var checks = 12
+    /// Checks at one time by one person, in all of their projects.
+    public var checksOfOnePerson = 3
+    /// What a check may use. Whoever asked waits for it.
+    public var check = RunLimits(wall: .seconds(20), cpu: .seconds(20), output: .mebibytes(1), fileSize: .mebibytes(16))
     /// How long a terminal may be open without anything printed or typed.
     public var terminalIdle = Duration.seconds(3_600)
     /// How long before that its people are told.

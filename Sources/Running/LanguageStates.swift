@@ -54,7 +54,7 @@ public final class LanguageStates: Sendable {
     }
 
     /// Throws `Problem` when a language is switched off, called by the name that people know it by.
-    func requireEnabled(_ language: LanguageID, called name: String) throws {
+    public func requireEnabled(_ language: LanguageID, called name: String) throws {
         guard try switches.disabled().contains(language) else { return }
         throw Problem(.conflict, Self.words(switchedOff: name))
     }

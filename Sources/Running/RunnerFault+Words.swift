@@ -1,8 +1,8 @@
-import RunProtocol
+public import RunProtocol
 
 extension RunnerFault {
     /// What somebody may know whose program could not be run.
-    var words: String {
+    public var words: String {
         switch self {
         case .busy: "All places for running programs are taken at the moment. Try again in a little while."
         case .unknownLanguage: "This language can't be run here any more."

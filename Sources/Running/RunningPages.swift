@@ -1,7 +1,7 @@
 import FoundationEssentials
-import Projects
+public import Projects
 import RunProtocol
-import SiteKit
+public import SiteKit
 public import Templating
 
 struct RunPage: ViewModel {
@@ -46,9 +46,9 @@ struct RunRow: ViewModel {
 /// A run as a page shows it that has no scripts.
 public struct RunReport: ViewModel {
     var run: Run
-    var output: String
-    /// What follows after a part that is left out; nil when `output` is all.
-    var rest: String?
+    var output: [OutputPiece]
+    /// What follows after a part that is left out; empty when `output` is all.
+    var rest: [OutputPiece]
     /// Bytes of that part.
     var cut: Int
 
@@ -60,21 +60,54 @@ public struct RunReport: ViewModel {
         .date("started") { $0.run.started },
         .text("kind") { $0.run.ending?.kind.rawValue ?? "" },
         .text("words") { $0.run.ending?.words ?? "" },
-        .text("output") { $0.output },
-        .optionalText("rest") { $0.rest },
+        .list("output", of: OutputPiece.self) { $0.output },
+        .list("rest", of: OutputPiece.self) { $0.rest },
         .int("cut") { $0.cut }
     )
+}
+
+/// A part of an output: text, or the name of a line that leads there.
+struct OutputPiece: ViewModel, Equatable {
+    var text: String
+    /// Where it leads; nil for mere text.
+    var href: String?
+
+    static let fields = Fields<Self>(.text("text") { $0.text }, .optionalText("href") { $0.href })
+
+    /// A text with the lines that it names as links. `addresses` are those of the project's texts, by path.
+    static func pieces(of text: String, _ addresses: [String: String]) -> [OutputPiece] {
+        let bytes = Array(text.utf8)
+        var pieces: [OutputPiece] = []
+        var end = 0
+        func add(upTo index: Int) {
+            if index > end { pieces.append(OutputPiece(text: String(decoding: bytes[end..<index], as: UTF8.self))) }
+        }
+        for place in OutputPlaces(has: { addresses[$0] != nil }).places(in: bytes) {
+            guard let file = addresses[place.path] else { continue }
+            add(upTo: place.range.lowerBound)
+            let name = String(decoding: bytes[place.range], as: UTF8.self)
+            pieces.append(OutputPiece(text: name, href: "\(file)?line=\(place.line)#line"))
+            end = place.range.upperBound
+        }
+        add(upTo: bytes.count)
+        return pieces
+    }
 }
 
 extension RunDesk {
     /// Bytes of output that a page without scripts shows.
     private static let shown = 65_536
 
-    /// The run with the beginning and the end of its output, for a page.
-    public func report(on run: Run) throws -> RunReport {
+    /// The run with the beginning and the end of its output, for a page. `files` are its project's; `pages` knows where
+    /// they are shown.
+    public func report(on run: Run, files: [ProjectFile], pages: Pages) throws -> RunReport {
         let (head, tail, cut) = try output(of: run).ends(Self.shown)
-        let rest = cut > 0 ? PlainText.of(tail) : nil
-        return RunReport(run: run, output: PlainText.of(head), rest: rest, cut: cut)
+        let texts = files.filter { $0.document != nil }
+        let addresses = Dictionary(texts.map { ($0.path.text, pages.url(FilesRoutes.path(run.project, $0.path))) }) {
+            $1
+        }
+        func pieces(_ bytes: [UInt8]) -> [OutputPiece] { OutputPiece.pieces(of: PlainText.of(bytes), addresses) }
+        return RunReport(run: run, output: pieces(head), rest: cut > 0 ? pieces(tail) : [], cut: cut)
     }
 }
 

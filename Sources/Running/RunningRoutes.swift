@@ -127,21 +127,23 @@ public struct RunningRoutes: Sendable {
     ) throws -> (project: Project, file: ProjectPath) {
         let project = try projects.project(id, for: reader, to: .run)
         guard let path = ProjectPath(typed), try projects.file(at: path, in: id, for: reader) != nil else {
-            throw Problem.invalid("file", "This project has no file of that name.")
+            throw Self.noSuchFile
         }
         return (project, path)
     }
+
+    static let noSuchFile = Problem.invalid("file", "This project has no file of that name.")
 
     // MARK: Look on
 
     private func show(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
         let run = try desk.run(id, for: reader)
-        let project = try projects.project(run.project, for: reader)
+        let (project, files) = try projects.projectAndFiles(run.project, for: reader)
         if request.prefersJSON { return try .json(Started(run: RunJSON(run))) }
         let head = ProjectHead(project, languageName: projects.languageName(of: project))
         let model = RunPage(
             project: head,
-            run: try desk.report(on: run),
+            run: try desk.report(on: run, files: files, pages: pages),
             back: pages.url(Self.page(of: run))
         )
         return try pages.show(page, model, to: request)

@@ -98,7 +98,7 @@ public enum WorkspaceNotice: ViewModel, Sendable {
     /// What comes before the time, which is written as its reader writes times; without one, all of it.
     var words: String {
         switch self {
-        case .absent: "No workspace. Run or a terminal starts one."
+        case .absent: "No workspace. Run, Check or a terminal starts one."
         case .inUse: "Workspace kept while something runs."
         case .stops: "Workspace stops at"
         case .missing(let language): "\(language) is still being prepared. Programs can be run when it is ready."

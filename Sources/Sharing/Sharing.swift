@@ -18,21 +18,25 @@ import Web
 public struct Sharing: Sendable {
     private let database: Database
     private let projects: Projects
-    private let texts: ProjectTexts
+    let texts: ProjectTexts
     let limits: SharingLimits
     private let now: Now
     /// Called when somebody, or with nil everybody, may do less in a project than before.
     private let rightsLost: @Sendable (Project.ID, Account.ID?) throws -> Void
+    /// Called when a page of theirs offers somebody, or with nil everybody, what is not what they may do.
+    private let rightsChanged: @Sendable (Project.ID, Account.ID?) -> Void
 
     /// - Parameter rightsLost: called, after the commit, when somebody may do less in a project than before; with nil
-    ///   when nobody may run anything in it any more.
+    ///   when nobody may run anything in it any more. Before it, `rightsChanged` is called, which is also called when
+    ///   somebody may do more.
     public init(
         database: Database,
         projects: Projects,
         texts: ProjectTexts,
         limits: SharingLimits = SharingLimits(),
         now: @escaping Now,
-        rightsLost: @escaping @Sendable (Project.ID, Account.ID?) throws -> Void
+        rightsLost: @escaping @Sendable (Project.ID, Account.ID?) throws -> Void,
+        rightsChanged: @escaping @Sendable (Project.ID, Account.ID?) -> Void
     ) {
         self.database = database
         self.projects = projects
@@ -40,6 +44,7 @@ public struct Sharing: Sendable {
         self.limits = limits
         self.now = now
         self.rightsLost = rightsLost
+        self.rightsChanged = rightsChanged
     }
 
     // MARK: Members
@@ -85,6 +90,7 @@ public struct Sharing: Sendable {
             try MembersStore.put(member.account, as: role, in: id, at: now(), db)
             return Change(member: member, role: role)
         }
+        rightsChanged(id, member)
         if !before.member.role.isCovered(by: before.role) { try rightsLost(id, member) }
         return before.member
     }
@@ -104,6 +110,7 @@ public struct Sharing: Sendable {
             try MembersStore.note(removalOf: account, from: id, at: now(), in: db)
             return member.username
         }
+        rightsChanged(id, account)
         try rightsLost(id, account)
         return username
     }
@@ -197,6 +204,7 @@ public struct Sharing: Sendable {
     /// Lays a project to rest, and ends what runs in it. Throws `Problem`.
     func archive(_ id: Project.ID, for reader: Reader) throws {
         try projects.setArchived(true, id, for: reader)
+        rightsChanged(id, nil)
         try rightsLost(id, nil)
     }
 
@@ -214,7 +222,12 @@ public struct Sharing: Sendable {
     }
 
     /// A copy of the files of a project as they are now, for the reader. Throws `Problem`.
-    func fork(_ project: Project, through access: ProjectAccess, for reader: Reader) throws -> Project.ID {
+    func fork(
+        _ project: Project,
+        named name: String? = nil,
+        through access: ProjectAccess,
+        for reader: Reader
+    ) throws -> Project.ID {
         let listing = try texts.listing(of: project.id, for: access)
         // A file that came between the two questions is not in the copy.
         let paths = Set(listing.manifest.map(\.path))
@@ -226,6 +239,11 @@ public struct Sharing: Sendable {
                 }
             return Projects.NewFile(path: file.path, content: content)
         }
-        return try projects.fork(project, files: files, for: reader)
+        return try projects.fork(project, named: name, files: files, for: reader)
+    }
+
+    /// A project that begins as a template is now. Throws `Problem`.
+    public func makeProject(from template: Project.ID, named name: String, for reader: Reader) throws -> Project.ID {
+        try fork(try projects.templateProject(template, for: reader), named: name, through: .template, for: reader)
     }
 }

@@ -16,6 +16,10 @@ struct VisitorPage: ViewModel {
     var file: ProjectFile?
     /// Its text; nil when it is none.
     var text: String?
+    /// How a browser shows it; nil when it does not.
+    var media: MediaView?
+    /// The page that its text makes; nil when it makes none.
+    var drawn: HTML?
     /// Where a copy is made.
     var fork: String
     /// Where those sign in who want one.
@@ -35,6 +39,9 @@ struct VisitorPage: ViewModel {
         .record("folder", FolderView.self) { $0.folder },
         .int("fileCount") { $0.project.fileCount },
         .optionalText("path") { $0.file?.path.text },
+        .optionalRecord("media", MediaView.self) { $0.media },
+        .bool("isDrawn") { $0.drawn != nil },
+        .html("drawn") { $0.drawn ?? HTML(trusted: "") },
         .bool("isText") { $0.text != nil },
         .text("text") { $0.text ?? "" },
         .text("lineNumbers") { LineNumbers.column(for: $0.text ?? "") },

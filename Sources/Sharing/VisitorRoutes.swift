@@ -11,11 +11,11 @@ public import Web
 /// The stable addresses of projects, `/@owner/slug`, and what visitors see there who are no members: the files, and a
 /// copy of their own.
 public struct VisitorRoutes: Sendable {
-    private let sharing: Sharing
-    private let projects: Projects
+    let sharing: Sharing
+    let projects: Projects
     private let documents: Documents
     private let tryOuts: TryOuts
-    private let pages: Pages
+    let pages: Pages
     private let page: Page<VisitorPage>
 
     /// Throws `TemplateError` when the page's template does not fit.
@@ -40,6 +40,8 @@ public struct VisitorRoutes: Sendable {
         routes.get("/@{owner}/{slug}/files/{path...}", showFile)
         routes.get("/shared/{key}", showMainFileUnlisted)
         routes.get("/shared/{key}/files/{path...}", showFileUnlisted)
+        routes.get("/@{owner}/{slug}/content/{path...}", content)
+        routes.get("/shared/{key}/content/{path...}", contentUnlisted)
         routes.members(.post, "/projects/{project}/forks", fork)
         routes.members(.post, "/shared/{key}/forks", forkUnlisted)
         routes.members(.post, "/@{owner}/{slug}/runs", tryOut)
@@ -67,7 +69,7 @@ public struct VisitorRoutes: Sendable {
     }
 
     /// A project that somebody came to, and how.
-    private struct Visit {
+    struct Visit {
         let project: Project
         let door: ProjectDoor
         /// Where it is, below the base path.
@@ -76,13 +78,13 @@ public struct VisitorRoutes: Sendable {
         let isThere: Bool
     }
 
-    private func visit(_ owner: String, _ slug: String, _ request: Request) throws -> Visit {
+    func visit(_ owner: String, _ slug: String, _ request: Request) throws -> Visit {
         let project = try projects.project(of: owner, at: slug, for: request.reader)
         let isThere = project.owner == owner && project.slug == slug
         return Visit(project: project, door: .open, path: project.address, isThere: isThere)
     }
 
-    private func visit(key: String, _ request: Request) throws -> Visit {
+    func visit(key: String, _ request: Request) throws -> Visit {
         let project = try projects.project(key: key, for: request.reader)
         return Visit(project: project, door: .link(key), path: Self.path(key: key), isThere: true)
     }
@@ -122,6 +124,8 @@ public struct VisitorRoutes: Sendable {
             ),
             file: file,
             text: text,
+            media: try media(of: file, text: text, in: visit, for: request),
+            drawn: try drawn(file, text, in: visit),
             fork: pages.url(visit.door == .open ? "/projects/\(project.id)/forks" : "\(visit.path)/forks"),
             signIn: pages.url("/sign-in?return=\(Percent.encode(request.path))"),
             run: text == nil || project.isArchived ? nil : pages.url("\(visit.path)/runs")

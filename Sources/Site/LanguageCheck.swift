@@ -10,7 +10,8 @@ import RunnerClient
 /// The folder `samples` of a language has four programs: `hello` and `input` print what the file `.out` beside them
 /// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails:
 /// by a signal, or with an exit code and a word on the error stream. The starters are in
-/// `LanguageCheck+Starters.swift`, what finds problems in `LanguageCheck+Problems.swift`.
+/// `LanguageCheck+Starters.swift`, what finds problems in `LanguageCheck+Problems.swift`,
+/// what formats in `LanguageCheck+Formatting.swift`.
 struct LanguageCheck {
     let directory: String
     let runner: RunnerClient
@@ -40,6 +41,7 @@ struct LanguageCheck {
         }
         return samples + (try starterFindings(language, in: workspace))
             + (try problemFindings(language, samples: names, in: workspace))
+            + (try formatFindings(language, samples: names, in: workspace))
     }
 
     /// The file name of a sample program, among those in the folder.

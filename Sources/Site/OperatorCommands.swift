@@ -2,6 +2,7 @@ import Accounts
 import FastCGI
 import FoundationEssentials
 import Glibc
+import LanguageServers
 import Languages
 import Live
 import Logging
@@ -53,6 +54,7 @@ public struct OperatorCommands {
         )
         try site.hub.start()
         site.desk.startTicker()
+        site.servers.startTicker()
         site.desk.carryEdits(of: site.changed)
         startHousekeeping()
         log.info("serving", metadata: ["socket": .string(configuration.fastCGISocket)])

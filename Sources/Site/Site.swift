@@ -4,7 +4,9 @@ public import Argon2
 import Crypto
 import Editing
 public import ExecuteAPI
+import Formatting
 import FoundationEssentials
+public import LanguageServers
 import Languages
 import Live
 public import Logging
@@ -36,6 +38,7 @@ public struct Site: Sendable {
     public let database: Database
     let hub: LiveHub
     let desk: RunDesk
+    let servers: ServerDesk
     let changed: ChangedProjects
     /// For the self-check.
     public let settings: RunSettings
@@ -52,6 +55,10 @@ public struct Site: Sendable {
         public var sharingLimits = SharingLimits()
         /// What may run.
         public var deskLimits = DeskLimits()
+        /// What tools may cost that are run for an answer.
+        public var toolLimits = QuietRuns.Limits()
+        /// How many language servers there may be.
+        public var serverLimits = ServerLimits()
         /// What the execute API gives, instead of what the configuration says.
         public var executeLimits: ExecuteLimits?
         /// How long people stay signed in.
@@ -65,7 +72,7 @@ public struct Site: Sendable {
     public static let migrations =
         AccountsSchema.migrations + ProjectsSchema.migrations + EditingSchema.migrations + RunningSchema.migrations
         + ExecuteSchema.migrations + RunSettingsSchema.migrations + LanguageSwitchesSchema.migrations
-        + SharingSchema.migrations
+        + SharingSchema.migrations + ProjectTemplatesSchema.migrations
 
     /// Reads templates and languages and wires everything; opens no socket and no connection.
     ///
@@ -124,7 +131,10 @@ public struct Site: Sendable {
                 hub.publish("project/\(project)", Array(#"{"files":true}"#.utf8))
                 changed.insert(project)
             },
-            begun: { project, start, db in try RunSettings.begin(project, start, at: world.now(), in: db) }
+            begun: { project, start, db in try RunSettings.begin(project, start, at: world.now(), in: db) },
+            copied: { original, copy, isOwners, db in
+                try RunSettings.copy(from: original, to: copy, withVariables: isOwners, at: world.now(), in: db)
+            }
         )
         let documents = Documents(
             database: database,
@@ -154,6 +164,16 @@ public struct Site: Sendable {
             log: log
         )
 
+        let servers = ServerDesk(
+            client: runner,
+            texts: texts,
+            documents: documents,
+            hub: hub,
+            limits: world.serverLimits,
+            log: log
+        )
+
+        let checks = CheckDesk(client: runner, texts: texts, copy: copy, limits: world.deskLimits, log: log)
         let sharing = Sharing(
             database: database,
             projects: projects,
@@ -162,7 +182,12 @@ public struct Site: Sendable {
             now: world.now,
             rightsLost: { project, person in
                 desk.cancelRuns(in: project, of: person)
+                servers.end(in: project, of: person)
+                checks.cancelChecks(in: project, of: person)
                 if let person { try accounts.closeStreams(of: person) }
+            },
+            rightsChanged: { project, person in
+                hub.publish("project/\(project)", Array(#"{"rights":\#(person?.rawValue ?? 0)}"#.utf8))
             }
         )
         let workspaces = Workspaces(client: runner, desk: desk, states: states, hub: hub, now: world.now)
@@ -173,16 +198,46 @@ public struct Site: Sendable {
         try AccessTokensRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try PreferencesRoutes(accounts: accounts, pages: pages).add(to: &routes)
         try ProjectListRoutes(projects: projects, pages: pages).add(to: &routes)
-        try ProjectsRoutes(projects: projects, pages: pages).add(to: &routes)
+        try ProjectsRoutes(
+            projects: projects,
+            pages: pages,
+            copyOfTemplate: { id, name, reader in try sharing.makeProject(from: id, named: name, for: reader) }
+        ).add(to: &routes)
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         try TransferRoutes(projects: projects, texts: texts, copy: copy, pages: pages).add(to: &routes)
         try ViewingRoutes(projects: projects, documents: documents, texts: texts, pages: pages).add(to: &routes)
         EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
         try SearchRoutes(search: ProjectSearch(documents: documents, projects: projects), pages: pages)
             .add(to: &routes)
+        SymbolRoutes(documents: documents, projects: projects).add(to: &routes)
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
         try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
             .add(to: &routes)
+        try CheckRoutes(
+            desk: checks,
+            projects: projects,
+            documents: documents,
+            languages: states,
+            hub: hub,
+            pages: pages
+        ).add(to: &routes)
+        let tools = QuietRuns(
+            client: runner,
+            hub: hub,
+            texts: texts,
+            copy: copy,
+            limits: world.toolLimits,
+            returnedBytes: world.deskLimits.returnedBytes.run,
+            log: log
+        )
+        let formatting = Formatting(
+            documents: documents,
+            projects: projects,
+            catalogue: catalogue,
+            states: states,
+            tools: tools
+        )
+        FormattingRoutes(formatting: formatting, documents: documents, pages: pages).add(to: &routes)
         let execute = ExecuteRoutes(
             accounts: accounts,
             catalogue: catalogue,
@@ -194,6 +249,7 @@ public struct Site: Sendable {
             now: world.now
         )
         try SharingRoutes(sharing: sharing, projects: projects, pages: pages).add(to: &routes)
+        try TemplateRoutes(projects: projects, pages: pages).add(to: &routes)
         try InvitationRoutes(sharing: sharing, pages: pages).add(to: &routes)
         try VisitorRoutes(
             sharing: sharing,
@@ -212,6 +268,14 @@ public struct Site: Sendable {
             pages: pages,
             now: world.now
         ).add(to: &routes)
+        let intelligence = Intelligence(
+            desk: servers,
+            catalogue: catalogue,
+            projects: projects,
+            documents: documents,
+            texts: texts
+        )
+        IntelligenceRoutes(intelligence: intelligence).add(to: &routes)
         let administration = LanguagesAdministration(
             catalogue: catalogue,
             states: states,
@@ -228,6 +292,7 @@ public struct Site: Sendable {
                 "project": { ids, reader in try projects.visible(ids, for: reader) },
                 "document": { ids, reader in try documents.visible(ids, for: reader) },
                 "run": { ids, reader in try desk.visible(ids, for: reader) },
+                "server": { ids, reader in try intelligence.visible(ids, for: reader) },
             ]
         ).add(to: &routes)
 
@@ -251,6 +316,7 @@ public struct Site: Sendable {
         self.database = database
         self.hub = hub
         self.desk = desk
+        self.servers = servers
         self.changed = changed
         self.settings = settings
     }

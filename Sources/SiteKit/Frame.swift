@@ -36,6 +36,8 @@ public struct Frame: ViewModel {
         public var numbersLines: Bool
         /// Whether the editor writes the second of a pair of brackets or quotes.
         public var closesBrackets: Bool
+        /// Whether a file is formatted when its reader saves it.
+        public var formatsOnSave: Bool
         /// `standard` or `emacs`.
         public var keys: String
 
@@ -47,6 +49,7 @@ public struct Frame: ViewModel {
             wrapsLines: Bool,
             numbersLines: Bool,
             closesBrackets: Bool,
+            formatsOnSave: Bool,
             keys: String
         ) {
             self.theme = theme
@@ -55,6 +58,7 @@ public struct Frame: ViewModel {
             self.wrapsLines = wrapsLines
             self.numbersLines = numbersLines
             self.closesBrackets = closesBrackets
+            self.formatsOnSave = formatsOnSave
             self.keys = keys
         }
 
@@ -66,6 +70,7 @@ public struct Frame: ViewModel {
             wrapsLines: false,
             numbersLines: true,
             closesBrackets: true,
+            formatsOnSave: false,
             keys: "standard"
         )
 
@@ -80,6 +85,7 @@ public struct Frame: ViewModel {
             .text("wrapLines") { $0.wrapsLines ? "on" : "off" },
             .text("lineNumbers") { $0.numbersLines ? "on" : "off" },
             .text("closeBrackets") { $0.closesBrackets ? "on" : "off" },
+            .text("formatOnSave") { $0.formatsOnSave ? "on" : "off" },
             .text("keys") { $0.keys }
         )
     }

@@ -21,4 +21,14 @@ extension TestSite {
             )
         }
     }
+
+    /// Makes a member something else.
+    public func setRole(_ project: Int, of person: Cast, to role: String) throws {
+        let member = try number(of: person)
+        try site.database.write { db in
+            try db.execute(
+                "UPDATE project_members SET role = \(role) WHERE project = \(project) AND member = \(member)"
+            )
+        }
+    }
 }

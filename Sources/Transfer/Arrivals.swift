@@ -68,19 +68,22 @@ struct Arrivals {
         guard let text = String(validating: arrival.name, as: UTF8.self) else {
             return leaveOut(shown, "its name is not UTF-8")
         }
+        // Bytes are looked at, not characters: one that begins with an accent would swallow the slash before it.
+        var name = text.utf8[...]
         // `tar czf x.tar.gz .` puts this before every name.
-        var name = text[...]
-        while name.hasPrefix("./") { name = name.dropFirst(2) }
-        guard !name.utf8.contains(UInt8(ascii: "\\")) else {
+        while name.starts(with: "./".utf8) { name = name.dropFirst(2) }
+        guard !name.contains(UInt8(ascii: "\\")) else {
             return leaveOut(shown, "there is a backslash in its name")
         }
         // What another system's packer wrote with backslashes, libarchive gives with slashes.
-        let isOnDrive = name.utf8.dropFirst().starts(with: ":/".utf8)
-        guard !name.hasPrefix("/"), !isOnDrive else { return leaveOut(shown, "its name begins at the root of a disk") }
-        guard !name.split(separator: "/").contains("..") else {
+        let isOnDrive = name.dropFirst().starts(with: ":/".utf8)
+        guard name.first != UInt8(ascii: "/"), !isOnDrive else {
+            return leaveOut(shown, "its name begins at the root of a disk")
+        }
+        guard !name.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) }) else {
             return leaveOut(shown, "its name leads out of the folder it is in")
         }
-        guard let path = ProjectPath(String(name)) else {
+        guard let path = ProjectPath(String(Substring(name))) else {
             return leaveOut(
                 shown,
                 "its name has an empty part, a control character, more than 255 bytes in a part, or too many parts"

@@ -43,10 +43,10 @@ struct TextLinks {
     }
 
     /// The picture of the project that a written address means; nil for anything else.
-    func picture(_ written: String) -> ProjectFile.ID? {
-        guard case .file(let id, let path)? = target(of: written), Picture(path: path) != nil,
-            case .blob? = files[path]?.content
-        else { return nil }
-        return id
+    func picture(_ written: String) -> (ProjectFile.ID, ProjectPath)? {
+        guard case .file(let id, let path)? = target(of: written), Media(path: path)?.showing == .picture else {
+            return nil
+        }
+        return (id, path)
     }
 }

@@ -100,6 +100,22 @@ struct RenderedPage: ViewModel {
     )
 }
 
+/// A text that is the source of what a browser shows, with its source beside it.
+struct PicturePage: ViewModel {
+    var file: FileHead
+    var media: MediaView
+    /// What that is.
+    var word: String
+    var source: String
+
+    static let fields = Fields<Self>(
+        .record("file", FileHead.self) { $0.file },
+        .record("media", MediaView.self) { $0.media },
+        .text("word") { $0.word },
+        .text("source") { $0.source }
+    )
+}
+
 /// One page of several.
 struct Pager: ViewModel {
     var page: Int

@@ -1,6 +1,5 @@
 import Accounts
 public import Editing
-import Markdown
 public import Projects
 public import SiteKit
 import Templating
@@ -16,9 +15,7 @@ public struct ViewingRoutes: Sendable {
     private let table: Page<TablePage>
     private let rendered: Page<RenderedPage>
     private let text: Page<TextPage>
-
-    /// Bytes of Markdown that are drawn: the library takes much longer over twice as much, if somebody wants it to.
-    private static let longestMarkdown = 60_000
+    private let picture: Page<PicturePage>
 
     /// Throws `TemplateError` when a page's template does not fit.
     public init(projects: Projects, documents: Documents, texts: ProjectTexts, pages: Pages) throws {
@@ -30,14 +27,33 @@ public struct ViewingRoutes: Sendable {
         table = try pages.library.page("viewing/table", for: TablePage.self)
         rendered = try pages.library.page("viewing/rendered", for: RenderedPage.self)
         text = try pages.library.page("viewing/text", for: TextPage.self)
+        picture = try pages.library.page("viewing/picture", for: PicturePage.self)
     }
 
     /// Writes these addresses into the table.
     public func add(to routes: inout Routes) {
+        routes.members(.get, "/files/{file}/content", content)
+        routes.members(.get, "/files/{file}/picture", showPicture)
         routes.members(.get, "/files/{file}/hex", showHex)
         routes.members(.get, "/files/{file}/text", showText)
         routes.members(.get, "/files/{file}/table", showTable)
         routes.members(.get, "/files/{file}/rendered", showRendered)
+    }
+
+    private func content(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        try texts.answer(with: try projects.file(id, for: reader), for: .read(reader), to: request)
+    }
+
+    /// A text that is the source of a picture or the like, beside that.
+    private func showPicture(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
+        let file = try projects.file(id, for: reader)
+        guard case .text(let document) = file.content else { throw Problem.notFound }
+        let source = try documents.content(of: document, for: reader).text
+        guard let media = Media(path: file.path, source: source) else { throw Problem.notFound }
+        request[Embedding.self] = media.embedding
+        let view = MediaView(media, path: file.path, href: pages.url("/files/\(id)/content"))
+        let model = PicturePage(file: try head(of: file, reader), media: view, word: media.word, source: source)
+        return try pages.show(picture, model, to: request)
     }
 
     private func showHex(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
@@ -69,27 +85,21 @@ public struct ViewingRoutes: Sendable {
         let file = try projects.file(id, for: reader)
         guard case .text(let document) = file.content else { throw Problem.notFound }
         let source = try documents.content(of: document, for: reader).text
-        guard source.utf8.count <= Self.longestMarkdown else { throw Self.tooLong }
-        let links = TextLinks(of: file, among: try projects.projectAndFiles(file.project, for: reader).files)
-        let made = Markdown.html(
+        let drawn = DrawnText.html(
             source,
-            link: { written in
-                switch links.target(of: written) {
-                case .elsewhere(let address): address
-                case .file(_, let path): pages.url(FilesRoutes.path(file.project, path))
-                case nil: nil
-                }
-            },
-            picture: { written in links.picture(written).map { pages.url("/files/\($0)/content") } }
+            of: file,
+            among: try projects.projectAndFiles(file.project, for: reader).files,
+            href: { path in pages.url(FilesRoutes.path(file.project, path)) },
+            content: { id, _ in pages.url("/files/\(id)/content") }
         )
-        guard let html = made else { throw Self.tooLong }
-        let model = RenderedPage(file: try head(of: file, reader), source: source, body: HTML(trusted: html))
+        guard let drawn else { throw Self.tooLong }
+        let model = RenderedPage(file: try head(of: file, reader), source: source, body: drawn)
         return try pages.show(rendered, model, to: request)
     }
 
     private static let tooLong = Problem(
         .unprocessable,
-        "A text of more than \(longestMarkdown / 1_000) KB, or that becomes much longer, is not drawn. It can be edited."
+        "A text of more than \(DrawnText.longest / 1_000) KB, or that becomes much longer, is not drawn. It can be edited."
     )
 
     private func wantedPage(_ request: Request) -> Int {

@@ -8,6 +8,25 @@ extension Array where Element == Middleware {
     }
 }
 
+/// What of people's own files a page shows besides pictures: its handler says so (`request[Embedding.self]`), and only
+/// then does the page's policy let it.
+public enum Embedding: RequestKey, Sendable {
+    /// A file in a frame. No page of the site can be in one, so this lets in what allows it itself.
+    case frame
+    /// Sound or film.
+    case media
+
+    /// What is kept for a request.
+    public typealias Value = Embedding
+
+    var directive: String {
+        switch self {
+        case .frame: "; frame-src 'self'"
+        case .media: "; media-src 'self'"
+        }
+    }
+}
+
 /// The headers that tell a browser what this site never does.
 public struct SecurityHeaders: Sendable {
     /// The same headers for every page; only the nonce differs.
@@ -19,7 +38,8 @@ public struct SecurityHeaders: Sendable {
         response.headers.set(request.isSecure ? Self.underTLS : Self.always)
         // What a person or a program made says itself how little it may do.
         if response.headers["Content-Security-Policy"] == nil {
-            response.headers.add("Content-Security-Policy", Self.policy(nonce: request.nonce))
+            let embedding = request[Embedding.self]?.directive ?? ""
+            response.headers.add("Content-Security-Policy", Self.policy(nonce: request.nonce) + embedding)
         }
         if response.headers["Cache-Control"] == nil { response.headers.add("Cache-Control", "no-store") }
         return response
@@ -72,5 +92,8 @@ public func notModified(_ request: Request, _ next: Handler) throws -> Response 
     else { return response }
     let tags = known.split(separator: ",").map { String($0).trimmingWhitespace() }
     guard tags.contains("*") || tags.contains(where: { $0 == tag || $0 == "W/\(tag)" }) else { return response }
-    return Response(status: .notModified, headers: ["ETag": tag, "Cache-Control": "private, no-cache"])
+    var answer = Response(status: .notModified, headers: ["ETag": tag, "Cache-Control": "private, no-cache"])
+    // A browser puts what comes here in the place of what it has: the policy of pages would not do for what is no page.
+    for name in ["Content-Security-Policy", "Vary"] { answer.headers[name] = response.headers[name] }
+    return answer
 }

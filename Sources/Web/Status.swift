@@ -17,6 +17,8 @@ public struct Status: Sendable, Equatable {
     public static let created = Status(201, "Created")
     /// RFC 9110, 15.3.5.
     public static let noContent = Status(204, "No Content")
+    /// RFC 9110, 15.3.7.
+    public static let partialContent = Status(206, "Partial Content")
     /// RFC 9110, 15.4.4: what follows a form.
     public static let seeOther = Status(303, "See Other")
     /// RFC 9110, 15.4.5.
@@ -37,6 +39,8 @@ public struct Status: Sendable, Equatable {
     public static let contentTooLarge = Status(413, "Content Too Large")
     /// RFC 9110, 15.5.16.
     public static let unsupportedMediaType = Status(415, "Unsupported Media Type")
+    /// RFC 9110, 15.5.17: none of the bytes that were asked for are there.
+    public static let rangeNotSatisfiable = Status(416, "Range Not Satisfiable")
     /// RFC 9110, 15.5.21: a form with faults in its fields.
     public static let unprocessable = Status(422, "Unprocessable Content")
     /// RFC 6585, 4.

@@ -12,6 +12,8 @@ struct WorkbenchPage: ViewModel {
     /// The file that is shown, if it is no text.
     var blob: CurrentBlob?
     var run: RunReport?
+    /// Whether problems can be looked for in the file.
+    var isChecked: Bool
     var workspace: WorkspaceNotice
     /// What was typed into the form for a new file, and what is wrong with it.
     var newPath = ""
@@ -27,6 +29,7 @@ struct WorkbenchPage: ViewModel {
         .optionalRecord("file", CurrentFile.self) { $0.file },
         .optionalRecord("blob", CurrentBlob.self) { $0.blob },
         .optionalRecord("run", RunReport.self) { $0.run },
+        .bool("isChecked") { $0.isChecked },
         .record("workspace", WorkspaceNotice.self) { $0.workspace },
         .text("newPath") { $0.newPath },
         .optionalText("newPathError") { $0.newPathError },
@@ -43,8 +46,18 @@ struct CurrentFile: ViewModel {
     var text: String
     /// The line that the address asks for; nil when it asks for none, or for one that isn't there.
     var line: Int?
+    /// Whether the reader may have it formatted, and something does that.
+    var canBeFormatted: Bool
 
-    init(file: ProjectFile, document: DocumentHead.ID, version: Int, text: String, line: Int?) {
+    init(
+        file: ProjectFile,
+        document: DocumentHead.ID,
+        version: Int,
+        text: String,
+        line: Int?,
+        canBeFormatted: Bool
+    ) {
+        self.canBeFormatted = canBeFormatted
         self.file = file
         self.document = document
         self.version = version
@@ -61,8 +74,10 @@ struct CurrentFile: ViewModel {
         .int("document") { $0.document.rawValue },
         .int("version") { $0.version },
         .text("text") { $0.text },
+        .bool("canBeFormatted") { $0.canBeFormatted },
         .bool("isMarkdown") { ["md", "markdown"].contains($0.file.path.fileExtension) },
         .bool("isTable") { ["csv", "tsv"].contains($0.file.path.fileExtension) },
+        .optionalText("shownAs") { Media(path: $0.file.path, source: $0.text)?.word },
         .optionalInt("line") { $0.line },
         // The numbers before the line that is asked for, and those after it; without one, all.
         .text("numbersBefore") { file in
@@ -81,14 +96,18 @@ struct CurrentBlob: ViewModel {
     var size: Int
     /// Where its bytes are.
     var href: String
-    var isPicture: Bool
+    /// How a browser shows it; nil when it does not.
+    var media: MediaView?
+    /// Whether its name says that a browser shows it.
+    var isNamedMedia: Bool
 
     static let fields = Fields<Self>(
         .int("id") { $0.file.id.rawValue },
         .text("path") { $0.file.path.text },
         .int("size") { $0.size },
         .text("href") { $0.href },
-        .bool("isPicture") { $0.isPicture }
+        .optionalRecord("media", MediaView.self) { $0.media },
+        .bool("isMisnamed") { $0.media == nil && $0.isNamedMedia }
     )
 }
 
@@ -98,6 +117,8 @@ struct Boot: Encodable {
         let id: Int
         let name: String
         let language: String
+        /// The extensions of files that its formatter formats.
+        let formats: [String]
     }
 
     struct File: Encodable {
@@ -129,4 +150,6 @@ struct Boot: Encodable {
     let blob: Int?
     let run: RunJSON?
     let terminals: [RunJSON]
+    /// The endings of the files in which problems are looked for; none where nothing looks, or not for this reader.
+    let checks: [String]
 }

@@ -59,34 +59,48 @@ public struct WorkbenchRoutes: Sendable {
                 document: document,
                 version: content.version,
                 text: content.text,
-                line: request.query["line"].flatMap(Int.init(pathComponent:))
+                line: request.query["line"].flatMap(Int.init(pathComponent:)),
+                canBeFormatted: project.may(.edit)
+                    && projects.formattedExtensions(of: project).contains(file.path.fileExtension)
             )
         }
-        let blob = current.flatMap { file -> CurrentBlob? in
+        let blob = try current.flatMap { file -> CurrentBlob? in
             guard case .blob(let blob) = file.content else { return nil }
-            let picture = Picture(path: file.path)
+            let media = try projects.media(of: file, for: .read(reader))
+            request[Embedding.self] = media?.embedding
             let href = pages.url("/files/\(file.id)/content")
-            return CurrentBlob(file: file, size: blob.size, href: href, isPicture: picture != nil)
+            return CurrentBlob(
+                file: file,
+                size: blob.size,
+                href: href,
+                media: media.map { MediaView($0, path: file.path, href: href) },
+                isNamedMedia: Media(path: file.path) != nil
+            )
         }
         let shown = try request.query["run"].flatMap(Run.ID.init(pathComponent:)).flatMap { number -> RunReport? in
             let run = try desk.run(number, for: reader)
-            return run.project == id ? try desk.report(on: run) : nil
+            guard run.project == id else { return nil }
+            // What a run names may be any file; they are read where a run is shown only.
+            let files = try projects.projectAndFiles(id, for: reader).files
+            return try desk.report(on: run, files: files, pages: pages)
         }
         let newFile = pages.fault(of: "new-file", for: request)
         let rename = pages.fault(of: "rename-file", for: request)
         let languageName = projects.languageName(of: project)
+        let checked = project.may(.run) ? projects.checkedExtensions(of: project) : []
         let model = WorkbenchPage(
             project: ProjectHead(project, languageName: languageName),
             folder: try folder(request, reader, of: id, current?.path),
             file: file,
             blob: blob,
             run: shown,
+            isChecked: file.map { checked.contains($0.file.path.fileExtension) } ?? false,
             workspace: try workspaces.notice(of: project, for: reader, languageName: languageName),
             newPath: newFile?.typed ?? "",
             newPathError: newFile?.message,
             renamedPath: rename?.typed ?? current?.path.text ?? "",
             renameError: rename?.message,
-            boot: try boot(project, file, blob, reader)
+            boot: try boot(project, file, blob, checked, reader)
         )
         return try pages.show(page, model, to: request)
     }
@@ -107,6 +121,7 @@ public struct WorkbenchRoutes: Sendable {
         _ project: Project,
         _ file: CurrentFile?,
         _ blob: CurrentBlob?,
+        _ checked: [String],
         _ reader: Reader
     ) throws -> String {
         let boot = Boot(
@@ -114,7 +129,12 @@ public struct WorkbenchRoutes: Sendable {
             user: reader.account.username,
             person: reader.account.id.rawValue,
             may: Boot.Rights(run: project.may(.run), edit: project.may(.edit)),
-            project: Boot.Head(id: project.id.rawValue, name: project.name, language: project.language.text),
+            project: Boot.Head(
+                id: project.id.rawValue,
+                name: project.name,
+                language: project.language.text,
+                formats: projects.formattedExtensions(of: project)
+            ),
             fileCount: project.fileCount,
             files: project.fileCount <= Projects.FolderPage.length
                 ? try projects.projectAndFiles(project.id, for: reader).files.map(FileReport.init) : nil,
@@ -130,7 +150,8 @@ public struct WorkbenchRoutes: Sendable {
             },
             blob: blob?.file.id.rawValue,
             run: try desk.latest(in: project.id, for: reader).map(RunJSON.init),
-            terminals: try desk.terminals(in: project.id, for: reader).map(RunJSON.init)
+            terminals: try desk.terminals(in: project.id, for: reader).map(RunJSON.init),
+            checks: checked
         )
         return String(decoding: try JSONEncoder().encode(boot), as: UTF8.self)
     }

@@ -6,28 +6,35 @@ const WORD_BEFORE = /[\p{L}_$][\p{L}\p{N}_$]*$/u
 // While what is typed goes on like this, the editor narrows the list itself.
 const WORD = /^[\p{L}\p{N}_$]*$/u
 const PATH = /^[^\s"'<>;)]*$/
-const NEAR_FIRST = -1
+const NO_PROJECT = { byLetter: new Map(), words: new Map() }
+const PATIENCE = 300
 
-/// What CodeMirror may suggest at a place, besides what the language knows itself: paths of the project's files within
-/// a string that names one, words of the open files elsewhere. In comments and prose only when the reader asks for it
-/// (Ctrl-Space).
+/// What CodeMirror may suggest at a place, besides what its language says itself: paths of the project's files within a
+/// string that names one; elsewhere symbols and words of the project, the language's names, and snippets. In comments
+/// and prose only when the reader asks for it (Ctrl-Space), and words only.
 ///
-/// `path` is the file's, `texts` the open files' texts, `paths()` those of all files of the project.
-export async function complete(context, { path, texts, paths }) {
+/// `path` is the file's, `texts` the open files' texts, `paths()` those of all files of the project, `symbols` its
+/// `ProjectSymbols`, if there are any.
+export async function complete(context, { path, texts, paths, symbols }) {
   const { state, pos } = context
   const line = state.doc.lineAt(pos)
   const before = line.text.slice(0, pos - line.from)
   const typed = typedPath(before)
   if (typed !== null) return pathsAt(pos - typed.length, suggestedPaths(typed, path, await paths()))
   const word = WORD_BEFORE.exec(before)?.[0]
-  if (!word || (!context.explicit && isProse(state, pos))) return null
-  const known = await labelsOfOthers(context)
-  const suggested = suggestedWords(word, state.doc, texts)
-  const options = suggested.filter(({ label }) => !known.has(label)).map(({ label, isNear }) => {
-    return isNear ? { label, type: "text" } : { label, type: "text", boost: NEAR_FIRST }
+  const kind = kindAt(state, pos)
+  if (!word || (!context.explicit && kind === "prose")) return null
+  // Both are there from the second time on.
+  const [{ namesFor }, { suggestions }] = await Promise.all([import("./names.js"), import("./suggestions.js")])
+  const words = suggestedWords(word, state.doc, texts)
+  const options = suggestions(word, {
+    path, words, names: await namesFor(path), project: symbols?.known ?? NO_PROJECT,
+    known: await labelsOfOthers(context), isText: kind !== "code"
   })
-  // A list that was cut must be asked for again: what was left out may be what is meant.
-  return { from: pos - word.length, options, validFor: suggested.length < MOST_WORDS ? WORD : undefined }
+  // A list that was cut must be asked for again: what was left out may be what is meant. So it is while the project's
+  // symbols are on their way.
+  const isCut = words.length >= MOST_WORDS || options.length >= MOST_WORDS || symbols?.isKnown === false
+  return { from: pos - word.length, options, validFor: isCut ? undefined : WORD }
 }
 
 function pathsAt(from, paths) {
@@ -39,13 +46,21 @@ async function labelsOfOthers(context) {
   const labels = new Set()
   for (const source of context.state.languageDataAt("autocomplete", context.pos)) {
     if (source.isOurs) continue
-    const result = Array.isArray(source) ? { options: source } : await source(context)
+    const result = Array.isArray(source) ? { options: source } : await soon(source(context))
     for (const option of result?.options ?? []) labels.add(option.label ?? option)
   }
   return labels
 }
 
-function isProse(state, pos) {
+// A language server may take long, or never answer: words of the text don't wait for it.
+function soon(result) {
+  return Promise.race([result, new Promise(resolve => setTimeout(resolve, PATIENCE, null))])
+}
+
+function kindAt(state, pos) {
   const tree = syntaxTree(state)
-  return tree.length === 0 || /comment|paragraph|heading/i.test(tree.resolveInner(pos, -1).name)
+  if (tree.length === 0) return "prose"
+  const { name } = tree.resolveInner(pos, -1)
+  if (/comment|paragraph|heading/i.test(name)) return "prose"
+  return /^string|string$/i.test(name) ? "string" : "code"
 }

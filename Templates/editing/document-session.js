@@ -31,6 +31,8 @@ export class DocumentSession extends EventTarget {
   waiting = 0
   state = "saved"
   message = ""
+  /// Says of which updates made elsewhere the editor is told as of the reader's own doing: `apply(changes, true)`.
+  isOwn = null
 
   /// `text` is a CodeMirror `Text`, the authority's at `version`.
   constructor({ id, version, text, live, apply }) {
@@ -48,7 +50,7 @@ export class DocumentSession extends EventTarget {
     if (!packed || packed.version > this.#collab.version) return null
     try {
       const kept = collab.unpack(packed, ChangeSet.fromJSON)
-      const { updates } = await this.#updatesSince(packed.version)
+      const { updates } = await updatesSince(this.id, packed.version)
       if (!updates) return null
       const known = updates.filter(update => update.version <= this.#collab.version).map(parse)
       const { state, gap } = collab.receive(kept, known)
@@ -77,6 +79,11 @@ export class DocumentSession extends EventTarget {
     this.#live.removeEventListener("state", this.#notice)
     removeEventListener("pagehide", this.#leavePage)
     removeEventListener("online", this.#retry)
+  }
+
+  /// The authority's version that this session knows.
+  get version() {
+    return this.#collab.version
   }
 
   get hasUnsent() {
@@ -116,14 +123,20 @@ export class DocumentSession extends EventTarget {
 
   #receive(updates) {
     const parsed = updates.filter(update => update.version > this.#collab.version).map(parse)
-    const { state, changes, gap } = collab.receive(this.#collab, parsed)
-    for (const update of parsed) {
+    const batches = this.isOwn ? parsed.map(update => [update]) : [parsed]
+    if (batches.map(batch => this.#take(batch)).includes(true)) this.#pull()
+    this.#settle()
+  }
+
+  // Gives whether updates are missing before the next one.
+  #take(updates) {
+    const { state, changes, gap } = collab.receive(this.#collab, updates)
+    for (const update of updates) {
       if (update.version <= state.version) this.confirmed = update.changes.apply(this.confirmed)
     }
     this.#collab = state
-    if (changes) this.#apply(changes)
-    if (gap) this.#pull()
-    this.#settle()
+    if (changes) this.#apply(changes, this.isOwn?.(updates[0]) ?? false)
+    return gap
   }
 
   #pull() {
@@ -161,7 +174,7 @@ export class DocumentSession extends EventTarget {
   }
 
   async #pullOnce() {
-    const answer = await this.#updatesSince(this.#collab.version)
+    const answer = await updatesSince(this.id, this.#collab.version)
     this.#wantsPull = false
     if (answer.updates) this.#receive(answer.updates)
     else this.#adopt(answer)
@@ -195,10 +208,6 @@ export class DocumentSession extends EventTarget {
     const changes = ChangeSet.of(change ?? [], before.length, "\n")
     this.#collab = { ...this.#collab, version: version - 1 }
     this.#receive([{ version, client: "", sequence: 0, changes: changes.toJSON() }])
-  }
-
-  #updatesSince(version) {
-    return get(`/documents/${this.id}/updates?since=${version}`)
   }
 
   #failed(failure) {
@@ -278,6 +287,8 @@ export class DocumentSession extends EventTarget {
     postAndLeave(`/documents/${this.id}/updates`, batch)
   }
 }
+
+const updatesSince = (id, version) => get(`/documents/${id}/updates?since=${version}`)
 
 function parse(update) {
   return { ...update, changes: ChangeSet.fromJSON(update.changes) }

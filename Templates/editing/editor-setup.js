@@ -1,9 +1,10 @@
 import {
-  Compartment, EditorState, EditorView, LanguageDescription, Prec, basicSetup, emacsStyleKeymap, indentUnit,
-  indentWithTab, keymap, languages, syntaxHighlighting
+  Compartment, EditorState, EditorView, Prec, basicSetup, emacsStyleKeymap, indentUnit,
+  indentWithTab, keymap, syntaxHighlighting
 } from "codemirror"
 import { isDark, preferences, watchPreferences } from "../shared/preferences.js"
 import { highlighter } from "./highlight.js"
+import { languageOf } from "./language-of.js"
 import { keepWellFormed } from "./well-formed.js"
 
 const theme = EditorView.theme({
@@ -48,7 +49,10 @@ const theme = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--chosen)", color: "var(--ink)" }
 })
 
-const withoutNumbers = EditorView.theme({ ".cm-lineNumbers": { display: "none !important" } })
+// Where the numbers are, marks of problems have their room; without them it is kept free.
+const withoutNumbers = EditorView.theme({
+  ".cm-lineNumbers": { display: "none !important" }, ".cm-foldGutter": { marginLeft: "14px" }
+})
 // What the basic set-up brings can't be taken away, but told that there is nothing to close.
 const withoutClosing = Prec.highest(EditorState.languageData.of(() => [{ closeBrackets: { brackets: [] } }]))
 const tastes = new Compartment()
@@ -84,10 +88,9 @@ export function rename(path) {
 
 /// Loads the highlighting for a file name; gives the effect that switches it on, or null where there is none.
 export async function loadLanguage(path) {
-  const description = LanguageDescription.matchFilename(languages, path.split("/").at(-1))
-  if (!description) return null
   try {
-    return language.reconfigure(await description.load())
+    const support = await languageOf(path)
+    return support && language.reconfigure(support)
   } catch {
     return null
   }

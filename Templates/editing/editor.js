@@ -4,7 +4,7 @@ import { OpenFiles } from "./open-files.js"
 import { NO_TABS, restored } from "./tabs-model.js"
 
 /// The editor panel: one file, or two side by side, with tabs for those that are open. Fires "show" when another file
-/// is shown where the reader works (`current`, null when none is), and "state" when a file's session changes its state.
+/// is shown where the reader works (`current`, null when none is), and "state", "open" and "edit" as `OpenFiles` does.
 ///
 /// The file in the half where the reader works has its address in the page's: "turn" is fired when that is another
 /// half.
@@ -23,13 +23,14 @@ export class Editor extends EventTarget {
   #recent = []
   #separator = null
 
-  /// `kept` is a `Kept`, `name` what these tabs are called there.
-  constructor(host, { live, nonce, isReadOnly, kept, name }) {
+  /// `kept` is a `Kept`, `name` what these tabs are called there; `symbols()` are the project's, once they are
+  /// there.
+  constructor(host, { live, nonce, isReadOnly, kept, name, symbols }) {
     super()
     this.#host = host
     this.#kept = kept
     this.#name = name
-    this.#open = new OpenFiles({ live, nonce, isReadOnly, paths: () => this.#project.paths() })
+    this.#open = new OpenFiles({ live, nonce, isReadOnly, symbols, paths: () => this.#project.paths() })
   }
 
   /// Without `showsFiles` there are only the tabs: the page is about a file that is no text.
@@ -38,6 +39,9 @@ export class Editor extends EventTarget {
     const kept = this.#kept.read(this.#name)
     this.#open.start()
     this.#open.addEventListener("state", this.#state)
+    for (const name of ["open", "edit"]) {
+      this.#open.addEventListener(name, ({ detail }) => this.dispatchEvent(new CustomEvent(name, { detail })))
+    }
     this.#host.replaceChildren()
     const first = this.#add("first", kept?.halves?.[0], showsFiles)
     this.#active = first
@@ -66,6 +70,11 @@ export class Editor extends EventTarget {
   /// The numbers of the files that are open, the one that was shown last first.
   get recent() {
     return this.#recent.filter(id => this.#halves.some(half => half.has(id)))
+  }
+
+  /// Adds an extension to the editors of all texts, as `OpenFiles` does.
+  extend(extension) {
+    this.#open.extend(extension)
   }
 
   get isSplit() {

@@ -1,8 +1,9 @@
-import { EditorView, Text, Transaction } from "codemirror"
+import { EditorView, StateEffect, Text, Transaction } from "codemirror"
 import { complete } from "./completion.js"
 import { DocumentSession } from "./document-session.js"
 import { editorState, loadLanguage, rename } from "./editor-setup.js"
 
+const OWN_DOING = [Transaction.remote.of(true), Transaction.userEvent.of("format")]
 // To the editor's history, what comes from the other half is like what comes from somebody else: not its own.
 const ELSEWHERE = [
   Transaction.remote.of(true), Transaction.addToHistory.of(false), Transaction.userEvent.of("remote")
@@ -15,24 +16,34 @@ export class OpenFile {
   #surroundings
   #texts
   #paths
+  #symbols
   #language = null
+  #edited
+  #extensions
   #looks = new Map()
   #doc
   id
   path
   session
+  isBeingFormatted = false
 
   /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, `live`, and
-  /// what gives the open files' texts and the paths of all files: `texts()`, `paths()`.
-  constructor(file, { live, texts, paths, ...surroundings }) {
+  /// what gives the open files' texts, the paths of all files and the project's symbols: `texts()`, `paths()`,
+  /// `symbols()`. `edited` is called after each change of the text, by whomever, with the detail of the event "edit" of
+  /// `OpenFiles`; `extensions` is the list of those of `extend`.
+  constructor(file, { live, texts, paths, symbols, edited, extensions, ...surroundings }) {
     this.id = file.id
     this.path = file.path
     this.#surroundings = { ...surroundings, complete: this.#complete }
     this.#texts = texts
     this.#paths = paths
+    this.#edited = edited
+    this.#extensions = extensions
+    this.#symbols = symbols
     this.#doc = Text.of(file.text.split("\n"))
     this.session = new DocumentSession({
-      id: file.document, version: file.version, text: this.#doc, live, apply: changes => this.#apply(changes)
+      id: file.document, version: file.version, text: this.#doc, live,
+      apply: (changes, isOwn) => this.#apply(changes, isOwn)
     })
   }
 
@@ -90,42 +101,69 @@ export class OpenFile {
     for (const look of this.#looks.values()) dispatchIn(look, spec)
   }
 
+  /// Gives what looks are there an extension, which `extension(file)` makes for each of them.
+  extend(extension) {
+    for (const look of this.#looks.values()) this.#extendIn(look, extension)
+  }
+
   #complete = Object.assign(
-    context => complete(context, { path: this.path, texts: this.#texts(), paths: this.#paths }), { isOurs: true }
+    context => complete(context, {
+      path: this.path, texts: this.#texts(), paths: this.#paths, symbols: this.#symbols?.()
+    }), { isOurs: true }
   )
 
   #lookOf(half) {
     if (!this.#looks.has(half)) {
-      const onUpdate = update => this.#edited(half, update)
+      const onUpdate = update => this.#updated(half, update)
       const state = editorState({ path: this.path, doc: this.#doc, ...this.#surroundings, onUpdate })
       const look = { state, view: null, scroll: null }
       this.#looks.set(half, look)
+      for (const extension of this.#extensions) this.#extendIn(look, extension)
       if (this.#language) dispatchIn(look, { effects: this.#language })
     }
     return this.#looks.get(half)
   }
 
-  #edited(half, update) {
+  #updated(half, update) {
     for (const transaction of update.transactions) {
       if (!transaction.docChanged || transaction.annotation(Transaction.remote)) continue
+      const before = this.#doc
       this.#doc = transaction.newDoc
+      if (transaction.isUserEvent("input.complete")) noteTaken(transaction)
       this.session.edited(transaction.changes)
       for (const [other, look] of this.#looks) {
         if (other !== half) dispatchIn(look, { changes: transaction.changes, annotations: ELSEWHERE })
       }
+      this.#edited({ file: this, before, changes: transaction.changes, isOwn: true })
     }
   }
 
-  // Others' changes: not in this reader's undo history, the selection stays on its text, nothing scrolls.
-  #apply(changes) {
-    this.#doc = changes.apply(this.#doc)
-    this.dispatch({ changes, annotations: ELSEWHERE })
+  // Others' changes: not in this reader's undo history, the selection stays on its text, nothing scrolls. What is the
+  // reader's own doing is in the history of one look, for a second undo of it would undo what came after it.
+  #apply(changes, isOwn) {
+    const before = this.#doc
+    this.#doc = changes.apply(before)
+    const looks = [...this.#looks.values()]
+    const owner = isOwn ? looks.find(look => look.view?.hasFocus) ?? looks.find(look => look.view) : null
+    for (const look of looks) {
+      dispatchIn(look, { changes, annotations: look === owner ? OWN_DOING : ELSEWHERE })
+    }
+    this.#edited({ file: this, before, changes, isOwn: false })
+  }
+
+  #extendIn(look, extension) {
+    dispatchIn(look, { effects: StateEffect.appendConfig.of(extension(this)) })
   }
 
   async #loadLanguage() {
     this.#language = await loadLanguage(this.path)
     if (this.#language) this.dispatch({ effects: this.#language })
   }
+}
+
+async function noteTaken({ changes }) {
+  const { noteUse } = await import("./suggestions.js")
+  changes.iterChanges((fromA, toA, fromB, toB, inserted) => noteUse(inserted.toString()))
 }
 
 function dispatchIn(look, spec) {

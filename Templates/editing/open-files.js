@@ -2,17 +2,24 @@ import { get } from "../shared/http.js"
 import { watchTaste } from "./editor-setup.js"
 import { OpenFile } from "./open-file.js"
 
-/// The text files that this page has a session for, shown or not. Fires "state" when one's session changes its state.
+/// The text files that this page has a session for, shown or not. Fires "state" when one's session changes its state,
+/// "open" when there is one more, and "edit" when a text was changed, by whomever: `detail` is
+/// `{ file, before, changes, isOwn }`: the `Text` that it was, the `ChangeSet` that made it another, and whether that
+/// was done in this page.
 export class OpenFiles extends EventTarget {
   #surroundings
   #files = new Map()
   #loading = new Map()
   #endTaste = null
+  #extensions = []
 
-  /// `surroundings` are `{ live, nonce, isReadOnly, paths }`; `paths()` gives those of the project's files.
+  /// `surroundings` are `{ live, nonce, isReadOnly, paths, symbols }`; `paths()` gives those of the project's files.
   constructor(surroundings) {
     super()
-    this.#surroundings = { ...surroundings, texts: () => this.all.map(file => file.text) }
+    this.#surroundings = {
+      ...surroundings, extensions: this.#extensions, texts: () => this.all.map(file => file.text),
+      edited: detail => this.dispatchEvent(new CustomEvent("edit", { detail }))
+    }
   }
 
   start() {
@@ -38,6 +45,13 @@ export class OpenFiles extends EventTarget {
     return this.#files.get(id)
   }
 
+  /// Adds to every editor of a text, of now and later, what `extension(file)` makes for it: a CodeMirror extension. For
+  /// what is loaded when the page is in use already.
+  extend(extension) {
+    this.#extensions.push(extension)
+    for (const file of this.all) file.extend(extension)
+  }
+
   /// Opens a file of the project, `{ id, path, document }`, with `version` and `text` when they are at hand. Two clicks
   /// on one file make one session.
   async open(file) {
@@ -60,6 +74,7 @@ export class OpenFiles extends EventTarget {
     open.session.addEventListener("state", () => this.dispatchEvent(new Event("state")))
     await open.start()
     this.#files.set(file.id, open)
+    this.dispatchEvent(new CustomEvent("open", { detail: { file: open } }))
     return open
   }
 }

@@ -62,6 +62,7 @@ function add(all, letter, word) {
   all.get(letter).add(word)
 }
 
-function firstLetter(word) {
+/// The letter by which words are found, in lower case.
+export function firstLetter(word) {
   return String.fromCodePoint(word.codePointAt(0)).toLowerCase()
 }

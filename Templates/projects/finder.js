@@ -8,25 +8,28 @@ const RECENT = "recent-commands"
 const MOST_RECENT = 5
 
 /// Finds files by a part of their name, and commands by a part of theirs, and does what is chosen. `>` before the text
-/// looks for commands, `:12` goes to a line, and `words:12` to a line of a file.
+/// looks for commands, `@` for what has a name in the open file, `#` for what has one in the project; `:12` goes to a
+/// line, and `words:12` to a line of a file.
 export class Finder {
   #commands
   #files
   #editor
   #kept
+  #symbols
   #palette = new Palette({
     label: "Find files and commands",
-    placeholder: "Name of a file, > for commands, : for a line",
+    placeholder: "Name of a file, > for commands, @ for symbols, : for a line",
     hint: "Arrow keys choose, Enter takes, Escape leaves.",
     find: text => this.#find(text),
     empty: text => this.#empty(text)
   })
 
-  constructor({ commands, files, editor, kept }) {
+  constructor({ commands, files, editor, kept, symbols }) {
     this.#commands = commands
     this.#files = files
     this.#editor = editor
     this.#kept = kept
+    this.#symbols = symbols
   }
 
   open(text) {
@@ -36,6 +39,8 @@ export class Finder {
 
   #find(text) {
     if (text.startsWith(">")) return this.#findCommands(text.slice(1).trim())
+    if (text.startsWith("@")) return this.#findSymbols(text.slice(1).trim(), this.#editor.current)
+    if (text.startsWith("#")) return this.#findSymbols(text.slice(1).trim())
     const [, words, line] = /^(.*?)(?::(\d*))?$/s.exec(text)
     if (line !== undefined && !words) return this.#lines(Number(line))
     return this.#findFiles(words, Number(line) || null)
@@ -43,6 +48,8 @@ export class Finder {
 
   #empty(text) {
     if (text.startsWith(">")) return "No command is called like this."
+    if (text.startsWith("@")) return "Nothing in the open file is called like this."
+    if (text.startsWith("#")) return "Nothing in the project is called like this."
     if (text.startsWith(":")) return "Type the number of a line of the open file."
     return this.#files.isKnown ? "No file is called like this." : "The list of files is on its way."
   }
@@ -76,6 +83,21 @@ export class Finder {
         act: () => this.#files.open(item, { focus: true, place: line && { line } })
       }
     })
+  }
+
+  // Those of a file in its order, all others by how well they fit.
+  #findSymbols(text, file = null) {
+    const all = this.#symbols()?.known.symbols ?? []
+    const symbols = file ? all.filter(({ path }) => path === file.path) : all
+    return rank(text, symbols, ({ name }) => name, MOST).map(({ item: { name, kind, path, line }, places }) => ({
+      name, places, detail: element("span", {}, file ? `${kind}, line ${line}` : `${kind}, ${path}:${line}`),
+      act: () => this.#goTo(path, line)
+    }))
+  }
+
+  #goTo(path, line) {
+    const file = this.#files.all.find(each => each.path === path)
+    if (file) this.#files.open(file, { focus: true, place: { line } })
   }
 
   #lines(number) {

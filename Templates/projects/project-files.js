@@ -4,8 +4,9 @@ import { base, get } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
 
 /// The project's list of files in this page: keeps tree, editor, address and title together, here and when another tab
-/// changes the files. A long list is not in the page: whoever needs it waits for `known()`.
-export class ProjectFiles {
+/// changes the files. A long list is not in the page: whoever needs it waits for `known()`. Fires "change" when the
+/// list is another.
+export class ProjectFiles extends EventTarget {
   #project
   #name
   #mayEdit
@@ -29,6 +30,7 @@ export class ProjectFiles {
 
   /// `create()` asks for a new file.
   constructor({ boot, editor, where, create }) {
+    super()
     this.#project = boot.project.id
     this.#name = boot.project.name
     this.#mayEdit = boot.may.edit
@@ -158,6 +160,7 @@ export class ProjectFiles {
     this.#take(files)
     await this.#editor.projectChanged()
     this.#draw()
+    this.dispatchEvent(new Event("change"))
     if (this.#editor.current) this.#sayAddress()
     else if (this.#blob) this.#leave()
     else if (shown && files.length) await this.open(files[0])

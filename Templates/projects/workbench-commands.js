@@ -1,14 +1,25 @@
 import { base } from "../shared/http.js"
+import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
 
 /// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and
 /// commands.
 export function workbenchCommands(parts) {
-  const { boot, editor, searchSide, tabs, places, controls, layout, commands, find } = parts
+  const { boot, editor, searchSide, tabs, problems, controls, layout, commands, find } = parts
   const hasFile = () => editor.current !== null
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
   const goToPlace = by => {
-    if (!places.step(by)) toast("The console names no line of a file of this project.")
+    if (!problems.step(by)) toast("There are no problems, and the console names no line of a file of this project.")
+  }
+  const canFormat = () => boot.may.edit && hasFile() &&
+    boot.project.formats.includes(/\.([^./]+)$/.exec(editor.current.path)?.[1].toLowerCase())
+  const format = async options => {
+    const { formatFile } = await import("../formatting/format-file.js")
+    await formatFile({ editor, user: boot.user, ...options })
+  }
+  const save = async () => {
+    await editor.flush()
+    if (preferences().formatOnSave && canFormat()) await format({ isQuiet: true })
   }
   const ofProject = path => address(`/projects/${boot.project.id}/${path}`)
   const address = path => () => location.assign(base() + path)
@@ -31,14 +42,19 @@ export function workbenchCommands(parts) {
     },
     { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },
     {
-      name: "next-place", group: "Go", title: "To the next line that the console names", key: "F8",
+      name: "symbol", group: "Go", title: "To a symbol of the file", key: "Mod-Shift-o", isPossible: hasFile,
+      act: () => find("@")
+    },
+    { name: "project-symbol", group: "Go", title: "To a symbol of the project", act: () => find("#") },
+    {
+      name: "next-place", group: "Go", title: "To the next problem, or line that the console names", key: "F8",
       act: () => goToPlace(1)
     },
     {
-      name: "place-before", group: "Go", title: "To the line before that the console names", key: "Shift-F8",
+      name: "place-before", group: "Go", title: "To the problem or line before", key: "Shift-F8",
       act: () => goToPlace(-1)
     },
-    { name: "save", group: "File", title: "Save now", key: "Mod-s", act: () => editor.flush() },
+    { name: "save", group: "File", title: "Save now", key: "Mod-s", act: save },
     { name: "split", group: "Editor", title: "Two halves, or one", key: "Mod-\\", act: () => editor.split() },
     {
       name: "other-half", group: "Editor", title: "To the other half", key: "Alt-o", isPossible: () => editor.isSplit,
@@ -71,6 +87,10 @@ export function workbenchCommands(parts) {
     { name: "files", group: "View", title: "Files, or not", key: "Mod-b", act: () => layout.toggle("files") },
     { name: "output", group: "View", title: "Output, or not", key: "Mod-j", act: () => layout.toggle("console") },
     {
+      name: "side", group: "View", title: "Preview and facts beside the file, or not", key: "Mod-Alt-b",
+      act: () => layout.toggleSide()
+    },
+    {
       name: "console", group: "View", title: "Console",
       act: () => {
         tabs.showConsole()
@@ -92,6 +112,10 @@ export function workbenchCommands(parts) {
       act: () => controls.halt()
     }
   ] : []
+  if (boot.may.run) forRunners.push(
+    { name: "problems", group: "View", title: "Problems", key: "Mod-Shift-m", act: () => problems.show() },
+    { name: "check", group: "Run", title: "Check for problems", key: "Alt-c", act: () => problems.check() }
+  )
   const forEditors = boot.may.edit ? [
     {
       name: "terminal", group: "View", title: "Terminal", key: "Ctrl-`", isForPrograms: true,
@@ -106,6 +130,10 @@ export function workbenchCommands(parts) {
         layout.show("console")
         tabs.open()
       }
+    },
+    {
+      name: "format", group: "Editor", title: "Format document", key: "Alt-Shift-f", isPossible: canFormat,
+      act: () => format()
     }
   ] : []
   const forOwners = boot.may.own ? [

@@ -16,6 +16,7 @@ import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
+import { LateProblems } from "./late-problems.js"
 import { showFiles } from "./show-files.js"
 import { workbenchCommands } from "./workbench-commands.js"
 
@@ -32,24 +33,36 @@ const kept = new Kept(boot.person)
 // Who moves as in Emacs does so by Control and a letter.
 const isMove = event => event.ctrlKey && !event.shiftKey && !event.altKey && /^[a-z]$/.test(event.key) &&
   preferences().keys === "emacs" && document.activeElement?.closest(".cm-content")
-const commands = new Commands({ yields: isMove })
+// In the tree it renames a file.
+const isOfTree = event => event.key === "F2" && event.target.closest("[role=tree]") !== null
+const commands = new Commands({ yields: event => isMove(event) || isOfTree(event) })
 let finder = null
+let symbols = null
 // Not before the page is ready, but before somebody looks for something: what they type then is for the finder.
 const loadFinder = later("What finds files", {
   files: ["./finder.js", "../shared/palette.js", "../shared/fuzzy.js"].map(name => new URL(name, import.meta.url)),
   style: new URL("../shared/palette.css", import.meta.url),
   load: async () => {
     const { Finder } = await import("./finder.js")
-    return new Finder({ commands, files, editor, kept })
+    return new Finder({ commands, files, editor, kept, symbols: () => symbols })
   }
 })
+const loadSide = later("The panel beside the file", {
+  files: ["side-panel", "preview", "facts", "view-of"].map(name => new URL(`../viewing/${name}.js`, import.meta.url)),
+  style: ["viewing", "media", "side"].map(name => new URL(`../viewing/${name}.css`, import.meta.url)),
+  load: () => import("../viewing/side-panel.js")
+})
 const editor = new Editor(byId("editor"), {
-  live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`
+  live, nonce, isReadOnly: !boot.may.edit, kept, name: `open-files.${boot.project.id}`,
+  symbols: () => symbols
 })
 // A place may be named in a file that was made a moment ago, so the files are asked each time.
 const links = {
   find: path => files.at(path)?.document ? files.at(path) : undefined,
-  go: (file, line) => files.open(file, { focus: true, place: { line } })
+  go: (file, line) => {
+    layout.show("code")
+    files.open(file, { focus: true, place: { line } })
+  }
 }
 const screen = new Console(byId("run-state"), { live, nonce, links, skew })
 const places = new PlaceWalk(screen, links)
@@ -73,12 +86,19 @@ const layout = new Layout(byId("work"), {
     files: () => document.querySelector("[role=tree] [tabindex='0']")?.focus(),
     code: () => editor.focus(),
     console: () => tabs.focus()
+  },
+  side: async close => {
+    const { SidePanel } = await loadSide()
+    return new SidePanel(byId("work"), { editor, project: boot.project.id, kept, close })
   }
 })
 
+const problems = new LateProblems({ boot, editor, files, tabs, layout, places, screen, workspace })
+
 live.start()
 live.join(`project/${boot.project.id}`, message => {
-  const run = message.data?.run
+  const { run, rights } = message.data ?? {}
+  if (rights !== undefined) return rights === 0 || rights === boot.person ? sayRightsChanged() : undefined
   // Each has a console of their own: what others start is in the history.
   if (run && run.starter !== boot.person) return
   if (!message.data?.files) workspace?.notice()
@@ -103,9 +123,10 @@ document.querySelector(".skip").addEventListener("click", event => {
   editor.focus()
 })
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
+byId("show-side").addEventListener("click", () => commands.run("side"))
 searchSide.start()
 layout.start()
-workbenchCommands({ boot, editor, searchSide, tabs, places, controls, layout, commands, find })
+workbenchCommands({ boot, editor, searchSide, tabs, problems, controls, layout, commands, find })
   .forEach(command => commands.register(command))
 commands.start()
 await files.openFirst(text)
@@ -113,12 +134,23 @@ document.documentElement.classList.add("enhanced")
 showFiles(files, { boot, commands, kept })
 if (boot.run) resume(boot.run)
 whenIdle(() => {
+  layout.restoreSide().catch(() => {})
   screen.preload()
   // What cannot be loaded is said to whoever asks for it.
   loadFinder().catch(() => {})
+  loadSymbols().catch(() => {})
   startPreferences()
   if (boot.may.edit) startUploads()
+  startProblems().catch(() => {})
 })
+
+// Who may run nothing has nothing that finds problems.
+async function startProblems() {
+  const desk = await problems.load()
+  if (!desk) return
+  const { ServersDesk } = await import("../editing/servers/servers-desk.js")
+  await new ServersDesk({ boot, live, editor, files, tabs, layout, commands, problems: desk.problems }).start()
+}
 
 // Until then the link leads to the preferences' own page.
 async function startPreferences() {
@@ -133,8 +165,16 @@ async function startUploads() {
   uploads.addEventListener("change", () => files.refresh())
 }
 
+// The words and symbols of files that are not open are asked for when something is suggested.
+async function loadSymbols() {
+  const { ProjectSymbols } = await import("../editing/project-symbols.js")
+  symbols ??= new ProjectSymbols(boot.project.id)
+  return symbols
+}
+
 async function find(text) {
   try {
+    if (/^[@#]/.test(text)) await Promise.all([editor.flush(), loadSymbols()]).then(() => symbols.refresh())
     finder ??= await loadFinder()
     finder.open(text)
   } catch (failure) {
@@ -146,6 +186,11 @@ async function find(text) {
 function whenIdle(act) {
   if (window.requestIdleCallback) requestIdleCallback(act, { timeout: 5000 })
   else setTimeout(act, 1000)
+}
+
+function sayRightsChanged() {
+  const reload = { label: "Reload", act: () => location.reload() }
+  toast("What you may do in this project has changed.", { action: reload })
 }
 
 // A reload in the middle of a run shows that run; one that has ended can be looked at again.
@@ -162,6 +207,9 @@ function phoneMenu() {
   menu.querySelector("summary").textContent = "More"
   menu.querySelector(".menu-list").prepend(element("button", {
     type: "button", click: () => commands.run("commands")
-  }, "Commands"))
+  }, "Commands"), element("button", { type: "button", click: () => layout.openSide() }, "Beside the file"))
+  menu.addEventListener("click", ({ target }) => {
+    if (target.closest("button")) menu.open = false
+  })
   return menu
 }

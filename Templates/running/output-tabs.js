@@ -6,8 +6,8 @@ import { OutputSearch } from "./output-search.js"
 import { OutputTools } from "./output-tools.js"
 import { RunScreen } from "./run-screen.js"
 
-/// The tabs of the output panel: the console, and a terminal each. A terminal that was opened in another tab of the
-/// browser, or before a reload, is here too.
+/// The tabs of the output panel: the console, what other parts add, and a terminal each. A terminal that was opened in
+/// another tab of the browser, or before a reload, is here too.
 export class OutputTabs {
   #project
   #options
@@ -78,6 +78,26 @@ export class OutputTabs {
     tab.screen.show(run).then(() => tab.screen.resize(), failure => tab.screen.say(failure.message))
   }
 
+  /// Adds a tab beside the console, and gives `{ panel, show(), isShown, count(number) }`: where its content goes, what
+  /// shows it, and what writes a number beside its name. `focus()` puts the focus into its content.
+  add(name, focus) {
+    const number = element("span", { class: "badge", hidden: true })
+    const tab = this.#insert(name, null, { focus, place: 1 })
+    tab.button.append(" ", number)
+    const { panel } = tab
+    return {
+      panel,
+      show: () => this.#show(tab),
+      get isShown() {
+        return !panel.hidden
+      },
+      count(count) {
+        number.textContent = count
+        number.hidden = count === 0
+      }
+    }
+  }
+
   showConsole() {
     this.#show(this.#tabs[0])
   }
@@ -91,7 +111,7 @@ export class OutputTabs {
   }
 
   focus() {
-    this.#current.screen.focus()
+    this.#current.focus()
   }
 
   #insertTerminal() {
@@ -100,7 +120,7 @@ export class OutputTabs {
     return this.#insert(name, new RunScreen(name, this.#options), { isTerminal: true })
   }
 
-  #insert(name, screen, { isTerminal = false } = {}) {
+  #insert(name, screen, { isTerminal = false, focus = () => screen.focus(), place = this.#tabs.length } = {}) {
     const id = `output-${name.toLowerCase().replace(" ", "-")}`
     const button = element("button", {
       "role": "tab", "type": "button", "id": `${id}-tab`, "aria-controls": id, "aria-selected": "false",
@@ -109,22 +129,23 @@ export class OutputTabs {
     const panel = element("div", {
       "role": "tabpanel", id, "aria-labelledby": `${id}-tab`, "class": "tab-panel", "hidden": true
     })
-    const tab = { id: null, name, button, panel, screen, isTerminal }
+    const tab = { id: null, name, button, panel, screen, isTerminal, focus }
     button.addEventListener("click", () => {
       this.#show(tab)
-      screen.focus()
+      focus()
     })
-    this.#tabs.push(tab)
-    this.#list.append(button)
+    this.#list.insertBefore(button, this.#tabs[place]?.button ?? null)
+    this.#tabs.splice(place, 0, tab)
     this.#body.append(panel)
-    screen.start(panel)
+    screen?.start(panel)
     return tab
   }
 
   #show(tab) {
     if (this.#current !== tab) this.#search.close(false)
     this.#current = tab
-    this.#tools.show(tab.screen)
+    if (tab.screen) this.#tools.show(tab.screen)
+    this.#tools.element.hidden = !tab.screen
     for (const other of this.#tabs) {
       const isShown = other === tab
       other.button.setAttribute("aria-selected", String(isShown))
@@ -145,7 +166,8 @@ export class OutputTabs {
     tab.button.remove()
     tab.panel.remove()
     this.#tabs.splice(place, 1)
-    this.#show(this.#tabs[place] ?? this.#tabs[place - 1])
+    const before = this.#tabs[place - 1]
+    this.#show(this.#tabs[place] ?? (before.isTerminal ? before : this.#tabs[0]))
     this.#current.button.focus()
   }
 
@@ -163,7 +185,7 @@ export class OutputTabs {
   // A program that draws the whole screen gets the key itself.
   #pressedWithin = event => {
     const { screen } = this.#current
-    if (!asksForSearch(event) || screen.run === null || screen.isFullScreen) return
+    if (!screen?.run || screen.isFullScreen || !asksForSearch(event)) return
     event.preventDefault()
     this.#search.open(screen)
   }

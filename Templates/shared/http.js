@@ -27,9 +27,9 @@ export function get(path) {
   return send(path, { headers: { Accept: "application/json" } })
 }
 
-/// POSTs JSON (or bytes) and gives the JSON of the answer, null when it has none.
-export function post(path, body = {}, { keepalive = false } = {}) {
-  return send(path, { method: "POST", keepalive, ...payload(body) })
+/// POSTs JSON (or bytes) and gives the JSON of the answer, null when it has none; waits for it `timeout` milliseconds.
+export function post(path, body = {}, { keepalive = false, timeout = TIMEOUT } = {}) {
+  return send(path, { method: "POST", keepalive, signal: AbortSignal.timeout(timeout), ...payload(body) })
 }
 
 /// The last word of a page that is going away: sent without waiting.

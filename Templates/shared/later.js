@@ -1,8 +1,8 @@
 import { element } from "./element.js"
 
 /// A function that resolves to what `load` gives, which imports modules that the page can do without until then; they
-/// are fetched once. `files` are the addresses of these modules, `style` that of a style sheet of theirs, and `what`
-/// begins the sentence that it fails with.
+/// are fetched once. `files` are the addresses of these modules, `style` that of a style sheet of theirs or a list of
+/// several, and `what` begins the sentence that it fails with.
 export function later(what, { files, style = null, load }) {
   let loading = null
   return () => {
@@ -19,7 +19,7 @@ export function later(what, { files, style = null, load }) {
 async function fetchAll(files, style) {
   const answers = await Promise.all(files.map(file => fetch(file)))
   if (!answers.every(answer => answer.ok)) throw new Error("The files are not there.")
-  if (style) await loadStyle(style)
+  await Promise.all([style ?? []].flat().map(loadStyle))
 }
 
 async function loadStyle(href) {

@@ -6,13 +6,15 @@ export class Panes {
   #panes
   #bar
 
-  /// `panes` is a list of `{ name, label, focus() }` in the order of the bar; `more` is a menu for its end, or null.
+  /// `panes` is a list of `{ name, label, focus() }` in the order of the bar; one without a label is not in it, and one
+  /// with `isThere()` may be missing. `more` is a menu for the bar's end, or null.
   constructor(work, panes, more) {
     this.#work = work
     this.#panes = panes
-    this.#bar = element("nav", { class: "phone-bar", "aria-label": "Panels" }, ...panes.map(pane => (
-      element("button", { type: "button", "data-pane": pane.name, click: () => this.go(pane.name) }, pane.label)
-    )))
+    const buttons = panes.filter(({ label }) => label).map(({ name, label }) => (
+      element("button", { type: "button", "data-pane": name, click: () => this.go(name) }, label)
+    ))
+    this.#bar = element("nav", { class: "phone-bar", "aria-label": "Panels" }, ...buttons)
     if (more) this.#bar.append(more)
   }
 
@@ -45,8 +47,9 @@ export class Panes {
     if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return
     event.preventDefault()
     const here = document.activeElement?.closest("section[data-pane]")?.dataset.pane
-    const index = this.#panes.findIndex(pane => pane.name === here)
-    const step = event.shiftKey ? this.#panes.length - 1 : 1
-    this.go(this.#panes[(index + step) % this.#panes.length].name)
+    const panes = this.#panes.filter(pane => pane.isThere?.() ?? true)
+    const index = panes.findIndex(pane => pane.name === here)
+    const step = event.shiftKey ? panes.length - 1 : 1
+    this.go(panes[(index + step) % panes.length].name)
   }
 }

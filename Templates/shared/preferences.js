@@ -4,18 +4,23 @@ import { base } from "./http.js"
 /// (the form of preferences) applies it there, and to every other page of this site that is open in this browser.
 /// Whoever shows code listens.
 
-const NAMES = ["theme", "codeSize", "tabWidth", "wrapLines", "lineNumbers", "closeBrackets", "keys"]
+const NAMES = [
+  "theme", "codeSize", "tabWidth", "wrapLines", "lineNumbers", "closeBrackets", "formatOnSave", "keys"
+]
 const SYSTEM = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]
 
 /// What holds on this page now.
 export function preferences() {
-  const { codeSize, tabWidth, wrapLines, lineNumbers, closeBrackets, keys } = document.documentElement.dataset
+  const {
+    codeSize, tabWidth, wrapLines, lineNumbers, closeBrackets, formatOnSave, keys
+  } = document.documentElement.dataset
   return {
     codeSize: Number(codeSize) || 14,
     tabWidth: Number(tabWidth) || null,
     wrapLines: wrapLines === "on",
     lineNumbers: lineNumbers !== "off",
     closeBrackets: closeBrackets !== "off",
+    formatOnSave: formatOnSave === "on",
     keys: keys ?? "standard"
   }
 }

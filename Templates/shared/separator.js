@@ -9,16 +9,19 @@ export class Separator {
   #kept
   #property
   #vertical
+  #isAfter
   #least
   #most
   #element
 
   /// `measure()` gives the size now in pixels, `most()` the largest that leaves room for the rest; `kept` is a `Kept`.
-  constructor(root, { kept, property, label, controls, vertical, least, most, measure }) {
+  /// With `isAfter` a vertical border is that of what lies at its right.
+  constructor(root, { kept, property, label, controls, vertical, isAfter = false, least, most, measure }) {
     this.#root = root
     this.#kept = kept
     this.#property = property
     this.#vertical = vertical
+    this.#isAfter = isAfter
     this.#least = least
     this.#most = most
     this.measure = measure
@@ -62,9 +65,9 @@ export class Separator {
 
   #grab = event => {
     event.preventDefault()
-    const from = this.#vertical ? event.clientX : -event.clientY
-    const size = this.measure()
-    const move = ({ clientX, clientY }) => this.#set(size + (this.#vertical ? clientX : -clientY) - from)
+    const place = ({ clientX, clientY }) => !this.#vertical ? -clientY : this.#isAfter ? -clientX : clientX
+    const [from, size] = [place(event), this.measure()]
+    const move = event => this.#set(size + place(event) - from)
     const drop = () => {
       this.#element.removeEventListener("pointermove", move)
       delete this.#element.dataset.dragging
@@ -76,8 +79,8 @@ export class Separator {
   }
 
   #key = event => {
-    const more = this.#vertical ? "ArrowRight" : "ArrowUp"
-    const less = this.#vertical ? "ArrowLeft" : "ArrowDown"
+    const across = this.#isAfter ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"]
+    const [more, less] = this.#vertical ? across : ["ArrowUp", "ArrowDown"]
     const sizes = {
       [more]: () => this.#set(this.measure() + STEP),
       [less]: () => this.#set(this.measure() - STEP),

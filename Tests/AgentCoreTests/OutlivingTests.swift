@@ -23,7 +23,7 @@ struct OutlivingTests {
             output: 1 << 20,
             fileSize: 1 << 20,
             watchesFiles: true,
-            isShell: input.isTerminal,
+            role: input.isTerminal ? .shell : .program,
             name: name
         )
     }
@@ -88,7 +88,7 @@ struct OutlivingTests {
             #expect(try agent.next() == .output(run, 0, Array("abcd".utf8)))
             let legacy = try agent.succeed()
             #expect(legacy.lastNumber == run && legacy.runs.map(\.number) == [run])
-            #expect(legacy.runs.map(\.name) == [91] && legacy.runs.allSatisfy { $0.isShell && $0.hasTerminal })
+            #expect(legacy.runs.map(\.name) == [91] && legacy.runs.allSatisfy { $0.role == .shell && $0.takesInput })
             try agent.send(.resume(run, from: heard))
             #expect(try agent.next() == .resumed(run, at: heard))
             if heard == 0 { #expect(try agent.next() == .started(run, step: 0)) }

@@ -92,7 +92,7 @@ struct AgentProtocolTests {
                 output: 0,
                 fileSize: 0,
                 gate: ["A=b"],
-                isShell: true
+                role: .shell
             )
         ),
     ]
@@ -105,7 +105,7 @@ struct AgentProtocolTests {
             input: .terminal(rows: 1, columns: 2),
             output: 1,
             fileSize: 1,
-            isShell: true,
+            role: .shell,
             name: .max
         )
     )

@@ -176,7 +176,7 @@ struct WaitingTests {
         let agent = try AgentFixture()
         let terminal = AgentInput.terminal(rows: 9, columns: 9)
         var shell = launch("read line", gate: "", input: terminal, wall: .seconds(60), isShut: false)
-        shell.isShell = true
+        shell.role = .shell
         let open = try agent.launch(shell)
         #expect(try agent.next() == .started(open, step: 0))
         let sleeper = "[ \"$GATE\" != shut ] || setsid sh -c 'echo $$ >child; exec sleep 321.5' &\n"

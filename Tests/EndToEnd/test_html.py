@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from .support import samples
 from .support.person import Person
 from .support.visitor import Visitor
 
@@ -88,6 +89,19 @@ def pages_of_members(site):
     yield "a token without a name", ada.post("/account/tokens", {"name": ""})
     with ada.administering():
         yield "administration of languages", ada.get("/admin/languages")
+        mark = {"project": project.id, "summary": "<b>First</b> & last"}
+        assert ada.post("/admin/templates", mark).status == 303
+        yield "administration of templates", ada.get("/admin/templates")
+        yield "a template of nothing", ada.post("/admin/templates", {"project": "<b>", "summary": ""})
+        yield "settings of a template", ada.get(f"/projects/{project.id}/settings")
+        yield "new project with a template", ada.get("/projects/new?language=python")
+        ada.post(f"/admin/templates/{project.id}/deletion")
+    project.add("a&b.svg", samples.OWL)
+    yield "a drawing", ada.get(f"/files/{project.file('a&b.svg')['id']}/picture")
+    files = [("a.png", samples.png()), ("a.pdf", samples.pdf()), ("a.wav", samples.wav()), ("b.mp4", b"<b>\xff")]
+    ada.post_files(f"/projects/{project.id}/uploads", "files", files)
+    for path, _ in files:
+        yield f"workbench of {path}", ada.get(project.path(path))
     yield "API", ada.get("/api")
     empty = ada.new_project()
     ada.post(f"/files/{empty.files[0]['id']}/deletion")

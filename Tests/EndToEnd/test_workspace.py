@@ -20,7 +20,7 @@ def stop(page):
 
 def test_the_page_says_until_when_the_workspace_is_kept(ada, browse):
     bench = browse(ada).open(ada.new_project(program="input('Who? ')\n"))
-    expect(foot(bench.page)).to_have_text("No workspace. Run or a terminal starts one.")
+    expect(foot(bench.page)).to_have_text("No workspace. Run, Check or a terminal starts one.")
     expect(stop(bench.page)).to_be_hidden()
     bench.run()
     bench.expect_output("Who?")
@@ -31,7 +31,7 @@ def test_the_page_says_until_when_the_workspace_is_kept(ada, browse):
     bench.page.reload()
     expect(foot(bench.page)).to_contain_text(re.compile(r"at \d\d:\d\d.* if idle\."))
     stop(bench.page).click()
-    expect(foot(bench.page)).to_have_text("No workspace. Run or a terminal starts one.")
+    expect(foot(bench.page)).to_have_text("No workspace. Run, Check or a terminal starts one.")
     expect(bench.page.locator(".toasts[role=status]")).to_contain_text("The workspace has stopped.")
 
 
@@ -44,7 +44,7 @@ def test_what_a_program_left_beside_the_project_is_there_after_the_workspace_was
         bench.expect_output(f"visits: {visits}")
         bench.expect_outcome("Finished normally")
         stop(bench.page).click()
-        expect(foot(bench.page)).to_have_text("No workspace. Run or a terminal starts one.")
+        expect(foot(bench.page)).to_have_text("No workspace. Run, Check or a terminal starts one.")
 
 
 def test_stopping_the_workspace_ends_what_runs_in_it_in_every_tab(ada, browse):
@@ -59,7 +59,7 @@ def test_stopping_the_workspace_ends_what_runs_in_it_in_every_tab(ada, browse):
     stop(second.page).click()
     second.expect_outcome("Stopped on request")
     expect(log).to_contain_text("This terminal was closed.")
-    expect(foot(first.page)).to_have_text("No workspace. Run or a terminal starts one.")
+    expect(foot(first.page)).to_have_text("No workspace. Run, Check or a terminal starts one.")
     # The next run begins in a fresh one.
     first.page.get_by_role("tab", name="Console").click()
     first.run()

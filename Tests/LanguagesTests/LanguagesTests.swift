@@ -68,6 +68,10 @@ struct LanguagesTests {
                 #""starter""#, #""check":{"command":["t"],"problems":[["{line}: {oops}"]]},"starter""#,
                 "its check has no words, or a pattern that is none"
             ),
+            (
+                #""starter""#, #""format":{"command":[]},"starter""#,
+                "its formatter has no words, or a pattern that is none"
+            ),
             ("s.t", "none.t", "its starter none.t is missing or not UTF-8"),
         ]
     )

@@ -39,12 +39,15 @@ struct ProtocolTests {
         var check = try request()
         check.program = .check(try #require(ProjectPath("main.py")))
         check.arguments = []
+        var format = text
+        format.program = .format(try #require(ProjectPath("main.py")))
+        format.arguments = []
         var told = try request()
         told.program = .command(["python3", "-m", ""])
         told.variables = [try RunVariable(name: "GREETING", value: "good\nday"), try RunVariable(name: "_", value: "")]
         return [
             .hello(1), .start(try request()), .start(text), .start(job), .start(shell), .start(nothing), .start(check),
-            .start(told),
+            .start(format), .start(told),
             .file(3, [1, 2], last: true),
             .file(0, [], last: false),
             .input(RunID(91), [3]), .resize(RunID(91), WindowSize(rows: 1, columns: 1000)), .cancel(RunID(1)),
@@ -170,6 +173,23 @@ struct ProtocolTests {
         check.workspace = WorkspaceID(7)
         check.program = .check(try #require(ProjectPath("main.c")))
         #expect(!check.isConsistent, "what is checked is a file of the project")
+    }
+
+    @Test("a format has a text that is a file's, in a workspace, and nothing else")
+    func formats() throws {
+        func format(_ change: (inout RunRequest) -> Void = { _ in }) throws -> Bool {
+            var request = try Self.request()
+            request.program = .format(try #require(ProjectPath("main.py")))
+            request.arguments = []
+            request.input = .text(Array("a=1".utf8))
+            change(&request)
+            return request.isConsistent
+        }
+        #expect(try format())
+        #expect(try !format { $0.arguments = ["--unsafe"] })
+        #expect(try !format { $0.workspace = nil }, "a job has no format")
+        #expect(try !format { $0.input = .terminal(WindowSize(rows: 24, columns: 80)) })
+        #expect(try !format { $0.program = ProjectPath("main.c").map { .format($0) } ?? .shell })
     }
 
     @Test("limits are only ever lowered")

@@ -144,16 +144,23 @@ struct RulesTests {
         #expect(RunVariable.setByRunner.isSubset(of: names), "nobody can name what the runner sets")
     }
 
-    @Test("a check is the catalogue's command, of which the request says only the file, and nothing of it waits")
+    @Test(
+        "a check and a format are the catalogue's commands, of which the request says only the file, and nothing of it waits"
+    )
     func checks() throws {
         let languages = RunnerFixture.repository.appending(path: "Sources/Languages/Catalogue")
         let catalogue = try LanguageCatalogue(directory: languages.path)
-        func steps(_ id: String, _ main: String, _ paths: [String]) throws -> AgentLaunch {
+        func steps(
+            _ id: String,
+            _ main: String,
+            _ paths: [String],
+            _ program: (ProjectPath) -> RunProgram = RunProgram.check
+        ) throws -> AgentLaunch {
             let request = RunRequest(
                 run: RunID(1),
                 workspace: WorkspaceID(1),
                 language: try #require(LanguageID(id)),
-                program: .check(try #require(ProjectPath(main))),
+                program: program(try #require(ProjectPath(main))),
                 input: .text([]),
                 files: try paths.map { path in
                     ManifestEntry(
@@ -171,6 +178,10 @@ struct RulesTests {
         let go = try steps("go", "b.go", ["b.go", "a.go", "notes.txt"])
         #expect(go.steps.map(\.arguments) == [["go", "vet", "a.go", "b.go"]])
         #expect(try steps("python", "main.py", ["main.py"]).gate.isEmpty)
+        let c = try steps("c", "-x.c", ["-x.c"], RunProgram.format)
+        #expect(c.steps.map(\.arguments) == [["clang-format-14", "--style=file", "--assume-filename=-x.c"]])
+        let bash = try steps("bash", "-x.sh", ["-x.sh"], RunProgram.format)
+        #expect(bash.steps.map(\.arguments.last) == ["./-x.sh"] && bash.gate.isEmpty)
     }
 
     @Test("a project's variables come over its language's, and its command in the place of the language's")

@@ -27,7 +27,7 @@ struct WorkspaceTests {
             let project = try ada.makeProject()
             let page = "/projects/\(project)/files/main.py"
             #expect(try notice(ada, project) == Notice(kind: "absent", stops: nil, canBeStopped: false))
-            #expect(ada.get(page).text.contains("No workspace. Run or a terminal starts one."))
+            #expect(ada.get(page).text.contains("No workspace. Run, Check or a terminal starts one."))
 
             runner.life = .idle(.seconds(540))
             let stops = Int(site.clock.now.timeIntervalSince1970 + 540) * 1_000

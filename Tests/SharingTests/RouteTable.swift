@@ -48,6 +48,10 @@ enum RouteTable {
         POST /account/tokens/{token}/revocation               404 404 404 404 404 404 in  in
         GET  /admin/languages                                 404 404 404 404 404 404 in  in
         POST /admin/languages/{language}/availability         404 404 404 404 404 404 in  in
+        GET  /admin/templates                                 404 404 404 404 404 404 in  in
+        POST /admin/templates                                 404 404 404 404 404 404 in  in  project={project}&summary=x
+        POST /admin/templates/{project}/deletion              404 404 404 404 404 404 in  in
+        POST /projects/{project}/template/deletion            404 403 403 403 403 404 in  in
         GET  /projects                                        200 200 200 200 200 200 in  in
         POST /projects                                        422 422 422 422 422 422 in  in
         GET  /projects/new                                    200 200 200 200 200 200 in  in
@@ -63,8 +67,11 @@ enum RouteTable {
         POST /files/{file}/path                               303 303 403 403 404 404 in  in  path=other.py
         POST /files/{file}/deletion                           303 303 403 403 404 404 in  in
         POST /files/{deleted}/restoration                     303 303 403 403 404 404 in  in
+        GET  /documents/{document}/updates/latest             200 200 200 200 404 404 in  in
         POST /documents/{document}/text                       303 303 403 403 404 404 in  in  text=x&version=0
         POST /documents/{document}/updates                    200 200 403 403 404 404 in  in  {push}
+        POST /documents/{document}/formats                    503 503 403 403 404 404 in  in  {}
+        POST /documents/{document}/formats/{name}/reversal    404 404 403 403 404 404 in  in
         GET  /projects/{project}/deleted-files                200 200 403 403 403 404 in  in
         GET  /projects/{project}/settings                     200 403 403 403 403 404 in  in
         POST /projects/{project}/star                         303 303 303 303 404 404 in  in
@@ -77,6 +84,8 @@ enum RouteTable {
         POST /projects/{project}/secrets                      303 403 403 403 403 404 in  in  name=KEY&value=x
         POST /secrets/{secret}/deletion                       303 404 404 404 404 404 in  in
         POST /projects/{project}/runs                         201 201 201 403 403 404 in  in  {"file":"main.py"}
+        POST /projects/{project}/intelligence                 200 200 200 403 403 404 in  in  {"kind":"sync","path":"main.py","version":0}
+        POST /projects/{project}/checks                       200 200 200 403 403 404 in  in  {"file":"main.py"}
         POST /projects/{project}/terminals                    201 201 403 403 403 404 in  in  {}
         GET  /projects/{project}/runs                         200 200 200 200 404 404 in  in
         GET  /runs/{run}                                      200 200 200 200 404 404 in  in
@@ -108,6 +117,8 @@ enum RouteTable {
         GET  /@{owner}/{slug}/files/{path...}                 303 303 303 303 200 404 200 404
         GET  /shared/{key}                                    303 303 303 303 200 404 200 404
         GET  /shared/{key}/files/{path...}                    303 303 303 303 200 404 200 404
+        GET  /@{owner}/{slug}/content/{path...}               200 200 200 200 200 404 200 404
+        GET  /shared/{key}/content/{path...}                  200 200 200 200 200 404 200 404
         POST /projects/{project}/forks                        303 303 303 303 303 404 in  in
         POST /shared/{key}/forks                              303 303 303 303 303 404 in  in
         POST /@{owner}/{slug}/runs                            303 303 303 303 503 404 in  in  file=main.py
@@ -121,11 +132,13 @@ enum RouteTable {
         POST /projects/{project}/uploads                      422 422 403 403 403 404 in  in
         POST /projects/{project}/imports                      422 422 403 403 403 404 in  in
         GET  /files/{file}/download                           200 200 200 200 404 404 in  in
+        GET  /files/{file}/picture                            200 200 200 200 404 404 in  in
         GET  /files/{file}/hex                                200 200 200 200 404 404 in  in
         GET  /files/{file}/text                               200 200 200 200 404 404 in  in
         GET  /files/{file}/table                              200 200 200 200 404 404 in  in
         GET  /files/{file}/rendered                           200 200 200 200 404 404 in  in
         GET  /projects/{project}/search                       200 200 200 200 404 404 in  in  ?q=night
+        GET  /projects/{project}/symbols.json                 200 200 200 200 404 404 in  in
         POST /projects/{project}/replacements                 422 422 403 403 403 404 in  in
         POST /projects/{project}/replacements/{name}/reversal 404 404 403 403 403 404 in  in
         GET  /api/v2                                          200 200 200 200 200 200 200 200

@@ -108,6 +108,7 @@ private struct Scene {
         "push": #"{"version":0,"client":"tab-00000001","sequence":1,"changes":[[0,"x"],length]}"#,
     ]
     private let picture: Int
+    private let drawing: Int
 
     init(on site: TestSite, of ada: TestClient, _ door: Door) throws {
         let project = try ada.makeProject("Night sky")
@@ -115,7 +116,11 @@ private struct Scene {
             try site.share(project, with: person, as: role)
         }
         for path in ["lib/words.py", "gone.py"] { _ = try ada.submit("/projects/\(project)/files", ["path": path]) }
+        _ = try ada.submit("/projects/\(project)/files", ["path": "moon.svg"])
         let files = try ada.files(of: project)
+        let moon = try #require(files.first { $0.path == "moon.svg" })
+        _ = try ada.submit("/documents/\(moon.document)/text", ["text": "<svg/>", "version": "0"])
+        drawing = moon.id
         let gone = try #require(files.first { $0.path == "gone.py" })
         _ = try ada.submit("/files/\(gone.id)/deletion", [:])
         let main = try #require(files.first { $0.path == "main.py" })
@@ -167,6 +172,8 @@ private struct Scene {
         var values = values
         // Only what is no text has bytes, and the tokens of accounts are known by numbers.
         if line.address.hasSuffix("/content") { values["file"] = "\(picture)" }
+        if line.address.contains("/content/") { values["path..."] = "owl.png" }
+        if line.address.hasSuffix("/picture") { values["file"] = "\(drawing)" }
         values["token"] = line.address.hasPrefix("/account/") ? "999999" : "nobodys-token"
         return values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
     }

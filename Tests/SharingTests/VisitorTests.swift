@@ -13,6 +13,24 @@ struct VisitorTests {
         return ada.get("/projects/\(project)/members").text.between("class=\"address\">http://carrel.test", "<")
     }
 
+    @Test("A visitor is shown Markdown as a page whose links and pictures lead to what visitors may see")
+    func drawn() throws {
+        try TestSite.with { site in
+            let (ada, visitor) = (try site.member(.ada), site.visitor())
+            let project = try ada.makeProject("Night sky")
+            let text = "# Owls\n\n![o](a.svg) [m](main.py) <script>1</script>\n"
+            _ = try ada.send([Sent("README.md", text), Sent("a.svg", "<svg/>")], to: "/projects/\(project)/uploads")
+            _ = try ada.submit("/projects/\(project)/visibility", ["visibility": "public"])
+            let page = visitor.get("/@ada/night-sky/files/README.md").text
+            #expect(page.contains("<h1>Owls</h1>") && !page.contains("<script>1"))
+            #expect(page.contains("src=\"/@ada/night-sky/content/a.svg\""))
+            #expect(page.contains("href=\"/@ada/night-sky/files/main.py\""))
+            #expect(visitor.get("/@ada/night-sky/content/a.svg").header("Content-Type") == "image/svg+xml")
+            #expect(visitor.get("/@ada/night-sky/content/README.md").status == 404)
+            #expect(visitor.get("/@ada/night-sky/content/nothing.png").status == 404)
+        }
+    }
+
     @Test("A public project is there for everybody at its address, to be read and nothing else")
     func visitors() throws {
         try TestSite.with { site in
@@ -23,8 +41,8 @@ struct VisitorTests {
             for client in [mallory, visitor] {
                 let page = client.get("/@ada/night-sky")
                 #expect(page.status == 200 && page.text.contains("What is your name?"))
-                let main = client.get("/@ada/night-sky/files/main.py").text
-                #expect(main.contains("files/main.py\" aria-current=\"page\""))
+                let shown = client.get("/@ada/night-sky/files/main.py").text
+                #expect(shown.contains("files/main.py\" aria-current=\"page\""))
                 #expect(client.get("/@ada/night-sky/files/nothing.py").status == 404)
                 #expect(client.get("/@ADA/night-sky").location == "/@ada/night-sky")
                 #expect(client.get("/@ada/night-sky%C3%A9").status == 404)

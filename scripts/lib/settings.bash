@@ -66,6 +66,7 @@ write_runner_settings() {
     "spareMemoryMiB": ${CARREL_SPARE_MEMORY:-null},
     "usedContainers": ${CARREL_USED_CONTAINERS:-null},
     "terminals": ${CARREL_TERMINALS:-64},
+    "servers": ${CARREL_SERVERS:-32},
     "runtime": $runtime
 }
 END

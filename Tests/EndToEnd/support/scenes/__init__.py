@@ -1,5 +1,8 @@
 """Every page in every state that it has. A scene gets a `Stage` and gives the page."""
-from . import administration, bench, pages, plain, sharing, workbench
+from . import administration, bench, media, pages, plain, problems, servers, sharing, templates, workbench
 from .stage import SCENES, Stage
 
-__all__ = ["SCENES", "Stage", "administration", "bench", "pages", "plain", "sharing", "workbench"]
+__all__ = [
+    "SCENES", "Stage", "administration", "bench", "media", "pages", "plain", "problems", "servers", "sharing",
+    "templates", "workbench",
+]

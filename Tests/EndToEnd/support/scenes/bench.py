@@ -63,3 +63,28 @@ def bench_without_panels(stage):
     bench.page.keyboard.press("Control+j")
     expect(bench.page.locator("#console")).to_be_hidden()
     return bench.page
+
+
+@scene
+def bench_symbols(stage):
+    bench = stage.bench("import os\n\n\nclass Owl:\n    def fly(self):\n        pass\n")
+    bench.page.keyboard.press("Control+Shift+o")
+    expect(bench.dialog.get_by_role("option").first).to_contain_text("Owl")
+    return bench.page
+
+
+@scene
+def bench_not_formatted(stage):
+    bench = stage.bench("def fly(:\n    pass\n")
+    bench.code.focus()
+    bench.page.keyboard.press("Alt+Shift+f")
+    expect(bench.page.locator(".toasts .flash")).to_contain_text("Not formatted. Line 1", timeout=60_000)
+    return bench.page
+
+
+@scene
+def bench_snippet(stage):
+    bench = stage.bench("\n")
+    bench.type_at_end("forr")
+    expect(bench.page.get_by_role("option").first).to_contain_text("over numbers")
+    return bench.page

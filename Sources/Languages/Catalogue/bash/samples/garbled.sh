@@ -1,0 +1,3 @@
+echo a
+if [ 1
+fi

@@ -1,0 +1,7 @@
+if [ "$1" = a ]
+then
+  echo   hi
+fi
+f(){
+echo x
+}

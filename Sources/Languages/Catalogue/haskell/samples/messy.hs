@@ -1,0 +1,4 @@
+main::IO ()
+main=do
+   putStrLn   "a"
+   print  [1,2]

@@ -1,0 +1,5 @@
+const  x=1
+if(x){
+console.log( x )
+   for(const y of [1,2]){
+console.log(y)}}

@@ -1,0 +1,3 @@
+my $x = 1;
+if ($x) {
+    print "a";

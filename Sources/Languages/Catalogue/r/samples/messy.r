@@ -1,0 +1,3 @@
+x=1
+f<-function(a,b=2){
+if(a==b) print(a) else {a}}
