@@ -26,8 +26,8 @@ import Wire
 //     with process 1 the kernel ends everything in the container. Where it was told to `outlive` its runner, the end of
 //     its input makes it wait for another one first (Door, Agent+Outliving).
 //
-// While nothing runs but what mostly waits (shells, a language's server), the program of the launch that is expected next may be there already: it waits at a
-// gate of its language's before it runs anything of the project (WaitingRoom).
+// While nothing runs but what mostly waits (shells, a language's server), the program of the launch that is expected
+// next may be there already: it waits at a gate of its language's before it runs anything of the project (WaitingRoom).
 //
 // Two runs may be alive at once in one container. They see each other's files and may signal each other (same user,
 // same project); their processes are told apart by their marks.

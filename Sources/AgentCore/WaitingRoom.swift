@@ -4,9 +4,10 @@ import Glibc
 
 /// Keeps one program started ahead (`Waiter`) for the launch that is expected next.
 ///
-/// It is there only while nothing runs but what mostly waits: a run either takes it or has it ended before its own program starts,
-/// and the next one is started when the run is over. So no run sees it, shares its memory with it or waits for its
-/// start, and the end of a run that is alone, where the agent kills everything, needs to know nothing of it.
+/// It is there only while nothing runs but what mostly waits: a run either takes it or has it ended before its own
+/// program starts, and the next one is started when the run is over. So no run sees it, shares its memory with it or
+/// waits for its start, and the end of a run that is alone, where the agent kills everything, needs to know nothing of
+/// it.
 struct WaitingRoom {
     /// As long as there are so many marks in use for runs.
     private static let marks: UInt32 = 10_000

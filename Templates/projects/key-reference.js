@@ -13,7 +13,7 @@ const EDITING = [
   ["Select more", "Mod-i"], ["Go to the matching bracket", "Mod-Shift-\\"], ["Undo", "Mod-z"], ["Redo", "Mod-Shift-z"],
   ["Fold, unfold", "Ctrl-Shift-[", "Ctrl-Shift-]"]
 ]
-const ELSEWHERE = [["Next panel, panel before", "F6", "Shift-F6"], ["Rename a file in the tree", "F2"]]
+const ELSEWHERE = [["Next panel, panel before", "F6", "Shift-F6"]]
 
 /// Shows a dialog with every key of the workbench: those of the commands, and the editor's own.
 export function showKeys(commands) {

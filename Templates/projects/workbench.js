@@ -33,9 +33,7 @@ const kept = new Kept(boot.person)
 // Who moves as in Emacs does so by Control and a letter.
 const isMove = event => event.ctrlKey && !event.shiftKey && !event.altKey && /^[a-z]$/.test(event.key) &&
   preferences().keys === "emacs" && document.activeElement?.closest(".cm-content")
-// In the tree it renames a file.
-const isOfTree = event => event.key === "F2" && event.target.closest("[role=tree]") !== null
-const commands = new Commands({ yields: event => isMove(event) || isOfTree(event) })
+const commands = new Commands({ yields: isMove })
 let finder = null
 let symbols = null
 // Not before the page is ready, but before somebody looks for something: what they type then is for the finder.

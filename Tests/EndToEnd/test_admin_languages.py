@@ -118,7 +118,8 @@ def test_others_find_no_administration(administrator, person, visitor, browse):
 def test_every_address_for_administrators_is_there_for_nobody_else(site, mallory, visitor):
     table = [line.split() for line in site.carrel("routes").splitlines()]
     addresses = [
-        (method, re.sub(r"\{[^}]*\}", "bash", pattern)) for method, pattern, who in table if who == "administrators"
+        (method, pattern.replace("{project}", "1").replace("{language}", "bash"))
+        for method, pattern, who in table if who == "administrators"
     ]
     assert ("GET", PAGE) in addresses and all(path.startswith("/admin/") for _, path in addresses)
     assert all(who == "administrators" for _, pattern, who in table if pattern.startswith("/admin"))

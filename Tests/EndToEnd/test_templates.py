@@ -25,7 +25,8 @@ def test_an_administrator_shares_a_project_and_a_member_begins_with_it(ada, pers
         own.locator(".starter").filter(has_text=ada.name).get_by_role("radio").check()
         own.get_by_role("button", name="Create project").click()
         expect(own.get_by_role("textbox", name="Code of main.py")).to_have_value("print('loops')\n")
-        expect(own.get_by_role("link", name="data/owls.txt")).to_be_visible()
+        own.get_by_role("link", name="data 1 file").click()
+        expect(own.get_by_role("link", name="owls.txt")).to_be_visible()
 
         page.get_by_role("row").filter(has_text=ada.name).get_by_role("button", name="Remove").click()
         expect(flash(page)).to_contain_text("Copies that were made of it stay.")

@@ -77,8 +77,8 @@ export class ServersDesk {
     return boot.may.edit ? [
       ...reading,
       {
-        name: "rename-name", group: "Code", title: "Rename a name everywhere", key: "F2", isPossible,
-        act: () => this.#rename()
+        name: "rename-name", group: "Code", title: "Rename a name everywhere", key: "F2", keysIn: ".cm-editor",
+        isPossible, act: () => this.#rename()
       }
     ] : reading
   }
