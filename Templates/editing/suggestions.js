@@ -6,8 +6,8 @@ import { firstLetter } from "./words.js"
 const BOOST = { here: 40, symbol: 30, near: 24, keyword: -2, snippet: -3, name: -4, open: -10, far: -20 }
 const USED = 99
 const MOST_USED = 40
-// More labels than anybody reads; what is left out comes when more is typed.
-const MOST = 600
+/// The most labels that are suggested at once, more than anybody reads; what is left out comes when more is typed.
+export const MOST = 600
 const used = []
 
 /// Remembers what the reader has taken: it comes first the next time.
