@@ -4,7 +4,7 @@ import RunnerClient
 import Testing
 
 /// A language's server, as a run that is fed, with a real Engine behind it.
-@Suite("A language's server", .enabled(if: RunnerFixture.engine != nil))
+@Suite("A language's server")
 struct ServerTests {
     private let files = ["main.py": "print('hello')\n"]
 
