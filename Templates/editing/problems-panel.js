@@ -1,4 +1,5 @@
 import { element } from "../shared/element.js"
+import { walkRows } from "../shared/walk-rows.js"
 import { SEVERITIES, mark } from "./problem-marks.js"
 import { countWords } from "./problems.js"
 
@@ -119,17 +120,7 @@ export class ProblemsPanel {
     if (this.#state.textContent !== words) this.#state.textContent = words
   }
 
-  #pressed = event => {
-    const rows = this.#rows
-    const at = rows.indexOf(event.target)
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
-    if (at < 0 || to === undefined) return
-    event.preventDefault()
-    if (!rows[to]) return
-    rows[at].tabIndex = -1
-    rows[to].tabIndex = 0
-    rows[to].focus()
-  }
+  #pressed = event => walkRows(event, this.#rows)
 }
 
 /// The problems that have all of the words somewhere and are at least so bad.

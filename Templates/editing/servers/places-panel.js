@@ -1,4 +1,5 @@
 import { element } from "../../shared/element.js"
+import { walkRows } from "../../shared/walk-rows.js"
 
 /// The places that a server found for a name, by file. Arrow keys go through them, Enter and a press go to one.
 export class PlacesPanel {
@@ -55,15 +56,5 @@ export class PlacesPanel {
     )
   }
 
-  #pressed = event => {
-    const rows = this.#rows
-    const at = rows.indexOf(event.target)
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
-    if (at < 0 || to === undefined) return
-    event.preventDefault()
-    if (!rows[to]) return
-    rows[at].tabIndex = -1
-    rows[to].tabIndex = 0
-    rows[to].focus()
-  }
+  #pressed = event => walkRows(event, this.#rows)
 }
