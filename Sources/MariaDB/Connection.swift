@@ -90,7 +90,7 @@ public final class Connection {
 
     /// Prepares a statement if need be and runs it. It comes back marked as in use.
     private func executed(_ sql: SQL) throws(DatabaseError) -> PreparedStatement {
-        if let cached = statements.find(sql.text) {
+        if sql.isKept, let cached = statements.find(sql.text) {
             do throws(DatabaseError) {
                 try cached.execute(sql.parameters)
                 cached.isInUse = true
@@ -105,7 +105,7 @@ public final class Connection {
             }
         }
         let fresh = try PreparedStatement(sql.text, session: session)
-        statements.keep(fresh, for: sql.text)
+        if sql.isKept { statements.keep(fresh, for: sql.text) }
         try fresh.execute(sql.parameters)
         fresh.isInUse = true
         return fresh

@@ -12,6 +12,20 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// The values, in the order of their `?`.
     var parameters: [SQLParameter]
 
+    /// Whether its connection keeps it prepared for the next time.
+    private(set) var isKept = true
+
+    /// The same, prepared each time it is run, which costs a round trip and less than half a millisecond.
+    ///
+    /// For what reads many rows from an index alone of a table with a generated column: when MariaDB (10.11) runs a
+    /// kept statement again after others have used that table, it reads the rows as well. Measured with 5,000 of them:
+    /// 2 ms the first time, 9 ms from then on.
+    public var preparedAnew: SQL {
+        var copy = self
+        copy.isKept = false
+        return copy
+    }
+
     /// A statement without values.
     public init(stringLiteral value: String) {
         text = value

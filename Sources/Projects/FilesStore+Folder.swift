@@ -27,7 +27,7 @@ extension FilesStore {
         let range: SQL =
             folder.map { "f.live_path > \(prefix) AND f.live_path < \("\($0)0")" } ?? "f.live_path IS NOT NULL"
         // A name has no more than 255 bytes. Said here, 5,000 paths are grouped in 1.4 ms; else, by 1,024 bytes, in 8.
-        return try db.all(
+        let sql: SQL =
             """
             SELECT LEFT(SUBSTRING_INDEX(SUBSTRING(f.live_path, \(prefix.utf8.count + 1)), '/', 1), 255) AS entry,
                 MAX(LOCATE('/', f.live_path, \(prefix.utf8.count + 1)) > 0) AS is_folder, COUNT(*)
@@ -35,7 +35,7 @@ extension FilesStore {
             WHERE f.project = \(project) AND \(fragment: range) AND \(fragment: access.condition)
             GROUP BY entry ORDER BY is_folder DESC, entry LIMIT \(count) OFFSET \(place)
             """
-        ) { row in
+        return try db.all(sql.preparedAnew) { row in
             let name: String = try row[0]
             guard let path = ProjectPath(prefix + name) else {
                 throw DatabaseError.mismatch(column: "live_path", found: "text", wanted: "ProjectPath")

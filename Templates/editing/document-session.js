@@ -2,13 +2,14 @@ import { ChangeSet } from "codemirror"
 import { BackOff } from "../shared/back-off.js"
 import { HttpFailure, get, post, postAndLeave } from "../shared/http.js"
 import * as collab from "./collab.js"
-import { holdClient, keepUnsent, takeUnsent } from "./unsent.js"
+import { holdClient, keepUnsent, newClient, takeUnsent } from "./unsent.js"
 
 const PAUSE = 150
 const LONGEST = 500
 
 /// Keeps one document and the authority together: posts what was typed after a short pause, takes what others typed
-/// from the live stream, asks for what is missing, and goes on after any failure. Fires "state" when `state` changes:
+/// from the live stream, asks for what is missing, and goes on after any failure. Fires "state" when there is another
+/// `version`, and when `state` changes:
 ///
 ///   saved · saving · offline (`waiting` changes are unsent) · reconnecting · refused · gone · signed-out
 ///
@@ -26,6 +27,7 @@ export class DocumentSession extends EventTarget {
   #backOff = new BackOff()
   #failure = null
   #settled = []
+  #told = ""
   id
   confirmed
   waiting = 0
@@ -97,9 +99,8 @@ export class DocumentSession extends EventTarget {
     this.#keep()
     this.#tell()
     if (this.#failure) return
-    const now = Date.now()
-    this.#firstTyped ||= now
-    this.#schedule(Math.max(0, Math.min(PAUSE, this.#firstTyped + LONGEST - now)))
+    this.#firstTyped ||= Date.now()
+    this.#schedule(Math.max(0, Math.min(PAUSE, this.#firstTyped + LONGEST - Date.now())))
   }
 
   /// Sends what is unsent now; resolves true when all of it is with the authority, false when that can't be now.
@@ -263,6 +264,10 @@ export class DocumentSession extends EventTarget {
     else if (this.#live.state === "signed-out") state = "signed-out"
     else if (!unsent && (this.#failure === "offline" || this.#live.state === "connecting")) state = "reconnecting"
     this.state = state
+    // Each key that is typed comes here, and mostly changes nothing that anybody is shown.
+    const told = [state, unsent, state === "offline" && this.waiting, this.version, this.message].join(" ")
+    if (told === this.#told) return
+    this.#told = told
     this.dispatchEvent(new Event("state"))
   }
 
@@ -292,9 +297,4 @@ const updatesSince = (id, version) => get(`/documents/${id}/updates?since=${vers
 
 function parse(update) {
   return { ...update, changes: ChangeSet.fromJSON(update.changes) }
-}
-
-function newClient() {
-  const bytes = crypto.getRandomValues(new Uint8Array(12))
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_")
 }

@@ -7,6 +7,7 @@ import { CROSS, tool } from "../shared/tool.js"
 export class EditorTabs extends EventTarget {
   #list = element("ul", { class: "editor-tabs-list" })
   #drawn = ""
+  #shown = ""
   #ids = []
   #dragged = null
   element
@@ -28,7 +29,6 @@ export class EditorTabs extends EventTarget {
 
   /// Draws a tab for each `{ id, name, folder, href, isCurrent, isUnsaved }`.
   draw(tabs) {
-    // Asked for at each key that is typed.
     const whole = JSON.stringify(tabs)
     if (whole === this.#drawn) return
     this.#drawn = whole
@@ -37,7 +37,10 @@ export class EditorTabs extends EventTarget {
     this.#list.replaceChildren(...tabs.map(drawn))
     this.element.hidden = tabs.length === 0
     const current = this.#list.querySelector("[aria-current]")
-    current?.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" })
+    // Not when only a mark has changed: the reader may have scrolled elsewhere.
+    const shown = JSON.stringify(tabs.map(({ id, isCurrent }) => [id, isCurrent]))
+    if (shown !== this.#shown) current?.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" })
+    this.#shown = shown
     if (focused === undefined) return
     const place = this.#ids.indexOf(focused)
     ;(place < 0 ? current : this.#linkAt(place))?.focus()

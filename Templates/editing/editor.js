@@ -3,6 +3,9 @@ import { EditorHalf } from "./editor-half.js"
 import { OpenFiles } from "./open-files.js"
 import { NO_TABS, restored } from "./tabs-model.js"
 
+// So long nothing was typed before the page says that all is kept: it would say something else at every key otherwise.
+const CALM = 400
+
 /// The editor panel: one file, or two side by side, with tabs for those that are open. Fires "show" when another file
 /// is shown where the reader works (`current`, null when none is), and "state", "open" and "edit" as `OpenFiles` does.
 ///
@@ -22,6 +25,7 @@ export class Editor extends EventTarget {
   #active = null
   #recent = []
   #separator = null
+  #calm = null
 
   /// `kept` is a `Kept`, `name` what these tabs are called there; `symbols()` are the project's, once they are
   /// there.
@@ -53,6 +57,7 @@ export class Editor extends EventTarget {
   }
 
   stop() {
+    clearTimeout(this.#calm)
     for (const half of this.#halves) half.stop()
     this.#open.stop()
   }
@@ -224,6 +229,12 @@ export class Editor extends EventTarget {
   }
 
   #state = () => {
+    clearTimeout(this.#calm)
+    if (this.files.some(({ session }) => session.hasUnsent)) this.#tell()
+    else this.#calm = setTimeout(() => this.#tell(), CALM)
+  }
+
+  #tell() {
     this.#redraw()
     this.dispatchEvent(new Event("state"))
   }

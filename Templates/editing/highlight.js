@@ -25,10 +25,6 @@ const CLASSES = {
   "namespace": "type",
   "meta": "type",
   "standard(variableName)": "type",
-  "operator": "operator",
-  "punctuation": "operator",
-  "variableName": "variable",
-  "propertyName": "variable",
   "heading": "heading",
   "strong": "strong",
   "emphasis": "emphasis",
@@ -38,12 +34,22 @@ const CLASSES = {
   "invalid": "invalid"
 }
 
-/// A highlighter for CodeMirror's `syntaxHighlighting`: gives class names, the colours are in editor.css.
+// Each key that is typed asks for all that is in sight.
+const known = new Map()
+
+/// A highlighter for CodeMirror's `syntaxHighlighting`: gives class names, the colours are in editor.css. Variables,
+/// operators and punctuation have none, they are in the colour of the text: most of a program is made of them, and with
+/// an element for each every key takes a third longer.
 export const highlighter = {
   style(tags) {
-    const classes = new Set(tags.map(classOf).filter(Boolean))
+    const classes = new Set(tags.map(knownClassOf).filter(Boolean))
     return classes.size ? [...classes].map(name => `tok-${name}`).join(" ") : null
   }
+}
+
+function knownClassOf(tag) {
+  if (!known.has(tag)) known.set(tag, classOf(tag))
+  return known.get(tag)
 }
 
 function classOf(tag) {

@@ -19,6 +19,12 @@ export async function takeUnsent(document) {
   return await isOurs(packed.client) ? packed : null
 }
 
+/// A name for this tab that no other has, 16 letters.
+export function newClient() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_")
+}
+
 /// Says that this tab is alive and owns `client`, for as long as the page is.
 export function holdClient(client) {
   navigator.locks?.request(lockName(client), () => new Promise(() => {}))

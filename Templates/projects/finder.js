@@ -16,6 +16,9 @@ export class Finder {
   #editor
   #kept
   #symbols
+  #refreshSymbols
+  // Whether the newest symbols are known since it was opened; null until somebody looks for one.
+  #fresh = null
   #palette = new Palette({
     label: "Find files and commands",
     placeholder: "Name of a file, > for commands, @ for symbols, : for a line",
@@ -24,15 +27,18 @@ export class Finder {
     empty: text => this.#empty(text)
   })
 
-  constructor({ commands, files, editor, kept, symbols }) {
+  /// `symbols` gives the `ProjectSymbols`, null until they are loaded; `refreshSymbols` waits for the newest.
+  constructor({ commands, files, editor, kept, symbols, refreshSymbols }) {
     this.#commands = commands
     this.#files = files
     this.#editor = editor
     this.#kept = kept
     this.#symbols = symbols
+    this.#refreshSymbols = refreshSymbols
   }
 
   open(text) {
+    this.#fresh = null
     this.#palette.open(text)
     if (!this.#files.isKnown) this.#files.known().then(() => this.#palette.search())
   }
@@ -48,6 +54,7 @@ export class Finder {
 
   #empty(text) {
     if (text.startsWith(">")) return "No command is called like this."
+    if (/^[@#]/.test(text) && !this.#fresh?.isKnown) return "The symbols are on their way."
     if (text.startsWith("@")) return "Nothing in the open file is called like this."
     if (text.startsWith("#")) return "Nothing in the project is called like this."
     if (text.startsWith(":")) return "Type the number of a line of the open file."
@@ -87,12 +94,21 @@ export class Finder {
 
   // Those of a file in its order, all others by how well they fit.
   #findSymbols(text, file = null) {
+    if (!this.#fresh) this.#freshen()
     const all = this.#symbols()?.known.symbols ?? []
     const symbols = file ? all.filter(({ path }) => path === file.path) : all
     return rank(text, symbols, ({ name }) => name, MOST).map(({ item: { name, kind, path, line }, places }) => ({
       name, places, detail: element("span", {}, file ? `${kind}, line ${line}` : `${kind}, ${path}:${line}`),
       act: () => this.#goTo(path, line)
     }))
+  }
+
+  async #freshen() {
+    const fresh = this.#fresh = { isKnown: false }
+    // What was known will do where nothing newer can be had.
+    await this.#refreshSymbols().catch(() => {})
+    fresh.isKnown = true
+    this.#palette.search()
   }
 
   #goTo(path, line) {

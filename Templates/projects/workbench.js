@@ -7,6 +7,7 @@ import { RunControls } from "../running/run-controls.js"
 import { WorkspaceFoot } from "../running/workspace-foot.js"
 import { Commands } from "../shared/commands.js"
 import { element } from "../shared/element.js"
+import { holdTyping } from "../shared/held-typing.js"
 import { SearchSide } from "../searching/search-side.js"
 import { base } from "../shared/http.js"
 import { Kept } from "../shared/kept.js"
@@ -42,7 +43,7 @@ const loadFinder = later("What finds files", {
   style: new URL("../shared/palette.css", import.meta.url),
   load: async () => {
     const { Finder } = await import("./finder.js")
-    return new Finder({ commands, files, editor, kept, symbols: () => symbols })
+    return new Finder({ commands, files, editor, kept, symbols: () => symbols, refreshSymbols })
   }
 })
 const loadSide = later("The panel beside the file", {
@@ -167,14 +168,18 @@ async function startUploads() {
 async function loadSymbols() {
   const { ProjectSymbols } = await import("../editing/project-symbols.js")
   symbols ??= new ProjectSymbols(boot.project.id)
-  return symbols
+}
+
+async function refreshSymbols() {
+  await Promise.all([editor.flush(), loadSymbols()])
+  await symbols.refresh()
 }
 
 async function find(text) {
+  let typed = ""
   try {
-    if (/^[@#]/.test(text)) await Promise.all([editor.flush(), loadSymbols()]).then(() => symbols.refresh())
-    finder ??= await loadFinder()
-    finder.open(text)
+    if (!finder) [finder, typed] = await holdTyping(loadFinder)
+    finder.open(text + typed)
   } catch (failure) {
     toast(failure.message, { kind: "bad" })
   }

@@ -43,15 +43,17 @@ export class SearchPanel {
     this.#host.replaceChildren()
   }
 
-  /// Puts the focus where one types, with what is to be looked for if that is given.
-  focus(text = "") {
+  /// Puts the focus where one types, with what is to be looked for if that is given; `typed` is what has been typed
+  /// until now.
+  focus(text = "", typed = "") {
     const input = this.#form.elements.q
-    if (text) {
-      input.value = text
+    if (typed || text) {
+      input.value = typed || text
       this.#run()
     }
     input.focus()
-    input.select()
+    // Who is typing goes on behind what they have typed.
+    if (!typed) input.select()
   }
 
   #makeForm(mayReplace) {

@@ -1,4 +1,5 @@
 import { element } from "../shared/element.js"
+import { holdTyping } from "../shared/held-typing.js"
 import { later } from "../shared/later.js"
 import { toast } from "../shared/toast.js"
 import { LENS, tool } from "../shared/tool.js"
@@ -39,13 +40,14 @@ export class SearchSide {
   /// Shows the search, or the files.
   async toggle(isSearch = this.#host.hidden) {
     const words = String(getSelection()).split("\n")[0]
+    let typed = ""
     try {
-      if (isSearch) await this.#load()
+      if (isSearch && !this.#panel) [, typed] = await holdTyping(() => this.#load())
     } catch (failure) {
       return toast(failure.message, { kind: "bad" })
     }
     this.#turn(isSearch)
-    if (isSearch) this.#panel.focus(words)
+    if (isSearch) this.#panel.focus(words, typed)
   }
 
   async #load() {

@@ -51,15 +51,15 @@ export class Commands {
 
   #pressed = event => {
     // A dialog is all there is while it is open; a letter that is being composed is no key.
-    if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return
-    if (this.#yields(event)) return
+    if (event.defaultPrevented || event.isComposing || this.#yields(event)) return
     const isIn = selector => event.target instanceof Element && event.target.closest(selector) !== null
     const inProgram = isIn("[data-takes-keys]")
     const command = this.all.find(({ key, keys, keysIn, isForPrograms }) => (
       (!inProgram || isForPrograms) && (!keysIn || isIn(keysIn)) &&
       [key, ...keys].some(each => each && isPressed(each, event))
     ))
-    if (!command) return
+    // The dialog is looked for last: each letter that is typed comes here.
+    if (!command || document.querySelector("dialog[open]")) return
     // Also when it is not possible now: the browser's own meaning of the key would surprise.
     event.preventDefault()
     event.stopPropagation()

@@ -17,12 +17,23 @@ export function keyWords(key, apple = isApple) {
 
 /// Whether a key press is this key.
 export function isPressed(key, event, apple = isApple) {
-  const parts = key.split(/-(?=.)/)
-  const last = parts.pop()
+  const { parts, last, code } = read(key)
   const has = part => parts.includes(part)
   // With Alt, Apple's keyboards type other letters.
-  const isLetter = has("Alt") && event.code === `Key${last.toUpperCase()}`
-  return (isLetter || event.key.toLowerCase() === last.toLowerCase()) &&
+  const isLetter = has("Alt") && event.code === code
+  return (isLetter || event.key.toLowerCase() === last) &&
     event.shiftKey === has("Shift") && event.altKey === has("Alt") &&
     event.metaKey === (apple && has("Mod")) && event.ctrlKey === (has("Ctrl") || (!apple && has("Mod")))
+}
+
+// Each key press asks for every command's keys.
+const known = new Map()
+
+function read(key) {
+  if (!known.has(key)) {
+    const parts = key.split(/-(?=.)/)
+    const last = parts.pop().toLowerCase()
+    known.set(key, { parts, last, code: `Key${last.toUpperCase()}` })
+  }
+  return known.get(key)
 }

@@ -69,18 +69,11 @@ class Page {
     this.session.edited(changes)
   }
 
-  pull() {
+  /// Resolves when it has all that the authority has.
+  async pull(authority) {
     this.live.tell({ gap: true })
-    return until(this.session, () => true)
+    while (this.session.version < authority.version) await new Promise(resolve => setTimeout(resolve))
   }
-}
-
-function until(session, done) {
-  return new Promise(resolve => session.addEventListener("state", function hear() {
-    if (!done()) return
-    session.removeEventListener("state", hear)
-    resolve()
-  }))
 }
 
 function open(authority) {
@@ -223,7 +216,7 @@ for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
     }
     bad = false
     for (const page of pages) assert.equal(await page.session.flush(), true)
-    for (const page of pages) await page.pull()
+    for (const page of pages) await page.pull(authority)
     for (const page of pages) {
       await page.session.flush()
       page.live.tell({ data: authority.updates.at(-1) })

@@ -110,11 +110,16 @@ struct StatementTests {
                 try database.read { db in _ = try db.one("SELECT \(1) + 1", as: Double.self) }
             }
             #expect(try database.read(prepared) == before + 1)
+            for _ in 1...3 {
+                let sql: SQL = "SELECT \(1) + 2"
+                try database.read { db in _ = try db.one(sql.preparedAnew, as: Double.self) }
+            }
+            #expect(try database.read(prepared) == before + 1 + 3)
             try database.read { db throws in
                 for width in 1...200 { _ = try db.exists("SELECT 1 WHERE 1 IN (\(list: 1...width))") }
             }
             #expect(try database.read(closed).map { $0 >= 73 } == true)
-            #expect(try database.read(prepared) == before + 1 + 200 + 1 + 1)  // and `closed`, and `prepared` again
+            #expect(try database.read(prepared) == before + 1 + 3 + 200 + 1 + 1)  // and `closed`, and `prepared` again
         }
     }
 

@@ -1,5 +1,6 @@
-"""How long the browser's page is busy with each key that is typed into the middle of a file of one megabyte, by the
-browser's own trace: all that its main thread does until it has painted the key."""
+"""How long the browser's page is busy with each letter that is typed into the middle of a file of one megabyte, by the
+browser's own trace: all that its main thread does until it has drawn the letter. Beside it, the same text typed into a
+CodeMirror of the same size on a page of its own, with nothing around it."""
 import json
 
 from carrel_bench.chromium import ProgramPage, chromium
@@ -7,28 +8,62 @@ from carrel_bench.report import median, percentile, say, seconds
 
 LINE = "value = compute(value, 'a line of a program that is long enough to look like one')  # {:06}\n"
 SIZE = 1 << 20
-KEYS = 200
+KEYS = 100
+ROUNDS = 3
 # Milliseconds between two keys: about as fast as anybody types.
 PAUSE = 60
 FRAME = 0.016
+# What a trace has more slows down what is traced.
+TRACED = ["devtools.timeline", "toplevel"]
+BARE = """<!doctype html><title>Bare</title><body style="margin: 0"><script type="module">
+import { EditorView, basicSetup, languages } from "%(editor)s"
+const python = await languages.find(language => language.name === "Python").load()
+const text = await (await fetch("/bare.py")).text()
+const view = new EditorView({ doc: text, extensions: [basicSetup, python], parent: document.body })
+view.dom.style.width = "%(width)dpx"
+view.dom.style.height = "%(height)dpx"
+document.documentElement.className = "enhanced"
+</script>"""
 
 
-def typed(browser, instance):
+def busy_with(browser, page):
     """Seconds that the page was busy with each key, as `busy_by_key` counts."""
-    lines = [LINE.format(number) for number in range(SIZE // len(LINE.format(0)))]
-    program = ProgramPage(instance, "".join(lines))
-    page = program.new_context(browser).new_page()
-    page.goto(program.address)
     page.wait_for_selector("html.enhanced .cm-content")
     page.click(".cm-content")
     for _ in range(20):
         page.keyboard.press("PageDown")
     page.wait_for_timeout(1000)
-    browser.start_tracing(page=page, categories=["devtools.timeline", "disabled-by-default-devtools.timeline"])
+    browser.start_tracing(page=page, categories=TRACED)
     for number in range(KEYS):
         page.keyboard.type("abcdefghij "[number % 11])
         page.wait_for_timeout(PAUSE)
     return busy_by_key(json.loads(browser.stop_tracing())["traceEvents"])
+
+
+def typed_here(browser, instance, text):
+    """As `busy_with` on the workbench's page, the address of the editor's modules, and the editor's size."""
+    program = ProgramPage(instance, text)
+    context = program.new_context(browser)
+    page = context.new_page()
+    page.goto(program.address)
+    busy = busy_with(browser, page)
+    editor = page.locator("link[rel=modulepreload]").get_attribute("href")
+    size = page.locator(".cm-editor").bounding_box()
+    context.close()
+    return busy, editor, size
+
+
+def typed_bare(browser, instance, text, editor, size):
+    """As `busy_with` on a page with nothing but the editor."""
+    html = BARE % {"editor": editor, "width": size["width"], "height": size["height"]}
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/bare", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.route("**/bare.py", lambda route: route.fulfill(body=text, content_type="text/plain"))
+    page.goto(f"{instance.origin}/bare")
+    busy = busy_with(browser, page)
+    context.close()
+    return busy
 
 
 def of_thread(trace, thread, name):
@@ -48,21 +83,29 @@ def busy_by_key(trace):
         if event["name"] == "EventDispatch" and event["args"].get("data", {}).get("type") == "keydown"
     ]
     thread = (heard[0]["pid"], heard[0]["tid"])
-    tasks, commits = (of_thread(trace, thread, name) for name in ("RunTask", "Commit"))
+    tasks, frames = (of_thread(trace, thread, name) for name in ("ThreadControllerImpl::RunTask", "Layerize"))
     starts = sorted({event["ts"] for event in heard if (event["pid"], event["tid"]) == thread})
     to_frame, to_next = [], []
     for start, end in zip(starts, starts[1:]):
         # The task in which a key is heard began a little before it, and so did the next one's.
         of_key = [task for task in tasks if start <= task["ts"] + task["dur"] < end]
-        frame = next(commit["ts"] for commit in commits if commit["ts"] > start)
+        frame = next(frame["ts"] for frame in frames if frame["ts"] > start)
         to_next.append(sum(task["dur"] for task in of_key) / 1e6)
         to_frame.append(sum(task["dur"] for task in of_key if task["ts"] <= frame) / 1e6)
     return to_frame, to_next
 
 
 def measure(instance, report):
+    text = "".join(LINE.format(number) for number in range(SIZE // len(LINE.format(0))))
+    ours, bare = ([], []), ([], [])
     with chromium() as browser:
-        to_frame, to_next = typed(browser, instance)
-    say(f"{len(to_frame)} keys, the middle one {seconds(median(to_frame))}, the longest {seconds(max(to_frame))}")
-    report.figure("page busy until a key is drawn, at 1 MB, p95", percentile(to_frame, 0.95), at_most=FRAME)
-    report.figure("page busy until the next key, p95", percentile(to_next, 0.95))
+        for number in range(ROUNDS):
+            say(f"round {number + 1} of {ROUNDS}")
+            busy, editor, size = typed_here(browser, instance, text)
+            for all_of_them, some in zip(ours + bare, busy + typed_bare(browser, instance, text, editor, size)):
+                all_of_them.extend(some)
+    (to_frame, to_next), (bare_to_frame, bare_to_next) = ours, bare
+    say(f"{len(to_frame)} keys, the longest {seconds(max(to_frame))}, in the bare editor {seconds(max(bare_to_frame))}")
+    report.figure("page busy until a key is drawn, at 1 MB, median", median(to_frame), at_most=FRAME)
+    report.figure("the same, p95, a bare editor", percentile(to_frame, 0.95), percentile(bare_to_frame, 0.95))
+    report.figure("page busy until the next key, p95", percentile(to_next, 0.95), percentile(bare_to_next, 0.95))
