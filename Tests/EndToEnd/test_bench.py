@@ -48,6 +48,28 @@ def test_a_file_is_found_by_a_few_letters_and_a_line_by_its_number(bench):
     expect(bench.code).to_be_focused()
 
 
+@pytest.mark.parametrize("key, module, field", [
+    ("Control+p", "finder", "Find files and commands"), ("Control+Shift+F", "search-panel", "Look for")
+])
+def test_what_is_typed_while_something_is_on_its_way_is_for_it_and_not_for_the_file(ada, browse, key, module, field):
+    project = ada.new_project(program="print('kept')\n")
+    browsing = browse(ada)
+    gate, is_open = [], []
+    browsing.context.route(f"**/{module}.js", lambda route: route.continue_() if is_open else gate.append(route))
+    bench = browsing.open(project)
+    bench.code.focus()
+    bench.page.keyboard.press(key)
+    bench.page.keyboard.type("kep")
+    is_open.append(True)
+    for route in gate:
+        route.continue_()
+    wanted = bench.page.get_by_label(field, exact=True).and_(bench.page.locator("input"))
+    expect(wanted).to_be_focused()
+    bench.page.keyboard.type("t")
+    expect(wanted).to_have_value("kept")
+    assert bench.text == "print('kept')\n"
+
+
 def test_every_command_is_found_by_its_name_and_done(bench):
     for key in ("Control+Shift+P", "F1"):
         bench.page.keyboard.press(key)
