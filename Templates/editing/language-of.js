@@ -1,4 +1,5 @@
-import { EditorState, LanguageDescription, Prec, languages } from "codemirror"
+import { EditorState, LanguageDescription, Prec, StreamLanguage, languages } from "codemirror"
+import { foldByIndentation } from "./folding.js"
 
 // Where the editor doesn't know an extension, or means another language by it than programs here are written in. What
 // it has no language for gets the one that looks most like it.
@@ -20,6 +21,9 @@ export async function languageOf(path) {
   if (!description) return null
   const support = await description.load()
   const line = COMMENTS[description.name]
-  if (!line) return support
-  return [support, Prec.highest(EditorState.languageData.of(() => [{ commentTokens: { line } }]))]
+  return [
+    support,
+    support.language instanceof StreamLanguage ? foldByIndentation : [],
+    line ? Prec.highest(EditorState.languageData.of(() => [{ commentTokens: { line } }])) : []
+  ]
 }

@@ -5,7 +5,7 @@ import { test } from "node:test"
 import { NAMED_LANGUAGES, namesFor } from "../../Templates/editing/names.js"
 import { ProjectSymbols } from "../../Templates/editing/project-symbols.js"
 import { suggestedWords } from "../../Templates/editing/words.js"
-const { EditorSelection, EditorState, Text, toggleComment } = await import("codemirror")
+const { EditorSelection, EditorState, Text, ensureSyntaxTree, foldable, toggleComment } = await import("codemirror")
 const { MOST, noteUse, suggestions } = await import("../../Templates/editing/suggestions.js")
 const { languageOf } = await import("../../Templates/editing/language-of.js")
 const { applySnippet, expand } = await import("../../Templates/editing/snippets.js")
@@ -142,6 +142,27 @@ test("every language of the catalogue is known to the editor, by its files, and 
     }
   }
 })
+
+test("the starters of every language have something to fold, and what is folded is what is indented deeper", async () => {
+  for (const { id, extensions } of manifests) {
+    const starters = new URL(`${id}/starters/`, CATALOGUE)
+    const programs = readdirSync(starters, { recursive: true }).filter(path => (
+      extensions.some(extension => path.endsWith(`.${extension}`))
+    ))
+    const language = await languageOf(`main.${extensions[0]}`)
+    const folds = programs.flatMap(path => foldsOf(readFileSync(new URL(path, starters), "utf8"), language))
+    assert.ok(folds.length > 0, `${id}: ${programs}`)
+  }
+  const code = "function f()\n  if x then\n\n    y()\n  end\nend\n\nf()\n"
+  assert.deepEqual(foldsOf(code, await languageOf("main.lua")), ["\n  if x then\n\n    y()\n  end", "\n\n    y()"])
+})
+
+function foldsOf(doc, extensions) {
+  const state = EditorState.create({ doc, extensions })
+  ensureSyntaxTree(state, doc.length)
+  const lines = Array.from({ length: state.doc.lines }, (_, index) => state.doc.line(index + 1))
+  return lines.flatMap(({ from, to }) => foldable(state, from, to) ?? []).map(({ from, to }) => state.sliceDoc(from, to))
+}
 
 test("a snippet has its line's indentation, its fields in their order, and dollars", () => {
   const { text: made, fields } = expand("for ${1:i} in ${2:x}:\n\t${0}$$${1:i}", "  ", "    ")
