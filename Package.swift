@@ -137,7 +137,9 @@ let package = Package(
         ),
         .target(
             name: "Workbench",
-            dependencies: ["Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Web"]
+            dependencies: [
+                "Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Viewing", "Web",
+            ]
         ),
 
         .target(

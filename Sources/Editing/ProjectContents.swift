@@ -81,11 +81,11 @@ public struct ProjectContents: Sendable {
 
 extension ProjectTexts {
     /// The bytes of one file as it stands. Throws `Problem.notFound`.
-    public func bytes(of file: ProjectFile, for reader: Reader) throws -> [UInt8] {
+    public func bytes(of file: ProjectFile, for access: ProjectAccess) throws -> [UInt8] {
         switch file.content {
-        case .text(let document): return Array(try documents.content(of: document, for: reader).text.utf8)
+        case .text(let document): return Array(try documents.content(of: document, for: access).text.utf8)
         case .blob(let blob):
-            guard let bytes = try projects.bytes(blob.digest, in: file.project, for: .read(reader)) else {
+            guard let bytes = try projects.bytes(blob.digest, in: file.project, for: access) else {
                 throw Problem.notFound
             }
             return bytes

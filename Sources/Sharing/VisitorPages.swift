@@ -4,6 +4,7 @@ import Projects
 import RunProtocol
 import SiteKit
 import Templating
+import Viewing
 
 struct VisitorPage: ViewModel {
     var project: ProjectHead
@@ -20,6 +21,10 @@ struct VisitorPage: ViewModel {
     var media: MediaView?
     /// The page that its text makes; nil when it makes none.
     var drawn: HTML?
+    /// Its values as a table; nil where it has none.
+    var values: ValuesView?
+    /// Its bytes; nil where it is shown otherwise.
+    var bytes: BytesView?
     /// Where a copy is made.
     var fork: String
     /// Where those sign in who want one.
@@ -42,6 +47,8 @@ struct VisitorPage: ViewModel {
         .optionalRecord("media", MediaView.self) { $0.media },
         .bool("isDrawn") { $0.drawn != nil },
         .html("drawn") { $0.drawn ?? HTML(trusted: "") },
+        .optionalRecord("values", ValuesView.self) { $0.values },
+        .optionalRecord("bytes", BytesView.self) { $0.bytes },
         .bool("isText") { $0.text != nil },
         .text("text") { $0.text ?? "" },
         .text("lineNumbers") { LineNumbers.column(for: $0.text ?? "") },

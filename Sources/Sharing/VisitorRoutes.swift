@@ -6,6 +6,7 @@ public import Projects
 import RunProtocol
 public import SiteKit
 import Templating
+import Viewing
 public import Web
 
 /// The stable addresses of projects, `/@owner/slug`, and what visitors see there who are no members: the files, and a
@@ -110,6 +111,8 @@ public struct VisitorRoutes: Sendable {
         }
         var text: String?
         if case .text(let document)? = file?.content { text = try documents.content(of: document, for: access).text }
+        let media = try media(of: file, text: text, in: visit, for: request)
+        let part = request.query["part"].flatMap(Int.init(pathComponent:)) ?? 1
         return VisitorPage(
             project: ProjectHead(project, languageName: projects.languageName(of: project)),
             owner: project.owner,
@@ -124,8 +127,15 @@ public struct VisitorRoutes: Sendable {
             ),
             file: file,
             text: text,
-            media: try media(of: file, text: text, in: visit, for: request),
+            media: media,
             drawn: try drawn(file, text, in: visit),
+            values: text.flatMap { text in
+                file.map(\.path).map(ValuesView.fits) == true ? ValuesView(text, page: part, parameter: "part") : nil
+            },
+            bytes: try file.flatMap { file in
+                guard text == nil, media == nil else { return nil }
+                return BytesView(try sharing.texts.bytes(of: file, for: access), page: part, parameter: "part")
+            },
             fork: pages.url(visit.door == .open ? "/projects/\(project.id)/forks" : "\(visit.path)/forks"),
             signIn: pages.url("/sign-in?return=\(Percent.encode(request.path))"),
             run: text == nil || project.isArchived ? nil : pages.url("\(visit.path)/runs")

@@ -191,7 +191,7 @@ public struct TransferRoutes: Sendable {
         let name = file.path.names.last.map(String.init) ?? "file"
         return Response(
             headers: Attachment.headers(name: name, type: "application/octet-stream"),
-            body: .bytes(try texts.bytes(of: file, for: reader))
+            body: .bytes(try texts.bytes(of: file, for: .read(reader)))
         )
     }
 }

@@ -58,27 +58,23 @@ public struct ViewingRoutes: Sendable {
 
     private func showHex(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let file = try projects.file(id, for: reader)
-        let bytes = try texts.bytes(of: file, for: reader)
-        let dump = HexDump(bytes, page: wantedPage(request))
-        return try pages.show(
-            hex,
-            HexPage(file: try head(of: file, reader), size: bytes.count, dump: dump),
-            to: request
-        )
+        let bytes = try texts.bytes(of: file, for: .read(reader))
+        let view = BytesView(bytes, page: wantedPage(request), parameter: "page")
+        return try pages.show(hex, HexPage(file: try head(of: file, reader), bytes: view), to: request)
     }
 
     private func showText(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let file = try projects.file(id, for: reader)
-        let part = LongText(try texts.bytes(of: file, for: reader), page: wantedPage(request))
+        let part = LongText(try texts.bytes(of: file, for: .read(reader)), page: wantedPage(request))
         return try pages.show(text, TextPage(file: try head(of: file, reader), part: part), to: request)
     }
 
     private func showTable(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let file = try projects.file(id, for: reader)
         guard case .text(let document) = file.content else { throw Problem.notFound }
-        let values = SeparatedValues(try documents.content(of: document, for: reader).text)
-        let model = TablePage(file: try head(of: file, reader), page: values.page(wantedPage(request)))
-        return try pages.show(table, model, to: request)
+        let source = try documents.content(of: document, for: reader).text
+        let values = ValuesView(source, page: wantedPage(request), parameter: "page")
+        return try pages.show(table, TablePage(file: try head(of: file, reader), values: values), to: request)
     }
 
     private func showRendered(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {

@@ -4,6 +4,7 @@ import RunProtocol
 import Running
 import SiteKit
 import Templating
+import Viewing
 
 struct WorkbenchPage: ViewModel {
     var project: ProjectHead
@@ -76,7 +77,7 @@ struct CurrentFile: ViewModel {
         .text("text") { $0.text },
         .bool("canBeFormatted") { $0.canBeFormatted },
         .bool("isMarkdown") { ["md", "markdown"].contains($0.file.path.fileExtension) },
-        .bool("isTable") { ["csv", "tsv"].contains($0.file.path.fileExtension) },
+        .bool("isTable") { ValuesView.fits($0.file.path) },
         .optionalText("shownAs") { Media(path: $0.file.path, source: $0.text)?.word },
         .optionalInt("line") { $0.line },
         // The numbers before the line that is asked for, and those after it; without one, all.

@@ -31,6 +31,28 @@ struct VisitorTests {
         }
     }
 
+    @Test("A visitor is shown separated values as a table and what is no text byte by byte, in pages")
+    func tablesAndBytes() throws {
+        try TestSite.with { site in
+            let (ada, visitor) = (try site.member(.ada), site.visitor())
+            let project = try ada.makeProject("Night sky")
+            let rows = (1...450).map { "owl \($0),<b>\($0)</b>\n" }.joined()
+            let bytes = [UInt8](repeating: 0, count: 5_000) + [0xFF]
+            let sent = [Sent("owls.csv", "name,count\n\(rows)"), Sent("night.bin", bytes)]
+            _ = try ada.send(sent, to: "/projects/\(project)/uploads")
+            #expect(visitor.get("/@ada/night-sky/files/owls.csv").status == 404)
+            _ = try ada.submit("/projects/\(project)/visibility", ["visibility": "public"])
+            let table = visitor.get("/@ada/night-sky/files/owls.csv").text
+            #expect(table.contains("<th scope=\"col\">count</th>") && table.contains("&lt;b&gt;200&lt;/b&gt;</td>"))
+            #expect(!table.contains("<td>owl 201</td>") && table.contains("href=\"?part=2\""))
+            let last = visitor.get("/@ada/night-sky/files/owls.csv?part=3").text
+            #expect(last.contains("<td>owl 450</td>") && !last.contains("<td>owl 400</td>"))
+            #expect(visitor.get("/@ada/night-sky/files/night.bin").text.contains("00000ff0"))
+            #expect(visitor.get("/@ada/night-sky/files/night.bin?part=2").text.contains("ff</td>"))
+            #expect(visitor.get("/@ada/night-sky/files/night.bin?part=x").status == 200)
+        }
+    }
+
     @Test("A public project is there for everybody at its address, to be read and nothing else")
     func visitors() throws {
         try TestSite.with { site in
