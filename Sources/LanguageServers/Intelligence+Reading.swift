@@ -35,19 +35,20 @@ extension Intelligence {
     /// The places with their lines, those of files that the project doesn't have left out.
     private func places(_ found: [FoundPlace], _ scene: Scene, _ reader: Reader) throws -> [Reply.Place] {
         let inside = Set(found.compactMap { if case .inside(let path) = $0.meaning { path } else { nil } })
-        let texts = try currentTexts(of: inside, scene, reader).mapValues { TextPositions($0.text) }
+        let texts = try currentTexts(of: inside, scene, reader).mapValues { scene.server.positions(in: $0.text) }
         return found.compactMap { place in
             switch place.meaning {
             case .outside(let file):
                 return Reply.Place(outside: file, line: place.start.line + 1, column: place.start.column, length: 0)
             case .inside(let path):
-                guard let text = texts[path] else { return nil }
-                let isOneLine = place.end.line == place.start.line
+                guard let text = texts[path], let (column, length) = text.unitColumn(place.start, to: place.end) else {
+                    return nil
+                }
                 return Reply.Place(
                     path: path.text,
                     line: place.start.line + 1,
-                    column: place.start.column,
-                    length: isOneLine ? max(0, place.end.column - place.start.column) : 0,
+                    column: column,
+                    length: length,
                     text: text.line(place.start.line, limit: Self.lineLength)
                 )
             }
@@ -69,5 +70,8 @@ extension Intelligence {
 }
 
 extension LiveServer {
+    /// The places of a text as this server counts them.
+    func positions(in text: String) -> TextPositions { TextPositions(text, columns: program.columns) }
+
     var abilities: ServerConversation.Abilities? { state.withLock { $0.conversation.abilities } }
 }

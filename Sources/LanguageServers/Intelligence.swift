@@ -156,7 +156,8 @@ public struct Intelligence: Sendable {
         let asked = LiveServer.Asked(path: path, document: text.document, content: content)
         try server.synchronise(listing, asked, for: reader)
         guard let method = question.kind.method else { return .known }
-        let scene = Scene(server: server, asked: asked, positions: TextPositions(content.text), listing: listing)
+        let positions = server.positions(in: content.text)
+        let scene = Scene(server: server, asked: asked, positions: positions, listing: listing)
         let parameters = try parameters(of: question, scene)
         let sent =
             question.kind == .completion

@@ -77,7 +77,7 @@ struct RenameEdits {
     }
 
     private static func lines(_ text: TextPositions, _ new: String) -> [ChangeSet.Place] {
-        let other = TextPositions(new)
+        let other = TextPositions(new, columns: .units)
         guard other.starts.count == text.starts.count else { return [ChangeSet.Place(0..<text.units.count, new)] }
         func range(_ line: Int, of text: TextPositions) -> Range<Int> {
             let end = line + 1 < text.starts.count ? text.starts[line + 1] : text.units.count
@@ -126,7 +126,7 @@ extension Intelligence {
             guard content.version == known else { throw changed }
             let places: [ChangeSet.Place]
             do {
-                places = try RenameEdits.places(fileEdits, in: TextPositions(content.text))
+                places = try RenameEdits.places(fileEdits, in: scene.server.positions(in: content.text))
             } catch {
                 throw Problem(.unprocessable, "The language server’s answer does not fit \(path).")
             }

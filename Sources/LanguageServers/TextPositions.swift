@@ -1,12 +1,17 @@
-/// The lines of a text, for the two ways of naming a place in it: by its offset, and by line and column from 0 as language
-/// servers do. Both count UTF-16 code units.
+import Languages
+
+/// The lines of a text, for the two ways of naming a place in it: by its offset, in UTF-16 code units, and by line and
+/// column from 0 as language servers do, which not all count the same.
 struct TextPositions {
     let units: [UInt16]
     /// Where each line begins.
     let starts: [Int]
+    private let columns: Language.Server.Columns
 
-    init(_ text: String) {
+    /// - Parameter columns: what the server counts
+    init(_ text: String, columns: Language.Server.Columns) {
         units = Array(text.utf16)
+        self.columns = columns
         var starts = [0]
         for (index, unit) in units.enumerated() where unit == 0x0A { starts.append(index + 1) }
         self.starts = starts
@@ -21,7 +26,7 @@ struct TextPositions {
             let middle = (low + high) / 2
             if starts[middle] <= offset { low = middle } else { high = middle }
         }
-        return (low, offset - starts[low])
+        return (low, count(starts[low]..<offset))
     }
 
     /// The offset of a place. A column behind the end of its line is at its end, as the protocol says; the line behind the
@@ -30,8 +35,31 @@ struct TextPositions {
         guard line >= 0, column >= 0 else { return nil }
         guard line < starts.count else { return line == starts.count ? units.count : nil }
         let end = line + 1 < starts.count ? starts[line + 1] - 1 : units.count
-        return min(starts[line] + column, end)
+        guard columns == .characters else { return min(starts[line] + column, end) }
+        var (offset, rest) = (starts[line], column)
+        while offset < end, rest > 0 {
+            offset += Self.isFirstHalf(units[offset]) && offset + 1 < end ? 2 : 1
+            rest -= 1
+        }
+        return offset
     }
+
+    /// The column of a server's place in UTF-16 code units, and how many of them there are from there to another place; 0
+    /// when that is in another line. Nil for a place that is not in the text.
+    func unitColumn(_ start: ServerPlace, to end: ServerPlace) -> (column: Int, length: Int)? {
+        guard starts.indices.contains(start.line), let from = offset(line: start.line, column: start.column) else {
+            return nil
+        }
+        let to = end.line == start.line ? offset(line: end.line, column: end.column) ?? from : from
+        return (from - starts[start.line], max(0, to - from))
+    }
+
+    private func count(_ range: Range<Int>) -> Int {
+        guard columns == .characters else { return range.count }
+        return units[range].count { !(0xDC00..<0xE000).contains($0) }
+    }
+
+    private static func isFirstHalf(_ unit: UInt16) -> Bool { (0xD800..<0xDC00).contains(unit) }
 
     /// The text of a line without its break, at most so many units of it.
     func line(_ number: Int, limit: Int) -> String? {

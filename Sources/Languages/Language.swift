@@ -76,12 +76,28 @@ public struct Language: Sendable, Equatable {
         public let environment: [String: String]
         /// Whether it knows of other files of the project only when they are open in it, too.
         public let needsAllOpen: Bool
+        /// What it counts as a column.
+        public let columns: Columns
+
+        /// What servers count as a column. The protocol says UTF-16 code units, which not every server heeds.
+        public enum Columns: String, Sendable, Decodable {
+            /// UTF-16 code units.
+            case units
+            /// Unicode scalars, so one where UTF-16 has two for an emoji.
+            case characters
+        }
 
         /// Starts so.
-        public init(command: [String], environment: [String: String] = [:], needsAllOpen: Bool = false) {
+        public init(
+            command: [String],
+            environment: [String: String] = [:],
+            needsAllOpen: Bool = false,
+            columns: Columns = .units
+        ) {
             self.command = command
             self.environment = environment
             self.needsAllOpen = needsAllOpen
+            self.columns = columns
         }
     }
 

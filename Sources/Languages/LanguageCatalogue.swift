@@ -101,9 +101,15 @@ private struct LanguageFile: Decodable {
         var command: [String]
         var environment: [String: String]?
         var needsAllOpen: Bool?
+        var columns: Language.Server.Columns?
 
         var value: Language.Server {
-            Language.Server(command: command, environment: environment ?? [:], needsAllOpen: needsAllOpen ?? false)
+            Language.Server(
+                command: command,
+                environment: environment ?? [:],
+                needsAllOpen: needsAllOpen ?? false,
+                columns: columns ?? .units
+            )
         }
     }
 

@@ -80,20 +80,45 @@ enum FilesStore {
         let id: ProjectFile.ID
         let path: ProjectPath
         let at: Date
+
+        /// How many are on a page.
+        static let pageLength = 200
+
+        /// The row that a page ended with, as the next page's address says it: the number, a dot and the moment.
+        struct Place {
+            let at: Date
+            let id: ProjectFile.ID
+
+            init(_ deleted: Deleted) { (at, id) = (deleted.at, deleted.id) }
+
+            init?(_ text: String) {
+                let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+                guard parts.count == 2, let id = ProjectFile.ID(pathComponent: String(parts[0])),
+                    let at = Date(microseconds: parts[1])
+                else { return nil }
+                (self.at, self.id) = (at, id)
+            }
+
+            var text: String { "\(id).\(at.microseconds)" }
+        }
     }
 
-    /// What was deleted after `oldest` in a project that `access` opens, the latest first; at most 200.
+    /// What was deleted after `oldest` in a project that `access` opens, the latest first, from a row on: a page, and one
+    /// more if there is another page.
     static func deleted(
         in project: Project.ID,
         for access: ProjectAccess,
         after oldest: Date,
+        from place: Deleted.Place?,
         _ db: Connection
     ) throws -> [Deleted] {
-        try db.all(
+        let start: SQL = place.map { "(f.deleted_at, f.id) < (\($0.at), \($0.id))" } ?? "TRUE"
+        return try db.all(
             """
             SELECT f.id, f.path, f.deleted_at FROM files f JOIN projects p ON p.id = f.project
-            WHERE f.project = \(project) AND f.deleted_at > \(oldest) AND \(fragment: access.condition)
-            ORDER BY f.deleted_at DESC, f.id DESC LIMIT 200
+            WHERE f.project = \(project) AND f.deleted_at > \(oldest) AND \(fragment: start)
+                AND \(fragment: access.condition)
+            ORDER BY f.deleted_at DESC, f.id DESC LIMIT \(Deleted.pageLength + 1)
             """
         ) { Deleted(id: try $0[0], path: try ProjectPath(row: $0, column: 1), at: try $0[2]) }
     }

@@ -12,6 +12,8 @@ public struct FolderView: ViewModel {
     var files: String
     /// What was typed as the folder to move to.
     public var typed = ""
+    /// What was chosen.
+    public var chosen: Set<String> = []
     /// Why what was chosen is where it was.
     public var fault: String?
 
@@ -30,7 +32,12 @@ public struct FolderView: ViewModel {
         .text("name") { $0.page.folder?.names.last.map(String.init) ?? "" },
         .list("folders", of: FolderLink.self) { view in
             view.page.entries.compactMap { entry in
-                entry.fileCount.map { FolderLink(entry: entry, count: $0, href: view.href(entry.path)) }
+                entry.fileCount.map { FolderLink(
+                        entry: entry,
+                        count: $0,
+                        href: view.href(entry.path),
+                        isChosen: view.chosen.contains(entry.path.text)
+                    ) }
             }
         },
         .list("files", of: FileLink.self) { view in
@@ -38,7 +45,8 @@ public struct FolderView: ViewModel {
                 FileLink(
                     entry: entry,
                     href: view.files + Percent.encodePath(entry.path.text),
-                    isCurrent: entry.path == view.current
+                    isCurrent: entry.path == view.current,
+                    isChosen: view.chosen.contains(entry.path.text)
                 )
             }
         },
@@ -59,12 +67,14 @@ struct FolderLink: ViewModel {
     var entry: FolderEntry
     var count: Int
     var href: String
+    var isChosen: Bool
 
     static let fields = Fields<Self>(
         .text("name") { $0.entry.name },
         .text("path") { $0.entry.path.text },
         .text("href") { $0.href },
-        .int("count") { $0.count }
+        .int("count") { $0.count },
+        .bool("isChosen") { $0.isChosen }
     )
 }
 
@@ -72,12 +82,14 @@ struct FileLink: ViewModel {
     var entry: FolderEntry
     var href: String
     var isCurrent: Bool
+    var isChosen: Bool
 
     static let fields = Fields<Self>(
         .text("name") { $0.entry.name },
         .text("path") { $0.entry.path.text },
         .text("href") { $0.href },
-        .bool("isCurrent") { $0.isCurrent }
+        .bool("isCurrent") { $0.isCurrent },
+        .bool("isChosen") { $0.isChosen }
     )
 }
 

@@ -80,8 +80,8 @@ extension ProjectListWish.Place {
         key =
             switch order {
             case .name: project.name
-            case .changed: Self.microseconds(project.updated)
-            case .created: Self.microseconds(project.created)
+            case .changed: project.updated.microseconds
+            case .created: project.created.microseconds
             }
     }
 
@@ -95,12 +95,5 @@ extension ProjectListWish.Place {
     var text: String { "\(id).\(key)" }
 
     /// The moment that the key names; nil when it names none.
-    var moment: Date? {
-        guard let count = Int(key), abs(count) < 1 << 53 else { return nil }
-        return Date(timeIntervalSince1970: Double(count) / 1_000_000)
-    }
-
-    private static func microseconds(_ date: Date) -> String {
-        String(Int((date.timeIntervalSince1970 * 1_000_000).rounded()))
-    }
+    var moment: Date? { Date(microseconds: key) }
 }

@@ -22,15 +22,17 @@ extension Projects {
         return place.file
     }
 
-    /// A project with its files that are deleted, for those who may bring them back. Throws `Problem`.
+    /// A project with its files that are deleted, for those who may bring them back; see `FilesStore.deleted`. Throws
+    /// `Problem`.
     func deletedFiles(
         of id: Project.ID,
+        from place: FilesStore.Deleted.Place?,
         for reader: Reader
     ) throws -> (project: Project, files: [FilesStore.Deleted]) {
         let project = try project(id, for: reader, to: .edit)
         let oldest = now().addingTimeInterval(-Self.restorable)
         let files = try database.read { db in
-            try FilesStore.deleted(in: id, for: .edit(reader), after: oldest, db)
+            try FilesStore.deleted(in: id, for: .edit(reader), after: oldest, from: place, db)
         }
         return (project, files)
     }

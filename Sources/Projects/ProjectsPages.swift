@@ -23,10 +23,15 @@ struct DeletedProjectRow: ViewModel {
 struct DeletedFilesPage: ViewModel {
     var head: ProjectHead
     var files: [DeletedFileRow]
+    var isLaterPage: Bool
+    /// Where the next page is; nil when this is the last.
+    var next: String?
 
     static let fields = Fields<Self>(
         .record("project", ProjectHead.self) { $0.head },
-        .list("files", of: DeletedFileRow.self) { $0.files }
+        .list("files", of: DeletedFileRow.self) { $0.files },
+        .bool("isLaterPage") { $0.isLaterPage },
+        .optionalText("next") { $0.next }
     )
 }
 

@@ -47,9 +47,12 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func showDeletedFiles(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        let (project, files) = try projects.deletedFiles(of: id, for: reader)
+        let place = request.query["from"].flatMap(FilesStore.Deleted.Place.init)
+        let (project, files) = try projects.deletedFiles(of: id, from: place, for: reader)
         let head = ProjectHead(project, languageName: projects.languageName(of: project))
-        let page = DeletedFilesPage(head: head, files: files.map(DeletedFileRow.init))
+        let rows = files.prefix(FilesStore.Deleted.pageLength).map(DeletedFileRow.init)
+        let next = rows.count < files.count ? rows.last.map { "?from=\(FilesStore.Deleted.Place($0.file).text)" } : nil
+        let page = DeletedFilesPage(head: head, files: rows, isLaterPage: place != nil, next: next)
         return try pages.show(deletedFiles, page, to: request)
     }
 

@@ -40,7 +40,8 @@ public struct ArrangementRoutes: Sendable {
             return try pages.seeOther(back(to: id, wanted, after: changes), said(of: changes, in: id), for: request)
         } catch let problem as Problem where problem.status == .unprocessable {
             var flash = Flash(.bad, problem.message)
-            flash.fault = Flash.Fault(form: "arrange", typed: wanted.into ?? "")
+            if wanted.act == "restore" { return try pages.seeOther("/projects/\(id)/deleted-files", flash, for: request) }
+            flash.fault = Flash.Fault(form: Self.form, typed: wanted.kept(atMost: Self.longestKept))
             return try pages.seeOther(back(to: id, wanted, after: []), flash, for: request)
         }
     }
@@ -54,6 +55,11 @@ public struct ArrangementRoutes: Sendable {
         }
         return change.to.map { FilesRoutes.path(id, $0) + folder } ?? "/projects/\(id)"
     }
+
+    /// The form beside a folder, as what was typed into it is found again.
+    static let form = "arrange"
+    /// The most bytes of that, in the cookie that keeps a sentence for the next page.
+    private static let longestKept = 1_500
 
     /// More numbers than these don't fit into the cookie that keeps a sentence for the next page.
     private static let undoable = 100
@@ -97,9 +103,20 @@ private struct ArrangementWish: Decodable {
         into = form["into"]
         folder = form["folder"]
         file = form["file"]
+        if act == "restore" { files = form.all("deleted").compactMap { Int($0) } }
         guard let numbers = query["restore"] else { return }
         act = "restore"
         files = numbers.split(separator: ",").compactMap { Int($0) }
+    }
+
+    /// What was typed and chosen, for the page that says why nothing was done: the folder, then what was chosen, each in a
+    /// line. What doesn't fit has to be chosen again.
+    func kept(atMost limit: Int) -> String {
+        var text = (into ?? "").replacing("\n", with: " ")
+        for entry in entries ?? [] where text.utf8.count + entry.utf8.count < limit && !entry.contains("\n") {
+            text += "\n\(entry)"
+        }
+        return text
     }
 
     /// Throws `Problem` when it makes no sense.

@@ -113,7 +113,12 @@ public struct WorkbenchRoutes: Sendable {
     ) throws -> FolderView {
         let files = pages.url("/projects/\(project)/files/")
         var view = try projects.folder(request.query, of: project, beside: current, for: .read(reader), files: files)
-        if let fault = pages.fault(of: "arrange", for: request) { (view.typed, view.fault) = fault }
+        if let fault = pages.fault(of: ArrangementRoutes.form, for: request) {
+            let lines = fault.typed.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            view.fault = fault.message
+            view.typed = lines[0]
+            view.chosen = Set(lines.dropFirst())
+        }
         return view
     }
 

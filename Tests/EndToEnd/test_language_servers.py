@@ -46,6 +46,22 @@ def test_a_name_is_explained_found_and_renamed_across_files(ada, project):
     assert "def pair(first" in project.text("helper.py") and "helper.pair('a'" in project.text()
 
 
+def test_places_behind_an_emoji_are_where_they_are(ada):
+    line = "print('🦉🦉🦉', owl, '🦉', owl)\n"
+    project = ada.new_project(program="owl = 1\n" + line)
+    text = "owl = 1\n" + line
+    units = lambda part: len(part.encode("utf-16-le")) // 2
+    last = units(text[:text.rindex("owl")])
+    for at in (units(text[:text.index("owl", 8)]), last, last + 2):
+        definition = asked(ada, project, "definition", at)["places"]
+        assert [(each["line"], each["column"], each["length"]) for each in definition] == [(1, 0, 3)], at
+    used = asked(ada, project, "references", 1)["places"]
+    columns = [units(line[:line.index("owl")]), units(line[:line.rindex("owl")])]
+    assert sorted((each["line"], each["column"], each["length"]) for each in used) == [
+        (1, 0, 3), (2, columns[0], 3), (2, columns[1], 3)
+    ]
+
+
 def test_suggestions_have_documentation(ada, project):
     project.save("main.py", "import helper\nhelper.jo")
     reply = asked(ada, project, "completion", len("import helper\nhelper.jo"))

@@ -7,7 +7,7 @@ import Web
 
 @Suite struct AnswerTests {
     private func json(_ text: String) -> JSONValue { JSONValue(parsing: Array(text.utf8)) ?? .null }
-    private let text = TextPositions("import os\nos.pa\n𝒳 = 1\n")
+    private let text = TextPositions("import os\nos.pa\n𝒳 = 1\n", columns: .units)
 
     private func range(_ line: Int, _ from: Int, _ to: Int) -> String {
         #"{"start":{"line":\#(line),"character":\#(from)},"end":{"line":\#(line),"character":\#(to)}}"#
@@ -66,6 +66,22 @@ import Web
         #expect(SignatureHelp(json(answer))?.parameter == [5, 8])
         let outside = answer.replacing("[5,8]", with: "[5,80]")
         #expect(SignatureHelp(json(outside))?.parameter == nil)
+    }
+
+    @Test("Columns of a server that counts characters are those of the text all the same", arguments: [0, 2, 4, 5, 9])
+    func characters(offset: Int) throws {
+        let text = TextPositions("𝒳𝒴 = 1\né𝒳\n", columns: .characters)
+        let columns = [0: 0, 2: 1, 4: 2, 5: 3, 9: 0]
+        #expect(text.place(at: offset).map { $0.column } == columns[offset])
+        #expect(text.offset(line: 0, column: 0) == 0 && text.offset(line: 0, column: 1) == 2)
+        #expect(text.offset(line: 0, column: 2) == 4 && text.offset(line: 0, column: 3) == 5)
+        #expect(text.offset(line: 1, column: 2) == 12 && text.offset(line: 1, column: 99) == 12)
+        let start = try #require(ServerPlace(["line": 1, "character": 1]))
+        let end = try #require(ServerPlace(["line": 1, "character": 2]))
+        let found = try #require(text.unitColumn(start, to: end))
+        #expect(found.column == 1 && found.length == 2)
+        let behind = try #require(ServerPlace(["line": 9, "character": 0]))
+        #expect(text.unitColumn(behind, to: behind) == nil)
     }
 
     @Test(

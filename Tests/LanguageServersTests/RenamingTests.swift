@@ -24,13 +24,13 @@ import Web
         let path = try #require(ProjectPath("a.py"))
         let document = #"{"documentChanges":[{"textDocument":{"uri":"file:///home/coder/a.py"},"edits":[\#(list)]}]}"#
         for answer in [change("file:///home/coder/a.py", list), document] {
-            let places = try RenameEdits.places(edits(answer).files[path] ?? [], in: TextPositions("x = 1\nx\n"))
+            let places = try RenameEdits.places(edits(answer).files[path] ?? [], in: TextPositions("x = 1\nx\n", columns: .units))
             #expect(places == [ChangeSet.Place(0..<1, "yy"), ChangeSet.Place(6..<7, "yy")])
         }
     }
 
     @Test func `a text that is given anew is compared line by line`() throws {
-        let old = TextPositions("def f():\n    return x\nx = f(x)\n")
+        let old = TextPositions("def f():\n    return x\nx = f(x)\n", columns: .units)
         let whole = edit(0, 0, 0, "def f():\\n    return yy\\nyy = f(yy)\\n")
             .replacing(#""end":{"line":0,"character":0}"#, with: #""end":{"line":3,"character":0}"#)
         let path = try #require(ProjectPath("a.py"))
@@ -62,7 +62,7 @@ import Web
         for list in [edit(0, 0, 3, "y") + "," + edit(0, 2, 4, "z"), edit(9, 0, 1, "y"), edit(0, 3, 1, "y")] {
             let found = try edits(change("file:///home/coder/a.py", list)).files[path] ?? []
             #expect(throws: RenameEdits.Fault.unreadable) {
-                try RenameEdits.places(found, in: TextPositions("x = 1\n"))
+                try RenameEdits.places(found, in: TextPositions("x = 1\n", columns: .units))
             }
         }
     }

@@ -74,6 +74,8 @@ struct FolderTests {
             let refused = try ada.submit(address, ["act": "move", "entry": "b", "into": "main.py", "file": "b"])
             let page = ada.get(refused.location ?? "").text
             #expect(page.contains("id=\"folder-fault\"") && page.contains("value=\"main.py\""))
+            #expect(page.contains("form=\"arrange\" checked aria-label=\"Choose b\""))
+            #expect(!page.contains("checked aria-label=\"Choose main.py\""))
             _ = try ada.submit(address, ["act": "copy", "entry": "b", "into": "", "file": "b"])
             #expect(try ada.files(of: project).map(\.path) == ["b", "b-copy", "lib/a", "main.py"])
             let deleted = try ada.submit(address, ["act": "delete", "entry": "lib", "file": "b", "folder": ""])
@@ -83,6 +85,34 @@ struct FolderTests {
             #expect(try ada.files(of: project).map(\.path) == ["b", "b-copy", "lib/a", "main.py"])
             #expect(try ada.submit(address, ["act": "delete", "file": "b"]).status == 303)
             #expect(ada.get("/projects/\(project)/files/b").text.contains("Choose files or folders first."))
+        }
+    }
+
+    @Test("Deleted files are listed by pages, and several come back at once or none")
+    func deleted() throws {
+        try TestSite.with { site in
+            let (ada, mallory) = (try site.member(.ada), try site.member(.mallory))
+            let project = try ada.makeProject()
+            let sent = (1...230).map { Sent("old/\($0).txt", "\($0)") }
+            _ = try ada.send(sent, to: "/projects/\(project)/uploads")
+            let address = "/projects/\(project)/arrangements"
+            _ = try ada.submit(address, ["act": "delete", "entry": "old", "file": "main.py"])
+            let list = "/projects/\(project)/deleted-files"
+            let first = ada.get(list).text
+            let next = try #require(first.firstMatch(of: /href="(\?from=[0-9.]+)"/)?.1)
+            let second = ada.get("\(list)\(next)").text
+            let rows = [first, second].map { page in page.matches(of: /name="deleted" value="(\d+)"/).map { $0.1 } }
+            #expect(rows.map(\.count) == [200, 30] && Set(rows.joined()).count == 230)
+            #expect(!second.contains("?from="))
+            #expect(ada.get("\(list)?from=1.0").text.contains("There are no more"))
+            for odd in ["x", "1", "1.x", "1.2.3"] { #expect(ada.get("\(list)?from=\(odd)").text == first) }
+            #expect(mallory.get("\(list)\(next)").status == 404)
+
+            _ = try ada.submit(address, ["act": "restore", "deleted": String(rows[1][0])])
+            #expect(try ada.files(of: project).count == 2)
+            let refused = try ada.submit(address, ["act": "restore"])
+            #expect(refused.location == list)
+            #expect(ada.get(list).text.contains("Say which files are to come back."))
         }
     }
 }
