@@ -105,7 +105,9 @@ struct FolderTests {
             #expect(rows.map(\.count) == [200, 30] && Set(rows.joined()).count == 230)
             #expect(!second.contains("?from="))
             #expect(ada.get("\(list)?from=1.0").text.contains("There are no more"))
-            for odd in ["x", "1", "1.x", "1.2.3"] { #expect(ada.get("\(list)?from=\(odd)").text == first) }
+            for odd in ["x", "1", "1.x", "1.2.3"] {
+                #expect(ada.get("\(list)?from=\(odd)").text.matches(of: /name="deleted"/).count == 200)
+            }
             #expect(mallory.get("\(list)\(next)").status == 404)
 
             _ = try ada.submit(address, ["act": "restore", "deleted": String(rows[1][0])])
