@@ -59,6 +59,9 @@ extension WorkingCopy {
         _ = try projects.project(project, for: reader, to: .edit)
     }
 
+    /// UTF-16 code units of text that are copied at once: 32 million. They are written in one transaction, for which the
+    /// project waits.
+    private static let mostCopied = 32 << 20
     /// UTF-16 code units of text that are read in one go; one text may have more.
     private static let longestPiece = 2_097_152
 
@@ -66,6 +69,9 @@ extension WorkingCopy {
         let copies = try files.copies(of: moves)
         let documents = copies.compactMap(\.file.document)
         let lengths = try DocumentsStore.lengths(of: documents, in: files.db)
+        guard documents.reduce(0, { $0 + (lengths[$1] ?? 0) }) <= Self.mostCopied else {
+            throw Problem.invalid("entry", "This is more than \(Self.mostCopied >> 20) MB of text. Copy less at once.")
+        }
         var rest = copies[...]
         while !rest.isEmpty {
             var length = 0

@@ -158,6 +158,18 @@ struct Suggestion: Encodable, Equatable {
     }
 }
 
+extension JSONValue {
+    /// Bytes that it takes, about.
+    var size: Int {
+        switch self {
+        case .string(let text): text.utf8.count + 16
+        case .array(let elements): elements.reduce(32) { $0 + $1.size }
+        case .object(let members): members.reduce(32) { $0 + $1.key.utf8.count + $1.value.size + 16 }
+        default: 16
+        }
+    }
+}
+
 extension String {
     fileprivate func trimmingBlanks() -> String {
         let start = drop { $0 == " " }
@@ -180,8 +192,9 @@ struct SignatureHelp: Encodable, Equatable {
         let all = answer["signatures"]?.elements ?? []
         let wish = answer["activeSignature"]?.number.flatMap { Int(exactly: $0) } ?? 0
         let index = all.indices.contains(wish) ? wish : 0
-        guard all.indices.contains(index), let label = all[index]["label"]?.text, !label.isEmpty else { return nil }
-        self.label = ServerText.line(label, limit: 1_000)
+        guard all.indices.contains(index), let whole = all[index]["label"]?.text, !whole.isEmpty else { return nil }
+        // What is searched is what is shown: a longer text could be searched for hours.
+        label = ServerText.line(whole, limit: 1_000)
         number = index + 1
         count = all.count
         let parameters = all[index]["parameters"]?.elements ?? []
@@ -189,7 +202,7 @@ struct SignatureHelp: Encodable, Equatable {
         let said = all[index]["activeParameter"] ?? answer["activeParameter"] ?? 0
         let active = said.number.flatMap { Int(exactly: $0) }
         let current = active.flatMap { parameters.indices.contains($0) ? parameters[$0] : nil }
-        parameter = current.flatMap { Self.place($0["label"], in: label) }
+        parameter = current.flatMap { [label] in Self.place($0["label"], in: label) }
         let texts = [current?["documentation"], all[index]["documentation"]]
         documentation = texts.lazy.compactMap { ServerText.documentation($0, limit: 2_048) }.first
     }
@@ -201,7 +214,9 @@ struct SignatureHelp: Encodable, Equatable {
         {
             return [from, to]
         }
-        guard let name = value?.text, !name.isEmpty, let range = label.firstRange(of: name) else { return nil }
+        guard let name = value?.text, !name.isEmpty, name.utf8.count <= label.utf8.count,
+            let range = label.firstRange(of: name)
+        else { return nil }
         return [range.lowerBound.utf16Offset(in: label), range.upperBound.utf16Offset(in: label)]
     }
 }

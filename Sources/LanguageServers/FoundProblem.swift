@@ -39,3 +39,8 @@ struct FoundProblem: Encodable, Equatable {
         self.message = ServerText.plain(message, limit: Diagnostic.maximumMessage)
     }
 }
+
+extension [FoundProblem] {
+    /// Bytes that they take, about.
+    var size: Int { reduce(0) { $0 + $1.message.utf8.count + ($1.code?.utf8.count ?? 0) + 100 } }
+}

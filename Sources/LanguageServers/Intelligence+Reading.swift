@@ -20,7 +20,8 @@ extension Intelligence {
         case .sync, .suggestion: break
         case .completion:
             let (list, isIncomplete, items) = Suggestion.list(value, in: scene.positions)
-            scene.server.state.withLock { $0.suggested[reader.account.id] = items }
+            let kept = items.map { $0.size <= desk.limits.suggestion ? $0 : .null }
+            scene.server.state.withLock { $0.suggested[reader.account.id] = kept }
             reply.completion = Reply.Completion(list: list, isIncomplete: isIncomplete)
         case .hover: reply.hover = ServerText.documentation(value["contents"], limit: 16_384)
         case .signature: reply.signature = SignatureHelp(value)
@@ -34,17 +35,22 @@ extension Intelligence {
 
     /// The places with their lines, those of files that the project doesn't have left out.
     private func places(_ found: [FoundPlace], _ scene: Scene, _ reader: Reader) throws -> [Reply.Place] {
-        let inside = Set(found.compactMap { if case .inside(let path) = $0.meaning { path } else { nil } })
-        let texts = try currentTexts(of: inside, scene, reader).mapValues { scene.server.positions(in: $0.text) }
-        return found.compactMap { place in
+        var indices: [ProjectPath: [Int]] = [:]
+        var places: [Int: Reply.Place] = [:]
+        for (index, place) in found.enumerated() {
             switch place.meaning {
+            case .inside(let path): indices[path, default: []].append(index)
             case .outside(let file):
-                return Reply.Place(outside: file, line: place.start.line + 1, column: place.start.column, length: 0)
-            case .inside(let path):
-                guard let text = texts[path], let (column, length) = text.unitColumn(place.start, to: place.end) else {
-                    return nil
-                }
-                return Reply.Place(
+                let (line, column) = (place.start.line + 1, place.start.column)
+                places[index] = Reply.Place(outside: file, line: line, column: column, length: 0)
+            }
+        }
+        try forEachText(of: Set(indices.keys), scene, reader) { path, content in
+            let text = scene.server.positions(in: content.text)
+            for index in indices[path] ?? [] {
+                let place = found[index]
+                guard let (column, length) = text.unitColumn(place.start, to: place.end) else { continue }
+                places[index] = Reply.Place(
                     path: path.text,
                     line: place.start.line + 1,
                     column: column,
@@ -53,19 +59,40 @@ extension Intelligence {
                 )
             }
         }
+        return found.indices.compactMap { places[$0] }
     }
 
-    /// Texts of the project as they stand, those that it doesn't have left out.
-    func currentTexts(
+    /// UTF-16 code units of texts that one answer may make us read: 32 million; and of those that are held at once, if
+    /// one alone doesn't have more.
+    private static let (mostRead, mostHeld) = (32 << 20, 2 << 20)
+
+    /// Gives texts of the project as they stand, one after the other; those that it doesn't have are left out. Throws
+    /// `Problem` when they have too much.
+    func forEachText(
         of paths: Set<ProjectPath>,
         _ scene: Scene,
-        _ reader: Reader
-    ) throws -> [ProjectPath: Documents.Content] {
-        guard !paths.isEmpty else { return [:] }
+        _ reader: Reader,
+        _ body: (ProjectPath, Documents.Content) throws -> Void
+    ) throws {
+        guard !paths.isEmpty else { return }
         let heads = try documents.heads(of: scene.server.project.id, for: reader).filter { paths.contains($0.path) }
-        let contents = try documents.contents(of: heads)
-        let pairs = heads.compactMap { head in contents[head.document].map { (head.path, $0) } }
-        return Dictionary(pairs) { first, _ in first }
+        guard heads.reduce(0, { $0 + $1.length }) <= Self.mostRead else {
+            throw Problem(.unprocessable, "This is in more text than can be looked through at once.")
+        }
+        var rest = heads[...]
+        while let first = rest.first {
+            var length = 0
+            let others = rest.dropFirst().prefix { head in
+                length += head.length
+                return first.length + length <= Self.mostHeld
+            }
+            let piece = [first] + others
+            let contents = try documents.contents(of: piece)
+            for head in piece {
+                if let content = contents[head.document] { try body(head.path, content) }
+            }
+            rest = rest.dropFirst(piece.count)
+        }
     }
 }
 

@@ -3,7 +3,7 @@ public import Editing
 public import Languages
 public import Projects
 import RunProtocol
-import Running
+public import Running
 import SiteKit
 import Synchronization
 import Web
@@ -18,6 +18,7 @@ import Web
 public struct Intelligence: Sendable {
     let desk: ServerDesk
     let catalogue: LanguageCatalogue
+    let states: LanguageStates
     let projects: Projects
     let documents: Documents
     let texts: ProjectTexts
@@ -26,12 +27,14 @@ public struct Intelligence: Sendable {
     public init(
         desk: ServerDesk,
         catalogue: LanguageCatalogue,
+        states: LanguageStates,
         projects: Projects,
         documents: Documents,
         texts: ProjectTexts
     ) {
         self.desk = desk
         self.catalogue = catalogue
+        self.states = states
         self.projects = projects
         self.documents = documents
         self.texts = texts
@@ -46,6 +49,9 @@ public struct Intelligence: Sendable {
         }
         guard language.extensions.contains(path.fileExtension) else {
             return Reply(.none, words: "The \(language.name) language server does not know files of this kind.")
+        }
+        guard try !states.isSwitchedOff(project.language) else {
+            return Reply(.none, words: LanguageStates.words(switchedOff: language.name))
         }
         return try desk.waiting(for: reader) {
             let mayStart = question.start == true
@@ -200,7 +206,7 @@ public struct Intelligence: Sendable {
     /// More of one of the suggestions that this person was given last.
     private func askMore(_ server: LiveServer, _ question: Question, _ reader: Reader) throws -> Reply {
         let items = server.state.withLock { $0.suggested[reader.account.id] } ?? []
-        guard let number = question.number, items.indices.contains(number),
+        guard let number = question.number, items.indices.contains(number), items[number] != .null,
             server.abilities?.resolvesCompletions == true, let method = question.kind.method
         else { return Reply(.stale) }
         let sent = try server.ask(method, items[number])

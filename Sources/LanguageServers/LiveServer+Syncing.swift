@@ -130,7 +130,11 @@ extension LiveServer {
         state.withLock { $0.open[path] = nil }
         try send(ServerConversation.tell("textDocument/didClose", ["textDocument": ["uri": .string(uri(of: path))]]))
         // Not every server takes back what it said of a file that is closed.
-        let hadProblems = state.withLock { $0.problems.removeValue(forKey: path) != nil }
+        let hadProblems = state.withLock { state in
+            guard let problems = state.problems.removeValue(forKey: path) else { return false }
+            state.problemsSize -= problems.size
+            return true
+        }
         if hadProblems { parts.publish(key, .problems(path, [])) }
     }
 

@@ -73,6 +73,8 @@ final class LiveServer: Sendable {
         var uses = 0
         var laid: [ProjectPath: ContentDigest] = [:]
         var problems: [ProjectPath: [FoundProblem]] = [:]
+        /// Bytes of them all.
+        var problemsSize = 0
         var completions: [Account.ID: Completion] = [:]
         /// What a person's last suggestions were, to tell more of one.
         var suggested: [Account.ID: [JSONValue]] = [:]
@@ -156,7 +158,7 @@ final class LiveServer: Sendable {
     func look() -> Bool {
         let (isSilent, isIdle) = state.withLock { state in
             (
-                state.phase == .starting && state.since + parts.limits.greeting < .now,
+                state.phase == .starting && state.session != nil && state.since + parts.limits.greeting < .now,
                 state.used + parts.limits.idle < .now
             )
         }
@@ -223,12 +225,19 @@ final class LiveServer: Sendable {
             return state.isStopped
         }
         if isStopped { return "was stopped" }
+        var pace = Pace(bytesPerSecond: parts.limits.rate)
         while let event = try session.nextEvent() {
             switch event {
             case .started:
-                let greeting = state.withLock { $0.conversation.greet(home: Language.home) }
+                let greeting = state.withLock { state in
+                    // The time that the workspace took is not the program's.
+                    state.since = .now
+                    return state.conversation.greet(home: Language.home)
+                }
                 try send(greeting)
             case .output(.output, let bytes):
+                // Each byte costs all processes on its way, and its text is read.
+                pace.wait(bytes.count)
                 do {
                     try hear(bytes)
                 } catch let fault as ServerConversation.Fault {
@@ -293,6 +302,7 @@ final class LiveServer: Sendable {
                 state.open = [:]
                 state.laid = [:]
                 state.problems = [:]
+                state.problemsSize = 0
                 state.conversation = ServerConversation()
                 state.session = nil
                 state.isGivenUp = false
@@ -360,6 +370,9 @@ final class LiveServer: Sendable {
             guard state.laid[path] != nil || state.open[path] != nil, state.problems[path] ?? [] != problems else {
                 return false
             }
+            let size = state.problemsSize + problems.size - (state.problems[path] ?? []).size
+            guard size <= parts.limits.problems || problems.isEmpty else { return false }
+            state.problemsSize = size
             state.problems[path] = problems.isEmpty ? nil : problems
             return true
         }

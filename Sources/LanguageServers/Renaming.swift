@@ -115,24 +115,24 @@ extension Intelligence {
             }
         }
         let changed = Problem(.conflict, "A text has changed meanwhile, so nothing was renamed. Try again.")
-        let contents = try currentTexts(of: Set(edits.files.keys), scene, reader)
         var replacements: [Documents.Replacement] = []
-        for (path, fileEdits) in edits.files {
+        var unread = Set(edits.files.keys)
+        try forEachText(of: unread, scene, reader) { path, content in
+            unread.remove(path)
             // What the server knew of: the text that was asked about, and the others as they were laid out before.
             let known = path == scene.asked.path ? scene.asked.content.version : scene.listing.text(at: path)?.version
-            guard let known, let text = scene.listing.text(at: path), let content = contents[path] else {
-                throw Problem(.unprocessable, "\(path) is no text of the project, so nothing was renamed.")
-            }
+            guard let known, let text = scene.listing.text(at: path) else { throw Self.noText(path) }
             guard content.version == known else { throw changed }
             let places: [ChangeSet.Place]
             do {
-                places = try RenameEdits.places(fileEdits, in: scene.server.positions(in: content.text))
+                places = try RenameEdits.places(edits.files[path] ?? [], in: scene.server.positions(in: content.text))
             } catch {
                 throw Problem(.unprocessable, "The language server’s answer does not fit \(path).")
             }
-            guard !places.isEmpty else { continue }
+            guard !places.isEmpty else { return }
             replacements.append(Documents.Replacement(document: text.document, version: known, places: places))
         }
+        if let path = unread.first { throw Self.noText(path) }
         let project = scene.server.project.id
         let done = try documents.replace(replacements, in: project, wholly: true, for: reader)
         guard done.left == 0 else { throw changed }
@@ -141,5 +141,9 @@ extension Intelligence {
             files: done.documents,
             reversal: done.name.map { "/projects/\(project)/replacements/\($0)/reversal" }
         )
+    }
+
+    private static func noText(_ path: ProjectPath) -> Problem {
+        Problem(.unprocessable, "\(path) is no text of the project, so nothing was renamed.")
     }
 }

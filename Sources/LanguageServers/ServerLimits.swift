@@ -22,6 +22,12 @@ public struct ServerLimits: Sendable {
     public var patienceAtStart = Duration.seconds(12)
     /// Bytes of a text that a server is given.
     public var text = 1 << 20
+    /// Bytes of problems that one server may have told of, in all files: what is beyond is left out.
+    public var problems = 1 << 20
+    /// Bytes a second that one may say for long.
+    public var rate = 2 << 20
+    /// Bytes of one suggestion as the server wants it back, to tell more of it.
+    public var suggestion = 16_384
     /// Texts that are open in a server at one time.
     public var openTexts = 64
     /// Bytes of texts that are open in a server only because it would not find them else.

@@ -7,6 +7,9 @@ struct TextPositions {
     /// Where each line begins.
     let starts: [Int]
     private let columns: Language.Server.Columns
+    /// Where each character begins in a line in which some have two units, where those are not what is counted. Known in
+    /// advance, because an answer may name ten thousand places of one long line.
+    private var wideLines: [Int: [Int32]] = [:]
 
     /// - Parameter columns: what the server counts
     init(_ text: String, columns: Language.Server.Columns) {
@@ -15,6 +18,12 @@ struct TextPositions {
         var starts = [0]
         for (index, unit) in units.enumerated() where unit == 0x0A { starts.append(index + 1) }
         self.starts = starts
+        guard columns == .characters else { return }
+        for (line, start) in starts.enumerated() {
+            let end = line + 1 < starts.count ? starts[line + 1] - 1 : units.count
+            guard units[start..<end].contains(where: Self.isSecondHalf) else { continue }
+            wideLines[line] = (start..<end).filter { !Self.isSecondHalf(units[$0]) }.map { Int32($0 - start) }
+        }
     }
 
     /// Nil for an offset that is not in the text.
@@ -35,13 +44,8 @@ struct TextPositions {
         guard line >= 0, column >= 0 else { return nil }
         guard line < starts.count else { return line == starts.count ? units.count : nil }
         let end = line + 1 < starts.count ? starts[line + 1] - 1 : units.count
-        guard columns == .characters else { return min(starts[line] + column, end) }
-        var (offset, rest) = (starts[line], column)
-        while offset < end, rest > 0 {
-            offset += Self.isFirstHalf(units[offset]) && offset + 1 < end ? 2 : 1
-            rest -= 1
-        }
-        return offset
+        guard let characters = wideLines[line] else { return min(starts[line] + column, end) }
+        return column < characters.count ? starts[line] + Int(characters[column]) : end
     }
 
     /// The column of a server's place in UTF-16 code units, and how many of them there are from there to another place; 0
@@ -56,10 +60,10 @@ struct TextPositions {
 
     private func count(_ range: Range<Int>) -> Int {
         guard columns == .characters else { return range.count }
-        return units[range].count { !(0xDC00..<0xE000).contains($0) }
+        return units[range].count { !Self.isSecondHalf($0) }
     }
 
-    private static func isFirstHalf(_ unit: UInt16) -> Bool { (0xD800..<0xDC00).contains(unit) }
+    private static func isSecondHalf(_ unit: UInt16) -> Bool { (0xDC00..<0xE000).contains(unit) }
 
     /// The text of a line without its break, at most so many units of it.
     func line(_ number: Int, limit: Int) -> String? {

@@ -26,7 +26,7 @@ extension FileBatch {
     /// What is chosen, into a folder (nil: the top one). A copy beside what it is a copy of gets a name of its own.
     public func moves(of paths: [ProjectPath], into folder: ProjectPath?, isCopy: Bool) throws -> [FileMove] {
         var taken: Set<String> = []
-        return try paths.map { path in
+        return try Self.once(paths, by: \.text).map { path in
             let name = String(path.names.last ?? "")
             let isBeside = path.folder?.text == folder?.text
             let prefix = folder.map { "\($0)/" } ?? ""
@@ -43,6 +43,13 @@ extension FileBatch {
         }
     }
 
+    /// Those with different texts, the first of each, in their order; by bytes, as files are told apart. What is named a
+    /// thousand times would be looked for a thousand times, while others wait for the project.
+    private static func once<Item>(_ items: [Item], by text: (Item) -> String) -> [Item] {
+        var known: Set<[UInt8]> = []
+        return items.filter { known.insert(Array(text($0).utf8)).inserted }
+    }
+
     private func isFree(_ path: ProjectPath) -> Bool { obstacle(to: path) == nil }
 
     /// `main-copy.py`, `main-copy-2.py` and so on.
@@ -54,12 +61,16 @@ extension FileBatch {
 
     /// Moves files, and folders with all that is in them. Throws `Problem`, which names each file that can't go.
     public func move(_ moves: [FileMove]) throws -> [Change] {
+        let moves = Self.once(moves) { "\($0.from)\n\($0.to)" }
+        guard Self.once(moves, by: \.from.text).count == moves.count else {
+            throw Problem.invalid("moves", "A file can’t go to two places.")
+        }
         let plan = FilePlan(moves, of: all, isCopy: false)
         try refuse(plan.faults, "moved")
         // Each gives up its place first: what takes it may come before it.
         try FilesStore.delete(plan.steps.map(\.file.id), at: now, in: db)
         for (change, steps) in Dictionary(grouping: plan.steps, by: { Prefixes($0.file.path, $0.to) }) {
-            try FilesStore.move(steps.map(\.file.id), from: change.from, to: change.to, in: db)
+            try FilesStore.move(steps.map(\.file.id), cutting: change.from.count, putting: change.to, in: db)
         }
         return plan.steps.map { Change(id: $0.file.id, from: $0.file.path, to: $0.to) }
     }
@@ -76,7 +87,7 @@ extension FileBatch {
     public func delete(_ paths: [ProjectPath]) throws -> [Change] {
         var found: [ProjectFile.ID: ProjectFile] = [:]
         var faults: [ProjectPath: String] = [:]
-        for path in paths {
+        for path in Self.once(paths, by: \.text) {
             let files = FilePlan.files(at: path, among: all)
             if files.isEmpty { faults[path] = "\(path) is not in the project any more." }
             for file in files { found[file.id] = file }
@@ -118,10 +129,11 @@ extension FileBatch {
         )
     }
 
-    /// How the beginning of a path changes when a file moves and what is behind it stays.
+    /// How the beginning of a path changes when a file moves and what is behind it stays. By bytes: two paths that
+    /// Unicode holds for the same need not have the same length.
     private struct Prefixes: Hashable {
-        let from: String
-        let to: String
+        let from: [UInt8]
+        let to: [UInt8]
 
         init(_ from: ProjectPath, _ to: ProjectPath) {
             var (old, new) = (from.names, to.names)
@@ -130,7 +142,9 @@ extension FileBatch {
                 new.removeLast()
             }
             let isWhole = old.count == from.names.count
-            let head = { (names: [Substring]) in names.joined(separator: "/") + (isWhole || names.isEmpty ? "" : "/") }
+            let head = { (names: [Substring]) in
+                Array((names.joined(separator: "/") + (isWhole || names.isEmpty ? "" : "/")).utf8)
+            }
             (self.from, self.to) = (head(old), head(new))
         }
     }

@@ -13,12 +13,16 @@ extension FilesStore {
         try db.execute("UPDATE files SET deleted_at = NULL WHERE id IN (\(list: files))")
     }
 
-    /// Gives files whose paths begin with one text paths that begin with another, and brings them back from having been
-    /// deleted.
-    static func move(_ files: [ProjectFile.ID], from: String, to: String, in db: Connection) throws {
+    /// Puts these bytes in the place of the first so many of files' paths, and brings them back from having been deleted.
+    static func move(
+        _ files: [ProjectFile.ID],
+        cutting count: Int,
+        putting beginning: [UInt8],
+        in db: Connection
+    ) throws {
         try db.execute(
             """
-            UPDATE files SET path = CONCAT(\(to), SUBSTRING(path, \(from.utf8.count + 1))), deleted_at = NULL
+            UPDATE files SET path = CONCAT(\(beginning), SUBSTRING(path, \(count + 1))), deleted_at = NULL
             WHERE id IN (\(list: files))
             """
         )

@@ -158,16 +158,41 @@ public final class CheckDesk: Sendable {
         _ unit: Check.ColumnUnit,
         _ listing: ProjectTexts.Listing
     ) throws -> [FoundProblem] {
-        var lines: [String: [Substring.UnicodeScalarView]] = [:]
-        for name in Set(found.map(\.file)) {
-            guard let path = ProjectPath(name), let text = try listing.text(of: path) else { continue }
-            lines[name] = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines: [String: [Int: String]] = [:]
+        for (name, problems) in Dictionary(grouping: found, by: \.file) {
+            guard let path = ProjectPath(name), listing.version(of: path) != nil else { continue }
+            // A tool may name any number of files; of most there is one, and columns beyond are given as they came.
+            guard lines.count < Self.mostRead, let text = try listing.text(of: path) else {
+                lines[name] = [:]
+                continue
+            }
+            lines[name] = Self.lines(Set(problems.map(\.line)), of: text)
         }
         return found.compactMap { problem in
             guard let lines = lines[problem.file] else { return nil }
-            let line = lines.indices.contains(problem.line - 1) ? lines[problem.line - 1] : nil
+            let line = lines[problem.line].map { $0.unicodeScalars[...] }
             return FoundProblem(problem, line: line, unit: unit)
         }
+    }
+
+    /// Files whose texts are read for one report: 50; and bytes of a line that are looked at.
+    private static let (mostRead, longestLine) = (50, 4_096)
+
+    /// Lines of a text by their numbers, from 1. Nothing else of it is kept.
+    private static func lines(_ wanted: Set<Int>, of text: String) -> [Int: String] {
+        var lines: [Int: String] = [:]
+        var (number, start) = (1, text.utf8.startIndex)
+        func keep(_ end: String.Index) {
+            guard wanted.contains(number) else { return }
+            lines[number] = String(decoding: text.utf8[start..<end].prefix(longestLine), as: UTF8.self)
+        }
+        for index in text.utf8.indices where text.utf8[index] == 0x0A {
+            keep(index)
+            number += 1
+            start = text.utf8.index(after: index)
+        }
+        keep(text.utf8.endIndex)
+        return lines
     }
 
     /// What the end of the check means, beside the problems that it found.

@@ -55,11 +55,15 @@ public final class LanguageStates: Sendable {
 
     /// Throws `Problem` when a language is switched off, called by the name that people know it by.
     public func requireEnabled(_ language: LanguageID, called name: String) throws {
-        guard try switches.disabled().contains(language) else { return }
+        guard try isSwitchedOff(language) else { return }
         throw Problem(.conflict, Self.words(switchedOff: name))
     }
 
-    static func words(switchedOff name: String) -> String {
+    /// Whether an administrator has switched a language off.
+    public func isSwitchedOff(_ language: LanguageID) throws -> Bool { try switches.disabled().contains(language) }
+
+    /// What people are told of a language that is switched off, called by the name that they know it by.
+    public static func words(switchedOff name: String) -> String {
         "An administrator has switched off \(name). Files can be edited; programs can’t be run."
     }
 

@@ -20,7 +20,7 @@ extension VisitorRoutes {
     private func content(_ path: String, of visit: Visit, to request: Request) throws -> Response {
         let access = visit.project.role == nil ? ProjectAccess.visit(visit.door) : nil
         guard let access = access ?? request.reader.map(ProjectAccess.read),
-            let file = try projects.files(of: visit.project.id, for: access).first(where: { $0.path.text == path })
+            let file = try ProjectPath(path).flatMap({ try projects.file(at: $0, in: visit.project.id, for: access) })
         else { throw Problem.notFound }
         return try sharing.texts.answer(with: file, for: access, to: request)
     }

@@ -164,16 +164,21 @@ public struct Site: Sendable {
             log: log
         )
 
+        // What waits for a tool has a thread each. With the execute API's half of them, a quarter is left for pages.
+        var (serverLimits, deskLimits, toolLimits) = (world.serverLimits, world.deskLimits, world.toolLimits)
+        serverLimits.waiting = min(serverLimits.waiting, max(4, configuration.threads / 8))
+        deskLimits.checks = min(deskLimits.checks, max(3, configuration.threads / 16))
+        toolLimits.runs = min(toolLimits.runs, max(3, configuration.threads / 16))
         let servers = ServerDesk(
             client: runner,
             texts: texts,
             documents: documents,
             hub: hub,
-            limits: world.serverLimits,
+            limits: serverLimits,
             log: log
         )
 
-        let checks = CheckDesk(client: runner, texts: texts, copy: copy, limits: world.deskLimits, log: log)
+        let checks = CheckDesk(client: runner, texts: texts, copy: copy, limits: deskLimits, log: log)
         let sharing = Sharing(
             database: database,
             projects: projects,
@@ -226,7 +231,7 @@ public struct Site: Sendable {
             hub: hub,
             texts: texts,
             copy: copy,
-            limits: world.toolLimits,
+            limits: toolLimits,
             returnedBytes: world.deskLimits.returnedBytes.run,
             log: log
         )
@@ -271,6 +276,7 @@ public struct Site: Sendable {
         let intelligence = Intelligence(
             desk: servers,
             catalogue: catalogue,
+            states: states,
             projects: projects,
             documents: documents,
             texts: texts

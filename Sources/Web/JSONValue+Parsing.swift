@@ -1,6 +1,6 @@
 extension JSONValue {
     /// Reads a JSON text (RFC 8259) from somebody who is not trusted. Nil for what is none, for more than `maximumDepth`
-    /// values within one another, and for text that is not UTF-8.
+    /// values within one another or `maximumCount` in all, and for text that is not UTF-8.
     ///
     /// Beside `JSONDecoder`, which tries one type after the other for a value of any type, this is quick.
     public init?(parsing bytes: some Collection<UInt8>) {
@@ -11,11 +11,14 @@ extension JSONValue {
 
     /// More values within one another than this are refused: 64.
     public static let maximumDepth = 64
+    /// More values than this are refused, which take far more room than their text: 300,000.
+    public static let maximumCount = 300_000
 }
 
 private struct JSONCursor {
     let bytes: [UInt8]
     var place = 0
+    private var count = 0
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -46,7 +49,8 @@ private struct JSONCursor {
     }
 
     mutating func value(depth: Int) -> JSONValue? {
-        guard depth < JSONValue.maximumDepth else { return nil }
+        count += 1
+        guard depth < JSONValue.maximumDepth, count <= JSONValue.maximumCount else { return nil }
         skipBlanks()
         guard place < bytes.count else { return nil }
         switch bytes[place] {

@@ -1,8 +1,10 @@
 import { ChangeSet } from "codemirror"
 import { BackOff } from "../shared/back-off.js"
-import { HttpFailure, get, post, postAndLeave } from "../shared/http.js"
+import { HttpFailure, post, postAndLeave } from "../shared/http.js"
 import * as collab from "./collab.js"
-import { holdClient, keepUnsent, newClient, takeUnsent } from "./unsent.js"
+import { restored } from "./restoring.js"
+import { holdClient, keepUnsent, newClient } from "./unsent.js"
+import { parse, updatesSince } from "./updates.js"
 
 const PAUSE = 150
 const LONGEST = 500
@@ -33,6 +35,8 @@ export class DocumentSession extends EventTarget {
   waiting = 0
   state = "saved"
   message = ""
+  /// What `restore` found that was typed, and can't be put into the document any more; empty for nothing.
+  lost = ""
   /// Says of which updates made elsewhere the editor is told as of the reader's own doing: `apply(changes, true)`.
   isOwn = null
 
@@ -48,21 +52,12 @@ export class DocumentSession extends EventTarget {
 
   /// Before `start`: takes up what a reload of this tab left unsent. Gives the changes to make in the editor, or null.
   async restore() {
-    const packed = await takeUnsent(this.id)
-    if (!packed || packed.version > this.#collab.version) return null
-    try {
-      const kept = collab.unpack(packed, ChangeSet.fromJSON)
-      const { updates } = await updatesSince(this.id, packed.version)
-      if (!updates) return null
-      const known = updates.filter(update => update.version <= this.#collab.version).map(parse)
-      const { state, gap } = collab.receive(kept, known)
-      if (gap || state.version !== this.#collab.version) return null
-      this.#collab = state
-      this.waiting = collab.hasUnconfirmed(state) ? 1 : 0
-      return collab.unconfirmed(state)
-    } catch {
-      return null
-    }
+    const found = await restored(this.id, this.#collab, this.confirmed)
+    this.lost = found?.lost ?? ""
+    if (!found?.state) return null
+    this.#collab = found.state
+    this.waiting = found.changes ? 1 : 0
+    return found.changes
   }
 
   start() {
@@ -291,10 +286,4 @@ export class DocumentSession extends EventTarget {
     this.#keep()
     postAndLeave(`/documents/${this.id}/updates`, batch)
   }
-}
-
-const updatesSince = (id, version) => get(`/documents/${id}/updates?since=${version}`)
-
-function parse(update) {
-  return { ...update, changes: ChangeSet.fromJSON(update.changes) }
 }

@@ -83,7 +83,8 @@ export class EditorHalf extends EventTarget {
     if (!this.#tabs.open.includes(id)) return
     const hadFocus = this.element.contains(document.activeElement)
     await this.#settle(closed(this.#tabs, id))
-    this.#files.get(id)?.forget(this.name)
+    // Where the next one could not be opened, this one is still shown.
+    if (this.current?.id !== id) this.#files.get(id)?.forget(this.name)
     if (hadFocus) this.focus()
   }
 
@@ -154,7 +155,9 @@ export class EditorHalf extends EventTarget {
 
   #show(file) {
     if (file === this.current) return
-    this.current?.putAway(this.name)
+    const before = this.current
+    before?.putAway(this.name)
+    if (before && !this.#tabs.open.includes(before.id)) before.forget(this.name)
     const view = file.showIn(this.name, this.#view)
     if (!this.#view) this.#body.replaceChildren(view.dom)
     this.#view = view

@@ -2,6 +2,7 @@ import { Separator } from "../shared/separator.js"
 import { EditorHalf } from "./editor-half.js"
 import { OpenFiles } from "./open-files.js"
 import { NO_TABS, restored } from "./tabs-model.js"
+import { hasKept } from "./unsent.js"
 
 // So long nothing was typed before the page says that all is kept: it would say something else at every key otherwise.
 const CALM = 400
@@ -91,6 +92,14 @@ export class Editor extends EventTarget {
   async open(file, { focus = false, half = this.#active, place = null } = {}) {
     await half.open(file, { focus })
     if (place && half.current?.id === file.id) half.reveal(place)
+  }
+
+  /// Opens, without showing them, those of these files of which a reload has left something unsent.
+  takeUp(files) {
+    for (const file of files) {
+      // One that can't be opened now keeps it until it is opened.
+      if (file.document && hasKept(file.document)) this.#open.open(file).catch(() => {})
+    }
   }
 
   /// The project's files are others: some may be gone or called otherwise.
@@ -229,9 +238,16 @@ export class Editor extends EventTarget {
   }
 
   #state = () => {
+    const hasUnsent = this.files.some(({ session }) => session.hasUnsent)
+    // Others may type on and on: what they do is no reason to wait longer.
+    if (!hasUnsent && this.#calm !== null) return
     clearTimeout(this.#calm)
-    if (this.files.some(({ session }) => session.hasUnsent)) this.#tell()
-    else this.#calm = setTimeout(() => this.#tell(), CALM)
+    this.#calm = null
+    if (hasUnsent) return this.#tell()
+    this.#calm = setTimeout(() => {
+      this.#calm = null
+      this.#tell()
+    }, CALM)
   }
 
   #tell() {

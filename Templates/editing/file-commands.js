@@ -1,3 +1,4 @@
+import { copy } from "../shared/clipboard.js"
 import { ask } from "../shared/dialog.js"
 import { base, post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
@@ -27,11 +28,11 @@ export class FileCommands extends EventTarget {
   list({ mayEdit, filter, menu }) {
     const hasOne = () => this.#tree.chosen.length === 1
     const hasSome = () => this.#tree.chosen.length > 0
-    const isFile = () => this.#tree.focused?.kind === "file"
+    const isFile = () => this.#tree.chosen[0]?.kind === "file"
     const read = [
       command("view-file", "View", () => this.view(), { isPossible: () => hasOne() && isFile() }),
       command("download-file", "Download", () => this.download(), {
-        isPossible: () => hasOne() && !this.#tree.focused.isEmpty
+        isPossible: () => hasOne() && !this.#tree.chosen[0].isEmpty
       }),
       command("copy-path", "Copy the path", () => this.#copyPath(), { isPossible: hasSome }),
       command("filter-files", "Filter", filter, { key: "/", keysIn: IN_TREE }),
@@ -83,7 +84,7 @@ export class FileCommands extends EventTarget {
   }
 
   async rename() {
-    const row = this.#tree.focused
+    const [row] = this.#tree.chosen
     if (!row) return
     const isFolder = row.kind === "folder"
     await ask({
@@ -157,13 +158,13 @@ export class FileCommands extends EventTarget {
 
   /// Opens the view of a file that is drawn: a page, a table, or else its bytes.
   view() {
-    const row = this.#tree.focused
+    const [row] = this.#tree.chosen
     if (row?.kind === "file") location.assign(`${base()}/files/${row.file.id}/${viewOf(row.file)}`)
   }
 
   /// Saves a file, or a folder as zip. The site says that it is to be saved, so this page stays.
   download() {
-    const row = this.#tree.focused
+    const [row] = this.#tree.chosen
     if (!row) return
     location.assign(base() + (row.kind === "file"
       ? `/files/${row.file.id}/download`
@@ -171,8 +172,12 @@ export class FileCommands extends EventTarget {
   }
 
   async #copyPath() {
-    await navigator.clipboard?.writeText(this.#tree.chosen.map(({ path }) => path).join("\n"))
-    toast("The path is in the clipboard.")
+    try {
+      await copy(this.#tree.chosen.map(({ path }) => path).join("\n"))
+      toast("The path is in the clipboard.")
+    } catch {
+      toast("The browser does not allow copying.", { kind: "bad" })
+    }
   }
 
   // Where something new goes: into the folder with the focus, or beside the file with it.

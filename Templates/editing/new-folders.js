@@ -20,7 +20,7 @@ export class NewFolders extends EventTarget {
 
   /// Throws when there can be no such folder. Gives its path.
   add(path) {
-    if (!isPath(path)) throw new Error("A path has names joined by /, without . and ..")
+    check(path)
     this.#set([...this.#paths.filter(other => other !== path), path])
     return path
   }
@@ -29,9 +29,13 @@ export class NewFolders extends EventTarget {
     this.#set(this.#paths.filter(other => other !== path && !other.startsWith(`${path}/`)))
   }
 
+  /// Calls one otherwise, and those in it.
   replace(path, other) {
-    this.add(other)
-    this.remove(path)
+    const isIn = each => each === path || each.startsWith(`${path}/`)
+    const moved = this.#paths.filter(isIn).map(each => other + each.slice(path.length))
+    const rest = this.#paths.filter(each => !isIn(each))
+    for (const each of [other, ...moved]) check(each)
+    this.#set([...new Set([...rest, ...moved])])
   }
 
   /// Forgets those that have got files, or whose place a file has taken.
@@ -47,6 +51,10 @@ export class NewFolders extends EventTarget {
     this.#kept.write(this.#name, paths.length ? paths : null)
     this.dispatchEvent(new Event("change"))
   }
+}
+
+function check(path) {
+  if (!isPath(path)) throw new Error("A path has names joined by /, without . and ..")
 }
 
 function isPath(path) {

@@ -1,4 +1,6 @@
 import { EditorView, StateEffect, Text, Transaction } from "codemirror"
+import { copy } from "../shared/clipboard.js"
+import { toast } from "../shared/toast.js"
 import { complete } from "./completion.js"
 import { DocumentSession } from "./document-session.js"
 import { editorState, loadLanguage, rename } from "./editor-setup.js"
@@ -50,6 +52,7 @@ export class OpenFile {
   async start() {
     const unsent = this.#surroundings.isReadOnly ? null : await this.session.restore()
     if (unsent) this.#apply(unsent)
+    if (this.session.lost) this.#sayLost(this.session.lost)
     this.session.start()
     this.#loadLanguage()
   }
@@ -153,6 +156,13 @@ export class OpenFile {
 
   #extendIn(look, extension) {
     dispatchIn(look, { effects: StateEffect.appendConfig.of(extension(this)) })
+  }
+
+  // Until somebody has it: it is nowhere else any more.
+  #sayLost(text) {
+    const words = `What you typed into ${this.path} before this page was left can’t be put into it any more.`
+    const act = () => copy(text).then(() => toast("It is in the clipboard."), () => this.#sayLost(text))
+    toast(words, { kind: "bad", action: { label: "Copy it", act }, stays: true })
   }
 
   async #loadLanguage() {

@@ -30,7 +30,7 @@ const keys = Prec.highest(keymap.of([
 /// A template with `${1:word}` where something is to be written, `${0}` where the cursor is at the end, `$$` for a
 /// dollar: `{ text, fields }`, with fields in the order in which they are written, each a list of stretches.
 export function expand(template, indent = "", unit = "  ") {
-  const source = template.replaceAll("\n", `\n${indent}`).replaceAll("\t", unit)
+  const source = template.replaceAll("\t", unit).replaceAll("\n", `\n${indent}`)
   const byNumber = new Map()
   let text = ""
   let end = 0

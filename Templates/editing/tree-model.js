@@ -9,7 +9,9 @@ export function treeOf(files, folders = [], isOrdered = false) {
   const root = node("", "", isOrdered)
   for (const file of files) {
     const end = file.path.lastIndexOf("/")
-    folderAt(root, file.path.slice(0, Math.max(end, 0))).files.push({ name: file.path.slice(end + 1), file })
+    const folder = folderAt(root, file.path.slice(0, Math.max(end, 0)))
+    folder.files.push({ name: file.path.slice(end + 1), file })
+    for (let each = folder; each && !each.hasFiles; each = each.parent) each.hasFiles = true
   }
   for (const path of folders) folderAt(root, path)
   return root
@@ -17,7 +19,8 @@ export function treeOf(files, folders = [], isOrdered = false) {
 
 /// The rows to show, in order. `isOpen(path)` says which folders show what is in them. A row is
 /// `{ kind: "folder" | "file", path, name, level, position, size, open, isEmpty, file }`; `position` and `size` count
-/// siblings, from 1. Folders come first, names in the reader's order with numbers by value.
+/// siblings, from 1; a folder `isEmpty` when no file is in it, however deep. Folders come first, names in the reader's
+/// order with numbers by value.
 export function rowsOf(tree, isOpen) {
   const rows = []
   list(tree, 1, isOpen, rows)
@@ -72,8 +75,8 @@ export function counted(rows) {
   return noun ? `${rows.length} ${noun}${rows.length === 1 ? "" : "s"}` : `${rows.length} files and folders`
 }
 
-function node(path, name, isOrdered) {
-  return { path, name, folders: new Map(), files: [], isOrdered, sorted: null }
+function node(path, name, isOrdered, parent = null) {
+  return { path, name, parent, folders: new Map(), files: [], hasFiles: false, isOrdered, sorted: null }
 }
 
 function folderAt(root, path) {
@@ -82,7 +85,7 @@ function folderAt(root, path) {
   for (const name of path.split("/")) {
     let inner = folder.folders.get(name)
     if (!inner) {
-      inner = node(folder.path ? `${folder.path}/${name}` : name, name, root.isOrdered)
+      inner = node(folder.path ? `${folder.path}/${name}` : name, name, root.isOrdered, folder)
       folder.folders.set(name, inner)
     }
     folder = inner
@@ -102,7 +105,7 @@ function list(folder, level, isOpen, rows) {
   const size = folders.length + files.length
   folders.forEach((inner, index) => {
     const { path, name } = inner
-    const isEmpty = inner.folders.size + inner.files.length === 0
+    const isEmpty = !inner.hasFiles
     const open = isOpen(path)
     rows.push({ kind: "folder", path, name, level, position: index + 1, size, open, isEmpty })
     if (open) list(inner, level + 1, isOpen, rows)

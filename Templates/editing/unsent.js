@@ -11,6 +11,11 @@ export function keepUnsent(document, packed) {
   }
 }
 
+/// Whether something is kept for the document.
+export function hasKept(document) {
+  return read(document) !== null
+}
+
 /// Gives what was kept for the document, or null. A tab that was duplicated has a copy of the other tab's storage, and
 /// would send the same text a second time, so what belongs to a tab that is alive is left alone.
 export async function takeUnsent(document) {

@@ -1,12 +1,15 @@
 // JavaScript text counts UTF-16 units, and a character like 😀 is two of them. A browser may tell a change from 😀 to
 // 😁 as a change of the second half only; half a character can't be sent, so such a change is widened to the whole.
 
+import { Transaction } from "codemirror"
+
 const LONE = /\p{Surrogate}/u
 const ALL_LONE = /\p{Surrogate}/gu
 
 /// A CodeMirror transaction filter: what is inserted never has half a character in it. The text it makes is the same.
 export function keepWellFormed(transaction) {
-  if (!transaction.docChanged) return transaction
+  // What the authority has is as it is, and nobody's own doing.
+  if (!transaction.docChanged || transaction.annotation(Transaction.remote)) return transaction
   const changes = []
   let lone = false
   transaction.changes.iterChanges((from, to, fromNew, toNew, inserted) => {

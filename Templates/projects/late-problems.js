@@ -15,12 +15,15 @@ export class LateProblems {
   #tab = null
   #count = element("button", { class: "problems-count", type: "button", hidden: true, click: () => this.show() })
   #foot = document.getElementById("workspace")
+  #loaded
   #desk = null
   #load
 
-  /// `parts` are the workbench's; `places` is the walk through what the console names. Who may not run anything has
+  /// `parts` are the workbench's; `places` is the walk through what the console names. `loaded(desk)` is told when
+  /// they are there. Who may not run anything has
   /// nothing that finds problems.
-  constructor({ layout, places, ...parts }) {
+  constructor({ layout, places, loaded, ...parts }) {
+    this.#loaded = loaded
     this.#parts = parts
     this.#places = places
     this.#layout = layout
@@ -28,7 +31,7 @@ export class LateProblems {
       files: MODULES.map(name => address(`${name}.js`)), style: address("problems.css"), load: () => this.#begin()
     })
     if (!parts.boot.may.run) return
-    this.#tab = parts.tabs.add("Problems", () => this.#desk?.focus())
+    this.#tab = parts.tabs.add("Problems", () => this.#withDesk(desk => desk.focus()))
     this.#tab.panel.append(element("p", { class: "hint" }, "Loading…"))
     document.querySelector(".bar-actions").prepend(this.#count)
   }
@@ -85,6 +88,7 @@ export class LateProblems {
     })
     files.addEventListener("change", () => desk.filesChanged())
     this.#desk = desk
+    this.#loaded(desk)
     return desk
   }
 }

@@ -25,7 +25,7 @@ export class Layout {
       { name: "files", label: "Files", focus: () => this.#enter("files", focus.files) },
       { name: "code", label: "Code", focus: focus.code },
       { name: "console", label: "Console", focus: () => this.#enter("console", focus.console) },
-      { name: "side", isThere: () => this.hasSide, focus: () => this.#sidePanel?.focus() }
+      { name: "side", isThere: () => this.#sidePanel !== null, focus: () => this.#sidePanel?.focus() }
     ], menu)
   }
 
@@ -101,7 +101,7 @@ export class Layout {
   }
 
   toggleSide() {
-    return this.hasSide ? this.closeSide() : this.openSide()
+    return this.#sidePanel ? this.closeSide() : this.openSide()
   }
 
   #keepSide(isOpen) {

@@ -112,7 +112,9 @@ export class ProjectFiles extends EventTarget {
   async openFirst(text) {
     if (this.#first) await this.#openFirst(text)
     this.#opened.resolve()
-    this.known()
+    this.known().then(() => {
+      if (this.#mayEdit) this.#editor.takeUp(this.#list)
+    })
   }
 
   async #openFirst(text) {

@@ -21,6 +21,8 @@ import { LateProblems } from "./late-problems.js"
 import { showFiles } from "./show-files.js"
 import { workbenchCommands } from "./workbench-commands.js"
 
+// What is in the place of the files, as far as it is there.
+const FILES = ["#search:not([hidden]) input", "#tree:not([hidden]) [role=tree] [tabindex='0']", "#file-tools button"]
 const byId = id => document.getElementById(id)
 const boot = JSON.parse(byId("boot").textContent)
 const { nonce } = document.querySelector("script[nonce]")
@@ -82,7 +84,7 @@ const layout = new Layout(byId("work"), {
   kept,
   menu: phoneMenu(),
   focus: {
-    files: () => document.querySelector("[role=tree] [tabindex='0']")?.focus(),
+    files: () => FILES.map(part => document.querySelector(part)).find(Boolean)?.focus(),
     code: () => editor.focus(),
     console: () => tabs.focus()
   },
@@ -92,7 +94,9 @@ const layout = new Layout(byId("work"), {
   }
 })
 
-const problems = new LateProblems({ boot, editor, files, tabs, layout, places, screen, workspace })
+const problems = new LateProblems({
+  boot, editor, files, tabs, layout, places, screen, workspace, loaded: desk => startServers(desk).catch(() => {})
+})
 
 live.start()
 live.join(`project/${boot.project.id}`, message => {
@@ -140,13 +144,10 @@ whenIdle(() => {
   loadSymbols().catch(() => {})
   startPreferences()
   if (boot.may.edit) startUploads()
-  startProblems().catch(() => {})
+  problems.load()?.catch(() => {})
 })
 
-// Who may run nothing has nothing that finds problems.
-async function startProblems() {
-  const desk = await problems.load()
-  if (!desk) return
+async function startServers(desk) {
   const { ServersDesk } = await import("../editing/servers/servers-desk.js")
   await new ServersDesk({ boot, live, editor, files, tabs, layout, commands, problems: desk.problems }).start()
 }

@@ -2,6 +2,7 @@
 /// others, as in the editor's keymaps.
 
 const isApple = /^(Mac|iP)/.test(globalThis.navigator?.platform ?? "")
+const WRITTEN_INTO = "input, textarea, [contenteditable]"
 const SIGNS = { Mod: "⌘", Ctrl: "⌃", Alt: "⌥", Shift: "⇧" }
 const WORDS = { Mod: "Ctrl", ArrowUp: "↑", ArrowDown: "↓", " ": "Space" }
 
@@ -21,6 +22,8 @@ export function isPressed(key, event, apple = isApple) {
   const has = part => parts.includes(part)
   // With Alt, Apple's keyboards type other letters.
   const isLetter = has("Alt") && event.code === code
+  // There, Option and a letter is how some of them are typed: ~ and ć are no commands.
+  if (isLetter && apple && !has("Mod") && !has("Ctrl") && event.target?.closest?.(WRITTEN_INTO)) return false
   return (isLetter || event.key.toLowerCase() === last) &&
     event.shiftKey === has("Shift") && event.altKey === has("Alt") &&
     event.metaKey === (apple && has("Mod")) && event.ctrlKey === (has("Ctrl") || (!apple && has("Mod")))

@@ -3,8 +3,9 @@ import { element } from "./element.js"
 const STAYS = 10_000
 
 /// Says what just happened at the foot of the window, with one thing to do about it if there is one
-/// (`{ label, act }`). Stays for ten seconds, or as long as the pointer or the focus is on it.
-export function toast(text, { kind = "ok", action = null } = {}) {
+/// (`{ label, act }`). Stays for ten seconds, or as long as the pointer or the focus is on it; with `stays` until that
+/// is done.
+export function toast(text, { kind = "ok", action = null, stays = false } = {}) {
   const host = document.querySelector(".toasts") ?? document.body.appendChild(
     element("div", { class: "toasts", role: "status", "aria-live": "polite" })
   )
@@ -19,7 +20,7 @@ export function toast(text, { kind = "ok", action = null } = {}) {
   let timer = null
   const leave = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => message.remove(), STAYS)
+    if (!stays) timer = setTimeout(() => message.remove(), STAYS)
   }
   message.addEventListener("pointerenter", () => clearTimeout(timer))
   message.addEventListener("focusin", () => clearTimeout(timer))

@@ -214,6 +214,8 @@ test("the smallest replacement between two texts", () => {
   assert.deepEqual(collab.replacement("abcd", "abXcd"), { from: 2, to: 2, insert: "X" })
   assert.deepEqual(collab.replacement("aaa", "aa"), { from: 2, to: 3, insert: "" })
   assert.deepEqual(collab.replacement("", "x"), { from: 0, to: 0, insert: "x" })
+  assert.deepEqual(collab.replacement("a😀b", "a😁b"), { from: 1, to: 3, insert: "😁" }, "no half of a character")
+  assert.deepEqual(collab.replacement("\u{1f600}b", "\u{1fa00}b"), { from: 0, to: 2, insert: "\u{1fa00}" })
 })
 
 // Three readers type at random; batches, answers and live messages are late, doubled or lost at random. In the end

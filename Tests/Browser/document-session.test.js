@@ -197,6 +197,32 @@ test("what a reload found unsent is taken up, also when others typed meanwhile",
   assert.equal(kept.size, 0)
 })
 
+test("what a reload found unsent waits for the site, and what fits no more is given back", async () => {
+  const authority = new Authority("base")
+  site(authority, { fail: () => { throw new TypeError("network") } })
+  const before = open(authority)
+  before.type(4, "!")
+  await before.session.flush()
+  before.session.stop()
+  const unsent = [...kept]
+  let failures = 2
+  site(authority, { fail: () => { if (failures-- > 0) throw new TypeError("network") } })
+  const after = new Page(authority)
+  assert.equal((await after.session.restore()).apply(after.text).toString(), "base!")
+
+  for (const [key, value] of unsent) kept.set(key, value)
+  for (let index = 0; index < 3; index++) {
+    authority.push({
+      version: authority.version, client: "other", sequence: index + 1,
+      changes: ChangeSet.of({ from: 0, insert: "x" }, authority.text.length).toJSON()
+    })
+  }
+  site(authority, { keeps: 1 })
+  const late = new Page(authority)
+  assert.equal(await late.session.restore(), null)
+  assert.equal(late.session.lost, "!")
+})
+
 for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
   test(`three pages over a bad network converge (seed ${seed})`, async () => {
     const random = randomOf(seed)

@@ -54,6 +54,9 @@ test("a key is pressed with just what it is held with", () => {
   assert.ok(isPressed("Ctrl-`", press("`", "ctrl"), true))
   assert.ok(isPressed("Mod-\\", press("\\", "ctrl"), false))
   assert.ok(isPressed("Alt-w", { ...press("∑", "alt"), code: "KeyW" }, true), "with Alt, Apple types other letters")
+  const typed = { ...press("~", "alt"), code: "KeyN", target: { closest: selector => selector.includes("textarea") } }
+  assert.ok(!isPressed("Alt-n", typed, true), "what is typed with Option is no command")
+  assert.ok(isPressed("Mod-Alt-n", { ...typed, metaKey: true }, true))
 })
 
 test("a key is written as the keyboard has it", () => {

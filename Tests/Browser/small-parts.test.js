@@ -2,7 +2,6 @@ import "./vendor.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { summary } from "../../Templates/editing/save-state.js"
-import { widen } from "../../Templates/editing/well-formed.js"
 import { InputQueue } from "../../Templates/running/input-queue.js"
 import { OutputTrack, clock, fromBase64 } from "../../Templates/running/output.js"
 import { PlainText } from "../../Templates/running/plain-text.js"
@@ -10,6 +9,7 @@ import { BackOff } from "../../Templates/shared/back-off.js"
 import { EventStreamReader } from "../../Templates/shared/event-stream.js"
 
 const { Text, defaultHighlightStyle } = await import("codemirror")
+const { widen } = await import("../../Templates/editing/well-formed.js")
 const { highlighter } = await import("../../Templates/editing/highlight.js")
 
 test("the state in the bar is the worst of all files, with the number of changes", () => {

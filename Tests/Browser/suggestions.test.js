@@ -169,6 +169,7 @@ test("a snippet has its line's indentation, its fields in their order, and dolla
   const { text: made, fields } = expand("for ${1:i} in ${2:x}:\n\t${0}$$${1:i}", "  ", "    ")
   assert.equal(made, "for i in x:\n      $i")
   assert.deepEqual(fields, [[{ from: 4, to: 5 }, { from: 19, to: 20 }], [{ from: 9, to: 10 }], [{ from: 18, to: 18 }]])
+  assert.equal(expand("if x:\n\t${0}", "\t", "    ").text, "if x:\n\t    ", "the line's own tabs stay")
   assert.deepEqual(expand("end").fields, [[{ from: 3, to: 3 }]])
 })
 

@@ -1,4 +1,5 @@
 import Editing
+import Languages
 import RunProtocol
 import Testing
 import Web
@@ -55,6 +56,10 @@ import Web
         let long = String(repeating: "é", count: 50_000)
         let help = SignatureHelp(json(#"{"signatures":[{"label":"\#(long)"}]}"#))
         #expect((help?.label.utf8.count ?? 0) <= 1_003)
+        // What is not shown is not searched either: that would take days.
+        let (label, name) = (String(repeating: "a", count: 2_000_000), "b" + String(repeating: "a", count: 1_000_000))
+        let slow = SignatureHelp(json(#"{"signatures":[{"label":"\#(label)","parameters":[{"label":"\#(name)"}]}]}"#))
+        #expect(slow?.parameter == nil && (slow?.label.utf8.count ?? 0) <= 1_003)
         let problem = FoundProblem.list([json(#"{"range":\#(range(0, 0, 1)),"message":"\#(long)"}"#)]).first
         #expect((problem?.message.utf8.count ?? 0) <= 1_003)
     }

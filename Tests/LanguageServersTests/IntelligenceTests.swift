@@ -101,6 +101,18 @@ struct IntelligenceTests {
         }
     }
 
+    @Test("no server is started for a language that is switched off")
+    func switchedOff() throws {
+        try with(StandInServer { _, _ in "null" }) { site, runner in
+            let ada = try site.administrator(.ada)
+            let project = try ada.makeProject()
+            _ = try ada.submit("/admin/languages/python/availability", ["enabled": "no"])
+            let reply = try ask(ada, project, ["kind": "hover", "at": 0, "start": true])
+            #expect(reply.state == "none" && reply.words?.contains("switched off Python") == true)
+            #expect(runner.requests.isEmpty)
+        }
+    }
+
     @Test("the server is told the texts as they are stored, whatever a page says")
     func texts() throws {
         let server = StandInServer { _, _ in "null" }

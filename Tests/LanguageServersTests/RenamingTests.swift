@@ -1,4 +1,5 @@
 import Editing
+import Languages
 import RunProtocol
 import Testing
 import Web

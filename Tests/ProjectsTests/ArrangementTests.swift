@@ -55,6 +55,32 @@ struct ArrangementTests {
         }
     }
 
+    @Test("Files of two folders that Unicode holds for the same keep their names when they move")
+    func twinFolders() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.project(["\u{E9}/a", "e\u{301}/main.py"])
+            let wish = #"{"act":"move","entries":["\u00e9/a","e\u0301/main.py"],"into":"x"}"#
+            #expect(try ada.arrange(project, wish).status == 200)
+            #expect(try ada.paths(project) == ["main.py", "x/a", "x/main.py"])
+        }
+    }
+
+    @Test("What is named many times is done once, and nothing goes to two places")
+    func repeated() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.project(["a", "b"])
+            let names = Array(repeating: #""a""#, count: 4_000).joined(separator: ",")
+            #expect(try ada.arrange(project, #"{"act":"copy","into":"","entries":[\#(names)]}"#).status == 200)
+            #expect(try ada.paths(project) == ["a", "a-copy", "b", "main.py"])
+            let both = #"{"act":"move","moves":[{"from":"a","to":"c"},{"from":"a","to":"d"}]}"#
+            #expect(try ada.arrange(project, both).status == 422)
+            #expect(try ada.arrange(project, #"{"act":"delete","entries":[\#(names)]}"#).status == 200)
+            #expect(try ada.paths(project) == ["a-copy", "b", "main.py"])
+        }
+    }
+
     @Test("One that is in the way of one file keeps all where they are, and each is named")
     func clashes() throws {
         try TestSite.with { site in

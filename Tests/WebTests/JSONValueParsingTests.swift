@@ -53,4 +53,12 @@ struct JSONValueParsingTests {
             #expect((try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))) == value, "\(text)")
         }
     }
+
+    @Test("A text with more values than may be is refused, however short they are")
+    func count() {
+        let most = JSONValue.maximumCount - 1
+        #expect(parse("[" + String(repeating: "0,", count: most - 1) + "0]") != nil)
+        #expect(parse("[" + String(repeating: "0,", count: most) + "0]") == nil)
+        #expect(parse("[" + String(repeating: "{},", count: most) + "{}]") == nil)
+    }
 }

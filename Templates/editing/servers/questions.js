@@ -1,10 +1,14 @@
 import { post } from "../../shared/http.js"
 import { toast } from "../../shared/toast.js"
 
+// A server that isn't there may be there soon: others have the places, or it has just ended.
+const UNKNOWN = 60_000
+
 /// Asks the project's language server about the texts of this page. Fires "reply" with each answer of the site.
 export class Questions extends EventTarget {
   #project
-  #unknown = new Set()
+  // Until when nothing is asked about files of a kind.
+  #unknown = new Map()
   #sleeps = false
   /// What the server says it can do; null until it has answered.
   abilities = null
@@ -20,7 +24,7 @@ export class Questions extends EventTarget {
   /// `at` is the place; `start` says that somebody asked for this by a key: a server may be started for it, and why
   /// there is no answer is said.
   async ask(kind, file, { at, start = false, ...rest } = {}) {
-    if (!start && (this.#sleeps || this.#unknown.has(kindOf(file.path)))) return null
+    if (!start && (this.#sleeps || this.#unknown.get(kindOf(file.path)) > performance.now())) return null
     const { text } = file
     if (!await file.session.flush() || !file.text.eq(text)) return null
     const { path, session: { version } } = file
@@ -32,7 +36,7 @@ export class Questions extends EventTarget {
       return null
     }
     if (reply.abilities) this.abilities = reply.abilities
-    if (reply.state === "none" && !start) this.#unknown.add(kindOf(path))
+    if (reply.state === "none" && !start) this.#unknown.set(kindOf(path), performance.now() + UNKNOWN)
     if (reply.channel) this.#unknown.clear()
     this.#sleeps = reply.state === "absent"
     this.dispatchEvent(new CustomEvent("reply", { detail: { reply } }))
@@ -43,6 +47,7 @@ export class Questions extends EventTarget {
   /// There may be a workspace now: without one nothing is asked but what the reader asks for.
   wake() {
     this.#sleeps = false
+    this.#unknown.clear()
   }
 }
 

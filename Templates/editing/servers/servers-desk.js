@@ -23,6 +23,8 @@ export class ServersDesk {
   #timers = new Map()
   #panel = null
   #wasLost = false
+  // What is known of all files is taken once; after that each is told as it changes.
+  #wantsAll = false
 
   /// `parts` are the workbench's: `boot`, `live`, `editor`, `files`, `tabs`, `layout`, `commands`, and the store of
   /// `problems`.
@@ -192,9 +194,11 @@ export class ServersDesk {
     if (reply.channel && reply.channel !== this.#channel) {
       this.#leave?.()
       this.#channel = reply.channel
+      this.#wantsAll = true
       this.#leave = this.#parts.live.join(reply.channel, message => this.#news(message))
     }
-    if (reply.problems) {
+    if (reply.problems && this.#wantsAll) {
+      this.#wantsAll = false
       this.#parts.problems.set("server", reply.problems.flatMap(({ path, list }) => (
         list.map(problem => ({ ...problem, path }))
       )))
@@ -204,8 +208,11 @@ export class ServersDesk {
     if (reply.state === "starting") this.#soon(this.#parts.editor.current, AFTER_START)
   }
 
-  #news({ data, gap }) {
-    if (gap) return this.#sync(this.#parts.editor.current)
+  #news({ data, gap, open }) {
+    if (gap || open) {
+      this.#wantsAll = true
+      return this.#sync(this.#parts.editor.current)
+    }
     if (!data) return
     const { problems } = this.#parts
     if (data.problems) problems.set("server", data.problems.path, data.problems.list)
