@@ -93,6 +93,37 @@ def test_all_keys_are_listed(bench):
     expect(keys).to_have_count(0)
 
 
+def test_tabs_closed_faster_than_the_next_file_comes_leave_the_editor_sound(ada, browse):
+    project = ada.new_project(program="main")
+    for path in ("b.py", "c.py"):
+        project.add(path, path)
+    browsing = browse(ada)
+    bench = browsing.open(project)
+    for path in ("b.py", "c.py", "main.py"):
+        open_by_name(bench, path, path)
+    gate = []
+    browsing.context.route(re.compile(r"/documents/\d+$"), lambda route: gate.append(route))
+    bench.page.reload()
+    bench.wait_until_ready()
+    bench.code.focus()
+    bench.page.keyboard.press("Alt+w")
+    bench.page.keyboard.press("Alt+w")
+    browsing.context.unroute_all()
+    for route in gate:
+        route.continue_()
+    left = bench.page.get_by_role("navigation", name="Open files").get_by_role("link")
+    expect(left).to_have_count(1)
+    path = left.inner_text().strip()
+    open_by_name(bench, path, path)
+    bench.type_at_end("!")
+    bench.expect_saved()
+    assert project.text(path) == bench.text == f"{path}!"
+    open_by_name(bench, "main", "main.py")
+    bench.type_at_end("!")
+    bench.expect_saved()
+    assert project.text() == "main!"
+
+
 def test_files_have_tabs_that_close_come_back_and_move_by_keyboard(bench):
     tabs = bench.page.get_by_role("navigation", name="Open files", exact=True)
     open_by_name(bench, "words", "lib/words.py")

@@ -160,6 +160,32 @@ def test_what_could_not_be_sent_survives_a_reload(ada, browse):
     assert project.text() == "not yet sent"
 
 
+def test_what_could_not_be_sent_of_a_file_that_is_not_shown_is_sent_after_a_reload(ada, browse):
+    project = ada.new_project(program="")
+    project.add("lib/b.py")
+    browsing = browse(ada)
+    browsing.watch.allow_outage()
+    browsing.context.add_init_script(f"({LOSE_LAST_WORDS})()")
+    bench = browsing.open(project, "lib/b.py")
+    bench.page.on("dialog", lambda dialog: dialog.accept())
+    bench.row("main.py").click()
+    expect(bench.code).to_have_accessible_name("Code of main.py")
+    bench.page.keyboard.press("Alt+PageUp")
+    expect(bench.code).to_have_accessible_name("Code of lib/b.py")
+    updates = "**/documents/*/updates"
+    browsing.context.route(updates, lambda route: route.abort())
+    bench.type_at_end("kept")
+    expect(bench.save_state).to_contain_text("Offline –")
+    bench.page.keyboard.press("Alt+PageDown")
+    expect(bench.code).to_have_accessible_name("Code of main.py")
+    bench.page.reload()
+    expect(bench.save_state).to_contain_text("Offline –")
+    expect(bench.page.get_by_role("navigation", name="Open files")).to_contain_text("not saved yet")
+    browsing.context.unroute(updates)
+    bench.expect_saved()
+    assert project.text("lib/b.py") == "kept"
+
+
 def test_what_was_typed_just_before_the_page_was_left_arrives_once(ada, browse):
     project = ada.new_project(program="")
     bench = browse(ada).open(project)
