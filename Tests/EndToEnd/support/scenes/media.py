@@ -61,6 +61,25 @@ def media_visiting(stage):
     return stage.visitor().page(f"/@{ada.name}/night-sky/files/owl.svg")
 
 
+def _visiting(stage, path, content):
+    ada = stage.ada()
+    project = ada.new_project("Night sky")
+    assert ada.post_files(f"/projects/{project.id}/uploads", "files", [(path, content)]).status == 200
+    assert ada.post(f"/projects/{project.id}/visibility", {"visibility": "public"}).status == 303
+    return stage.visitor().page(f"/@{ada.name}/night-sky/files/{path}")
+
+
+@scene
+def visiting_table(stage):
+    rows = "".join(f"barn owl,{number},{number * number}\n" for number in range(300))
+    return _visiting(stage, "owls.csv", f"owl,nights,feathers\n{rows}".encode())
+
+
+@scene
+def visiting_bytes(stage):
+    return _visiting(stage, "night.bin", bytes(range(256)) * 20)
+
+
 @scene
 def workbench_with_side_panel(stage):
     ada = stage.ada()
