@@ -32,12 +32,14 @@ public struct FolderView: ViewModel {
         .text("name") { $0.page.folder?.names.last.map(String.init) ?? "" },
         .list("folders", of: FolderLink.self) { view in
             view.page.entries.compactMap { entry in
-                entry.fileCount.map { FolderLink(
+                entry.fileCount.map {
+                    FolderLink(
                         entry: entry,
                         count: $0,
                         href: view.href(entry.path),
                         isChosen: view.chosen.contains(entry.path.text)
-                    ) }
+                    )
+                }
             }
         },
         .list("files", of: FileLink.self) { view in

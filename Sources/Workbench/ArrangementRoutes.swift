@@ -40,7 +40,9 @@ public struct ArrangementRoutes: Sendable {
             return try pages.seeOther(back(to: id, wanted, after: changes), said(of: changes, in: id), for: request)
         } catch let problem as Problem where problem.status == .unprocessable {
             var flash = Flash(.bad, problem.message)
-            if wanted.act == "restore" { return try pages.seeOther("/projects/\(id)/deleted-files", flash, for: request) }
+            if wanted.act == "restore" {
+                return try pages.seeOther("/projects/\(id)/deleted-files", flash, for: request)
+            }
             flash.fault = Flash.Fault(form: Self.form, typed: wanted.kept(atMost: Self.longestKept))
             return try pages.seeOther(back(to: id, wanted, after: []), flash, for: request)
         }

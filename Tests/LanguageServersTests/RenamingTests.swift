@@ -25,7 +25,8 @@ import Web
         let path = try #require(ProjectPath("a.py"))
         let document = #"{"documentChanges":[{"textDocument":{"uri":"file:///home/coder/a.py"},"edits":[\#(list)]}]}"#
         for answer in [change("file:///home/coder/a.py", list), document] {
-            let places = try RenameEdits.places(edits(answer).files[path] ?? [], in: TextPositions("x = 1\nx\n", columns: .units))
+            let text = TextPositions("x = 1\nx\n", columns: .units)
+            let places = try RenameEdits.places(edits(answer).files[path] ?? [], in: text)
             #expect(places == [ChangeSet.Place(0..<1, "yy"), ChangeSet.Place(6..<7, "yy")])
         }
     }
