@@ -20,9 +20,9 @@ struct TextPositions {
         self.starts = starts
         guard columns == .characters else { return }
         for (line, start) in starts.enumerated() {
-            let end = line + 1 < starts.count ? starts[line + 1] - 1 : units.count
-            guard units[start..<end].contains(where: Self.isSecondHalf) else { continue }
-            wideLines[line] = (start..<end).filter { !Self.isSecondHalf(units[$0]) }.map { Int32($0 - start) }
+            let range = start..<end(of: line)
+            guard units[range].contains(where: UTF16.isTrailSurrogate) else { continue }
+            wideLines[line] = range.filter { !UTF16.isTrailSurrogate(units[$0]) }.map { Int32($0 - start) }
         }
     }
 
@@ -43,7 +43,7 @@ struct TextPositions {
     func offset(line: Int, column: Int) -> Int? {
         guard line >= 0, column >= 0 else { return nil }
         guard line < starts.count else { return line == starts.count ? units.count : nil }
-        let end = line + 1 < starts.count ? starts[line + 1] - 1 : units.count
+        let end = end(of: line)
         guard let characters = wideLines[line] else { return min(starts[line] + column, end) }
         return column < characters.count ? starts[line] + Int(characters[column]) : end
     }
@@ -60,15 +60,15 @@ struct TextPositions {
 
     private func count(_ range: Range<Int>) -> Int {
         guard columns == .characters else { return range.count }
-        return units[range].count { !Self.isSecondHalf($0) }
+        return units[range].count { !UTF16.isTrailSurrogate($0) }
     }
 
-    private static func isSecondHalf(_ unit: UInt16) -> Bool { (0xDC00..<0xE000).contains(unit) }
+    /// Where a line ends, its break not counted.
+    private func end(of line: Int) -> Int { line + 1 < starts.count ? starts[line + 1] - 1 : units.count }
 
     /// The text of a line without its break, at most so many units of it.
     func line(_ number: Int, limit: Int) -> String? {
         guard starts.indices.contains(number) else { return nil }
-        let end = number + 1 < starts.count ? starts[number + 1] - 1 : units.count
-        return String(decoding: units[starts[number]..<min(end, starts[number] + limit)], as: UTF16.self)
+        return String(decoding: units[starts[number]..<min(end(of: number), starts[number] + limit)], as: UTF16.self)
     }
 }

@@ -18,6 +18,8 @@
 // Change sets are CodeMirror's (`compose`, `map`, `empty`, `toJSON`); nothing here imports it. States are never
 // changed, each function returns the next.
 
+import { isFirstHalf, isSecondHalf } from "./surrogates.js"
+
 /// A state at `version` with nothing unconfirmed. `client` names this editor in the authority's row.
 export function begin(version, client) {
   return { version, client, sequence: 0, sent: null, buffer: null }
@@ -91,16 +93,12 @@ export function replacement(before, after) {
   let from = 0
   const shorter = Math.min(before.length, after.length)
   while (from < shorter && before[from] === after[from]) from++
-  if (isHigh(before.charCodeAt(from - 1))) from--
+  if (isFirstHalf(before.charCodeAt(from - 1))) from--
   let end = 0
   while (end < shorter - from && before[before.length - 1 - end] === after[after.length - 1 - end]) end++
-  if (end > 0 && isLow(before.charCodeAt(before.length - end))) end--
+  if (end > 0 && isSecondHalf(before.charCodeAt(before.length - end))) end--
   return { from, to: before.length - end, insert: after.slice(from, after.length - end) }
 }
-
-// The halves of what takes two units: a place between them is none.
-const isHigh = unit => unit >= 0xd800 && unit <= 0xdbff
-const isLow = unit => unit >= 0xdc00 && unit <= 0xdfff
 
 // Two change sets made on one text, each moved over the other: `[mine after theirs, theirs after mine]`.
 function cross(mine, theirs) {

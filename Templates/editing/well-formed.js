@@ -2,6 +2,7 @@
 // 😁 as a change of the second half only; half a character can't be sent, so such a change is widened to the whole.
 
 import { Transaction } from "codemirror"
+import { isFirstHalf, isSecondHalf } from "./surrogates.js"
 
 const LONE = /\p{Surrogate}/u
 const ALL_LONE = /\p{Surrogate}/gu
@@ -25,22 +26,14 @@ export function keepWellFormed(transaction) {
 /// The change with the halves beside it taken in, as far as they make whole characters with it.
 export function widen(doc, { from, to, insert }) {
   const before = doc.sliceString(from - 1, from)
-  if (from > 0 && isHigh(before) && isLow(insert.slice(0, 1))) {
+  if (from > 0 && isFirstHalf(before.charCodeAt(0)) && isSecondHalf(insert.charCodeAt(0))) {
     from -= 1
     insert = before + insert
   }
   const after = doc.sliceString(to, to + 1)
-  if (isHigh(insert.slice(-1)) && isLow(after)) {
+  if (isFirstHalf(insert.charCodeAt(insert.length - 1)) && isSecondHalf(after.charCodeAt(0))) {
     to += 1
     insert += after
   }
   return { from, to, insert: insert.replace(ALL_LONE, "\ufffd") }
-}
-
-function isHigh(text) {
-  return text >= "\ud800" && text <= "\udbff"
-}
-
-function isLow(text) {
-  return text >= "\udc00" && text <= "\udfff"
 }

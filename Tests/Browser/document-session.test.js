@@ -177,13 +177,19 @@ test("a change set that doesn't fit is refused in words instead of spoiling the 
   assert.equal(page.text.toString(), "abc")
 })
 
-test("what a reload found unsent is taken up, also when others typed meanwhile", async () => {
+// A document "base" of which a page that is gone could not send a "!" at its end.
+async function unsentDocument() {
   const authority = new Authority("base")
   site(authority, { fail: () => { throw new TypeError("network") } })
-  const before = open(authority)
-  before.type(4, "!")
-  await before.session.flush()
-  before.session.stop()
+  const page = open(authority)
+  page.type(4, "!")
+  await page.session.flush()
+  page.session.stop()
+  return authority
+}
+
+test("what a reload found unsent is taken up, also when others typed meanwhile", async () => {
+  const authority = await unsentDocument()
   authority.push({ version: 0, client: "other", sequence: 1, changes: [[0, ">"], 4] })
 
   site(authority)
@@ -198,12 +204,7 @@ test("what a reload found unsent is taken up, also when others typed meanwhile",
 })
 
 test("what a reload found unsent waits for the site, and what fits no more is given back", async () => {
-  const authority = new Authority("base")
-  site(authority, { fail: () => { throw new TypeError("network") } })
-  const before = open(authority)
-  before.type(4, "!")
-  await before.session.flush()
-  before.session.stop()
+  const authority = await unsentDocument()
   const unsent = [...kept]
   let failures = 2
   site(authority, { fail: () => { if (failures-- > 0) throw new TypeError("network") } })
