@@ -12,4 +12,5 @@ if os.fork() == 0:
         os.closerange(0, 100)
         time.sleep(1000)
     os._exit(0)
+os.wait()
 print("left")
