@@ -1,6 +1,7 @@
-"""How long the browser's page is busy with each letter that is typed into the middle of a file of one megabyte, by the
-browser's own trace: all that its main thread does until it has drawn the letter. Beside it, the same text typed into a
-CodeMirror of the same size on a page of its own, with nothing around it."""
+"""How long the browser's page is busy with each key that is typed into a file of one megabyte, by the browser's own
+trace: all that its main thread does until it has drawn the letter. New lines of a program are typed between its lines,
+and then letters at the end of one of its longest, where each makes the editor scroll. Beside it, the same typed at the
+same place into a CodeMirror of the same size on a page of its own, with nothing around it."""
 import json
 
 from carrel_bench.chromium import ProgramPage, chromium
@@ -8,7 +9,9 @@ from carrel_bench.report import median, percentile, say, seconds
 
 LINE = "value = compute(value, 'a line of a program that is long enough to look like one')  # {:06}\n"
 SIZE = 1 << 20
-KEYS = 100
+WORD = [*"abcdefghij", "Space"]
+NEW_LINES = (WORD * 4 + ["Enter"]) * 2 + WORD
+AT_AN_END = WORD * 6
 ROUNDS = 3
 # Milliseconds between two keys: about as fast as anybody types.
 PAUSE = 60
@@ -27,15 +30,25 @@ document.documentElement.className = "enhanced"
 
 
 def busy_with(browser, page):
-    """Seconds that the page was busy with each key, as `busy_by_key` counts."""
+    """Seconds that the page was busy with each key, as `busy_by_key` counts: of new lines, and of a long one."""
     page.wait_for_selector("html.enhanced .cm-content")
-    page.click(".cm-content")
+    page.click(".cm-line >> nth=2")
+    page.keyboard.press("Control+Home")
     for _ in range(20):
         page.keyboard.press("PageDown")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    of_lines = busy_typing(browser, page, NEW_LINES)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    return of_lines, busy_typing(browser, page, AT_AN_END)
+
+
+def busy_typing(browser, page, keys):
     page.wait_for_timeout(1000)
     browser.start_tracing(page=page, categories=TRACED)
-    for number in range(KEYS):
-        page.keyboard.type("abcdefghij "[number % 11])
+    for key in keys:
+        page.keyboard.press(key)
         page.wait_for_timeout(PAUSE)
     return busy_by_key(json.loads(browser.stop_tracing())["traceEvents"])
 
@@ -97,15 +110,27 @@ def busy_by_key(trace):
 
 def measure(instance, report):
     text = "".join(LINE.format(number) for number in range(SIZE // len(LINE.format(0))))
-    ours, bare = ([], []), ([], [])
+    ours, bare = [], []
     with chromium() as browser:
         for number in range(ROUNDS):
             say(f"round {number + 1} of {ROUNDS}")
             busy, editor, size = typed_here(browser, instance, text)
-            for all_of_them, some in zip(ours + bare, busy + typed_bare(browser, instance, text, editor, size)):
-                all_of_them.extend(some)
-    (to_frame, to_next), (bare_to_frame, bare_to_next) = ours, bare
-    say(f"{len(to_frame)} keys, the longest {seconds(max(to_frame))}, in the bare editor {seconds(max(bare_to_frame))}")
+            ours.append(busy)
+            bare.append(typed_bare(browser, instance, text, editor, size))
+    (new_lines, at_an_end), (bare_new_lines, bare_at_an_end) = of_rounds(ours), of_rounds(bare)
+    to_frame, to_next = new_lines
+    say(f"{len(to_frame)} keys, the longest {seconds(max(to_frame))}, in the bare editor {seconds(max(bare_new_lines[0]))}")
     report.figure("page busy until a key is drawn, at 1 MB, p95", percentile(to_frame, 0.95), at_most=FRAME)
-    report.figure("the same, median, a bare editor", median(to_frame), median(bare_to_frame))
-    report.figure("page busy until the next key, p95", percentile(to_next, 0.95), percentile(bare_to_next, 0.95))
+    report.figure("the same, median, a bare editor", median(to_frame), median(bare_new_lines[0]))
+    report.figure("page busy until the next key, p95", percentile(to_next, 0.95), percentile(bare_new_lines[1], 0.95))
+    report.figure(
+        "until it is drawn, at the longest line's end, p95", percentile(at_an_end[0], 0.95),
+        percentile(bare_at_an_end[0], 0.95)
+    )
+
+
+def of_rounds(rounds):
+    """The seconds of all rounds: of new lines and of a long line, each until drawn and until the next key."""
+    return [
+        [[second for busy in rounds for second in busy[kind][until]] for until in range(2)] for kind in range(2)
+    ]
