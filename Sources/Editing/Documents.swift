@@ -253,7 +253,12 @@ public struct Documents: Sendable {
             let content = try Self.content(of: state.head.id, at: update.version, in: db)
             try DocumentsStore.keepSnapshot(content.text, of: state.head.id, version: update.version, in: db)
         }
-        try ProjectsStore.touch(state.project, at: now(), in: db)
+        try ProjectsStore.touch(
+            state.project,
+            growth: push.changes.newLength - state.head.length,
+            at: now(),
+            in: db
+        )
         return update
     }
 

@@ -28,6 +28,8 @@ public struct Project: Sendable {
     public let isArchived: Bool
     /// How many files it has.
     public let fileCount: Int
+    /// How large its files are together: bytes, and for texts UTF-16 code units; what is typed counts after a minute.
+    public let size: Int
     /// What the reader who asked for it is in it; nil for a visitor.
     public let role: ProjectRole?
 

@@ -61,6 +61,7 @@ struct ProjectRow: ViewModel {
         .text("language") { $0.summary.project.language.text },
         .text("languageName") { $0.languageName },
         .int("fileCount") { $0.summary.project.fileCount },
+        .int("size") { $0.summary.project.size },
         .date("updated") { $0.summary.project.updated },
         .text("owner") { $0.summary.project.owner },
         .text("role") { $0.summary.project.role?.rawValue ?? "" },

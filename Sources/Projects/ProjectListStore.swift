@@ -42,9 +42,9 @@ enum ProjectListStore {
         ) { row in
             Summary(
                 project: try ProjectsStore.project(row),
-                isOffered: try row[11],
-                isStarred: try row[12],
-                owned: try row[13]
+                isOffered: try row[12],
+                isStarred: try row[13],
+                owned: try row[14]
             )
         }
     }

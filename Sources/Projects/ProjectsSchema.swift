@@ -168,5 +168,18 @@ public enum ProjectsSchema {
                 """
             ]
         ),
+        // For the list of projects, as the count of files is.
+        Migration(
+            id: "projects-007-size",
+            sql: [
+                "ALTER TABLE projects ADD COLUMN size BIGINT NOT NULL DEFAULT 0",
+                """
+                UPDATE projects p SET size =
+                    (SELECT COALESCE(SUM(COALESCE(d.length, b.size)), 0) FROM files f
+                        LEFT JOIN documents d ON d.id = f.document LEFT JOIN blobs b ON b.digest = f.blob_digest
+                    WHERE f.project = p.id AND f.deleted_at IS NULL)
+                """,
+            ]
+        ),
     ]
 }

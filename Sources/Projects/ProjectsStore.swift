@@ -19,7 +19,7 @@ public enum ProjectsStore {
 
     static let common: SQL = """
         p.id, p.name, p.language, p.created_at, p.updated_at, w.username, p.slug, p.visibility, \
-        p.archived_at IS NOT NULL, p.file_count
+        p.archived_at IS NOT NULL, p.file_count, p.size
         """
 
     /// A deleted project that can still come back.
@@ -173,11 +173,30 @@ public enum ProjectsStore {
         ).affectedRows == 1
     }
 
-    /// Notes that something in the project changed, at most once a minute: typing must not queue for one row.
-    public static func touch(_ id: Project.ID, at now: Date, in db: Connection) throws {
-        try db.execute(
-            "UPDATE projects SET updated_at = \(now) WHERE id = \(id) AND updated_at < \(now.addingTimeInterval(-60))"
+    /// Notes that a text in the project changed, at most once a minute unless it changed by much: typing must not queue
+    /// for one row. `growth` is by how many units the text is longer now.
+    public static func touch(_ id: Project.ID, growth: Int, at now: Date, in db: Connection) throws {
+        let latest = abs(growth) < notableGrowth ? now.addingTimeInterval(-60) : now
+        let noted = try db.execute(
+            "UPDATE projects SET updated_at = \(now) WHERE id = \(id) AND updated_at < \(latest)"
         )
+        if noted.affectedRows == 1 { try measure(id, in: db) }
+    }
+
+    /// More than somebody types in a minute: it was pasted, or taken out.
+    private static let notableGrowth = 1000
+
+    /// Notes how large the project is. The sum is asked for by itself: inside of the UPDATE it would wait for every text
+    /// that somebody is changing.
+    private static func measure(_ id: Project.ID, in db: Connection) throws {
+        let size = try db.first(
+            """
+            SELECT CAST(COALESCE(SUM(COALESCE(d.length, b.size)), 0) AS SIGNED) FROM files f
+                LEFT JOIN documents d ON d.id = f.document LEFT JOIN blobs b ON b.digest = f.blob_digest
+            WHERE f.project = \(id) AND f.deleted_at IS NULL
+            """
+        ) { try $0[0] as Int }
+        try db.execute("UPDATE projects SET size = \(size ?? 0) WHERE id = \(id)")
     }
 
     /// Notes that the project's list of files changed; the caller holds the project's lock.
@@ -189,6 +208,7 @@ public enum ProjectsStore {
             WHERE id = \(id)
             """
         )
+        try measure(id, in: db)
     }
 
     /// Reads `columns`.
@@ -198,7 +218,7 @@ public enum ProjectsStore {
             throw DatabaseError.mismatch(column: "language", found: "text", wanted: "LanguageID")
         }
         let visibility: String = try row[7]
-        let role: String? = try row[10]
+        let role: String? = try row[11]
         return Project(
             id: try row[0],
             name: try row[1],
@@ -210,6 +230,7 @@ public enum ProjectsStore {
             visibility: ProjectVisibility(rawValue: visibility) ?? .private,
             isArchived: try row[8],
             fileCount: try row[9],
+            size: try row[10],
             role: role.flatMap(ProjectRole.init(rawValue:))
         )
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Bringing a site's database up to date")
 struct MigrationTests {
-    @Test("One that has people, projects and files in it keeps them, and knows how many files there are")
+    @Test("One that has people, projects and files in it keeps them, and knows how many files there are and how large")
     func populated() throws {
         let first = Site.migrations.filter { $0.id.contains("-001-") && !$0.id.hasPrefix("templates") }
         try TestDatabase.with(first) { database in
@@ -25,7 +25,7 @@ struct MigrationTests {
                     )
                 }
                 for (number, project) in [1, 1, 1, 2].enumerated() {
-                    try db.execute("INSERT INTO documents (id, length) VALUES (\(number + 1), 0)")
+                    try db.execute("INSERT INTO documents (id, length) VALUES (\(number + 1), \(10 * number + 5))")
                     try db.execute(
                         """
                         INSERT INTO files (project, path, document, created_at, deleted_at)
@@ -40,6 +40,10 @@ struct MigrationTests {
                 try db.all("SELECT file_count FROM projects ORDER BY id") { try $0[0] as Int }
             }
             #expect(counts == [2, 1, 0])
+            let sizes = try database.read { db in
+                try db.all("SELECT size FROM projects ORDER BY id") { try $0[0] as Int }
+            }
+            #expect(sizes == [40, 35, 0])
             // None of what was there is a template, and a project takes its mark along when it goes for good.
             let marks = try database.write { db in
                 let before = try db.first("SELECT COUNT(*) FROM project_templates") { try $0[0] as Int }

@@ -69,6 +69,33 @@ struct ProjectListTests {
         }
     }
 
+    @Test("Says how large a project is: at once when much was pasted or a file went, else a minute later")
+    func size() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let words = try ada.makeProject("Words")
+            let begun = try #require(try ada.files(of: words).first)
+            func size() throws -> String {
+                try #require(ada.get("/projects").text.between("<td data-label=\"Size\">", "</td>"))
+            }
+            func save(_ text: String, in document: Int) throws {
+                let version = try ada.document(document).version
+                let form = ["text": text, "version": "\(version)"]
+                #expect(try ada.submit("/documents/\(document)/text", form).status == 303)
+            }
+            site.clock.advance(by: 1)
+            try save(String(repeating: "x", count: 2048), in: begun.document)
+            #expect(try size() == "2 KB, 1 file")
+            try save(String(repeating: "x", count: 2900), in: begun.document)
+            #expect(try size() == "2 KB, 1 file")
+            site.clock.advance(by: 61)
+            try save(String(repeating: "x", count: 2901), in: begun.document)
+            #expect(try size() == "2.8 KB, 1 file")
+            #expect(try ada.submit("/files/\(begun.id)/deletion", [:]).status == 303)
+            #expect(try size() == "0 bytes, 0 files")
+        }
+    }
+
     @Test("A star is the reader's own; only what may be seen can be starred")
     func stars() throws {
         try TestSite.with { site in
