@@ -33,7 +33,7 @@ struct FileTests {
         try TestSite.with { site in
             let ada = try site.member(.ada)
             let project = try ada.makeProject()
-            func shown(_ count: String) -> Bool { ada.get("/projects").text.contains(">\(count)<") }
+            func shown(_ count: String) -> Bool { ada.get("/projects").text.contains(", \(count)<") }
             #expect(shown("1 file"))
             for path in ["a.py", "lib/b.py", "lib/c.py"] {
                 _ = try ada.submit("/projects/\(project)/files", ["path": path])
