@@ -16,11 +16,23 @@ struct ProjectListPage: ViewModel {
     /// In what somebody without projects is offered to begin; nil when no language can be chosen.
     var firstLanguage: Language?
 
+    /// How many projects somebody is led back to before the list: those that changed last.
+    private static let continued = 3
+
+    /// None where the list is as short as that, or is asked for otherwise than it comes by itself.
+    private var continuing: [ProjectRow] {
+        guard projects.count > Self.continued, wish.after == nil, !wish.isNarrowed, wish.order == .changed else {
+            return []
+        }
+        return Array(projects.prefix(Self.continued))
+    }
+
     static let fields = Fields<Self>(
         .text("words") { $0.wish.words },
         .bool("isStarred") { $0.wish.isStarred },
         .bool("isNarrowed") { $0.wish.isNarrowed },
         .bool("isLaterPage") { $0.wish.after != nil },
+        .list("continuing", of: ProjectRow.self) { $0.continuing },
         .list("projects", of: ProjectRow.self) { $0.projects },
         .list("languages", of: ListChoice.self) { $0.languages },
         .list("orders", of: ListChoice.self) { page in

@@ -29,6 +29,25 @@ struct ProjectListTests {
         }
     }
 
+    @Test("Leads back to the three that changed last, where there are more and nothing else was asked for")
+    func continuing() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            func shown(_ query: String = "") -> [String] {
+                let part = ada.get("/projects" + query).text.between("id=\"continuing\"", "</section>") ?? ""
+                return part.split(separator: "<a ").dropFirst().compactMap { String($0).between(">", "</a>") }
+            }
+            for name in ["Words", "Anagrams", "Maps"] {
+                _ = try ada.makeProject(name)
+                site.clock.advance(by: 1)
+            }
+            #expect(shown() == [])
+            _ = try ada.makeProject("<b>Trees</b>")
+            #expect(shown() == ["&lt;b&gt;Trees&lt;/b&gt;", "Maps", "Anagrams"])
+            for query in ["?order=name", "?q=a", "?starred=1", "?language=python"] { #expect(shown(query) == []) }
+        }
+    }
+
     @Test("Found by a part of the name, which means nothing but itself, and by language")
     func found() throws {
         try TestSite.with { site in
