@@ -57,7 +57,8 @@ def projects_empty(stage):
 @scene
 def projects(stage):
     ada = stage.ada()
-    for name, language in (("Anagrams", "python"), ("A longer name for a project", "javascript"), ("Sieve", "c")):
+    longer = "A longer name for a project"
+    for name, language in (("Words", "python"), ("Anagrams", "python"), (longer, "javascript"), ("Sieve", "c")):
         ada.new_project(name, language)
     page = stage.browse(ada).page(f"/projects/{ada.new_project('Gone').id}/settings")
     page.get_by_role("button", name="Delete project").click()
