@@ -17,10 +17,11 @@ public struct ProjectContents: Sendable {
             case .blob(let entry): entry.path
             }
         }
-    }
 
-    /// UTF-16 code units of text that are read in one go; one text may have more.
-    private static let longestPiece = 2_097_152
+        var text: DocumentsStore.FileVersion? {
+            if case .text(let file) = self { file } else { nil }
+        }
+    }
 
     private let items: [Item]
     private let texts: ProjectTexts
@@ -49,19 +50,9 @@ public struct ProjectContents: Sendable {
     /// Calls `body` with each file, by path. Throws what `body` throws, and `ProjectTexts.Missing` when a file that is
     /// no text was replaced since.
     public func forEach(_ body: (ProjectPath, [UInt8]) throws -> Void) throws {
-        var rest = items[...]
-        while !rest.isEmpty {
-            var length = 0
-            let piece = rest.prefix { item in
-                let isFirst = length == 0
-                if case .text(let file) = item { length += max(file.length, 1) }
-                return isFirst || length <= Self.longestPiece
-            }
-            let loaded = try texts.load(
-                piece.compactMap { item in if case .text(let file) = item { file } else { nil } }
-            )
-            for item in piece { try body(item.path, try bytes(of: item, loaded)) }
-            rest = rest.dropFirst(piece.count)
+        for portion in TextPortions(items, length: { $0.text?.length ?? 0 }) {
+            let loaded = try texts.load(portion.compactMap(\.text))
+            for item in portion { try body(item.path, try bytes(of: item, loaded)) }
         }
     }
 

@@ -62,26 +62,17 @@ extension WorkingCopy {
     /// UTF-16 code units of text that are copied at once: 32 million. They are written in one transaction, for which the
     /// project waits.
     private static let mostCopied = 32 << 20
-    /// UTF-16 code units of text that are read in one go; one text may have more.
-    private static let longestPiece = 2_097_152
-
     private func copy(_ moves: [FileMove], _ files: FileBatch) throws -> [FileBatch.Change] {
         let copies = try files.copies(of: moves)
         let documents = copies.compactMap(\.file.document)
         let lengths = try DocumentsStore.lengths(of: documents, in: files.db)
-        guard documents.reduce(0, { $0 + (lengths[$1] ?? 0) }) <= Self.mostCopied else {
+        func length(_ document: DocumentHead.ID) -> Int { lengths[document] ?? 0 }
+        guard documents.reduce(0, { $0 + length($1) }) <= Self.mostCopied else {
             throw Problem.invalid("entry", "This is more than \(Self.mostCopied >> 20) MB of text. Copy less at once.")
         }
-        var rest = copies[...]
-        while !rest.isEmpty {
-            var length = 0
-            let piece = rest.prefix { copy in
-                let isFirst = length == 0
-                length += max(copy.file.document.flatMap { lengths[$0] } ?? 0, 1)
-                return isFirst || length <= Self.longestPiece
-            }
-            let texts = try DocumentsStore.pieces(of: piece.compactMap(\.file.document), in: files.db)
-            for copy in piece {
+        for portion in TextPortions(copies, length: { $0.file.document.map(length) ?? 0 }) {
+            let texts = try DocumentsStore.pieces(of: portion.compactMap(\.file.document), in: files.db)
+            for copy in portion {
                 switch copy.file.content {
                 case .blob(let blob): try files.copy(blob, to: copy.to)
                 case .text(let document):
@@ -89,7 +80,6 @@ extension WorkingCopy {
                     try files.put(.text(try pieces.content().text), at: copy.to)
                 }
             }
-            rest = rest.dropFirst(piece.count)
         }
         return copies.map { FileBatch.Change(id: nil, from: $0.file.path, to: $0.to) }
     }

@@ -62,9 +62,8 @@ extension Intelligence {
         return found.indices.compactMap { places[$0] }
     }
 
-    /// UTF-16 code units of texts that one answer may make us read: 32 million; and of those that are held at once, if
-    /// one alone doesn't have more.
-    private static let (mostRead, mostHeld) = (32 << 20, 2 << 20)
+    /// UTF-16 code units of texts that one answer may make us read: 32 million.
+    private static let mostRead = 32 << 20
 
     /// Gives texts of the project as they stand, one after the other; those that it doesn't have are left out. Throws
     /// `Problem` when they have too much.
@@ -79,19 +78,11 @@ extension Intelligence {
         guard heads.reduce(0, { $0 + $1.length }) <= Self.mostRead else {
             throw Problem(.unprocessable, "This is in more text than can be looked through at once.")
         }
-        var rest = heads[...]
-        while let first = rest.first {
-            var length = 0
-            let others = rest.dropFirst().prefix { head in
-                length += head.length
-                return first.length + length <= Self.mostHeld
-            }
-            let piece = [first] + others
-            let contents = try documents.contents(of: piece)
-            for head in piece {
+        for portion in TextPortions(heads, length: \.length) {
+            let contents = try documents.contents(of: Array(portion))
+            for head in portion {
                 if let content = contents[head.document] { try body(head.path, content) }
             }
-            rest = rest.dropFirst(piece.count)
         }
     }
 }
