@@ -220,7 +220,8 @@ let package = Package(
         .testTarget(
             name: "ProjectsTests",
             dependencies: [
-                "DatabaseTesting", "Languages", "MariaDB", "Projects", "Quotas", "Site", "SiteTesting", "Web",
+                "DatabaseTesting", "Languages", "MariaDB", "Projects", "Quotas", "RunProtocol", "Site", "SiteTesting",
+                "Web",
             ]
         ),
         .testTarget(

@@ -87,13 +87,19 @@ public struct SecurityHeaders: Sendable {
 /// Answers 304 when the client already has what a handler marked with an `ETag`.
 public func notModified(_ request: Request, _ next: Handler) throws -> Response {
     let response = try next(request)
-    guard request.method.isSafe, response.status == .ok, let tag = response.headers["ETag"],
-        let known = request.headers["if-none-match"]
-    else { return response }
-    let tags = known.split(separator: ",").map { String($0).trimmingWhitespace() }
-    guard tags.contains("*") || tags.contains(where: { $0 == tag || $0 == "W/\(tag)" }) else { return response }
+    guard response.status == .ok, let tag = response.headers["ETag"], request.knows(tag) else { return response }
     var answer = Response(status: .notModified, headers: ["ETag": tag, "Cache-Control": "private, no-cache"])
     // A browser puts what comes here in the place of what it has: the policy of pages would not do for what is no page.
     for name in ["Content-Security-Policy", "Vary"] { answer.headers[name] = response.headers[name] }
     return answer
+}
+
+extension Request {
+    /// Whether the client has what this `ETag` names, so that an answer which is `ok` becomes a 304: for handlers whose
+    /// answer is dear.
+    public func knows(_ tag: String) -> Bool {
+        guard method.isSafe, let known = headers["if-none-match"] else { return false }
+        let tags = known.split(separator: ",").map { String($0).trimmingWhitespace() }
+        return tags.contains("*") || tags.contains { $0 == tag || $0 == "W/\(tag)" }
+    }
 }
