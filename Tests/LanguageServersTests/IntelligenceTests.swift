@@ -25,7 +25,13 @@ struct IntelligenceTests {
             struct Suggestion: Decodable { var label: String }
             var list: [Suggestion]
         }
+        struct Problems: Decodable {
+            struct Problem: Decodable { var message: String }
+            var path: String
+            var list: [Problem]
+        }
         var state: String
+        var problems: [Problems]?
         var words: String?
         var channel: String?
         var hover: String?
@@ -282,6 +288,42 @@ struct IntelligenceTests {
                 #expect(try post(ada, project, body).status == 400)
             }
             #expect(try post(ada, project, ["kind": "hover", "at": 0, "path": "no.py", "version": 0]).status == 404)
+        }
+    }
+
+    @Test("of problems without end only so many bytes are kept, and there is room again when some are gone")
+    func problems() throws {
+        func found(_ path: String, _ messages: [String]) -> String {
+            let list = messages.map {
+                #"{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":1}},"message":"\#($0)"}"#
+            }.joined(separator: ",")
+            let told =
+                #"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":"#
+                + #"{"uri":"file:///home/coder/\#(path)","diagnostics":[\#(list)]}}"#
+            return "Content-Length: \(told.utf8.count)\r\n\r\n\(told)"
+        }
+        let many = Array(repeating: String(repeating: "x", count: 100), count: 30)
+        let first = found("main.py", ["short"]) + found("lib.py", many) + found("no.py", ["nobody's"])
+        let later = found("main.py", []) + found("lib.py", ["fits"])
+        let server = StandInServer { method, _ in
+            switch method {
+            case "textDocument/didOpen": "raw:" + first
+            case "textDocument/didChange": "raw:" + later
+            default: "null"
+            }
+        }
+        try with(limits: { $0.problems = 1_000 }, server) { site, _ in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            #expect(try ada.submit("/projects/\(project)/files", ["path": "lib.py"]).status == 303)
+            func kept(_ version: Int) throws -> [String: [String]] {
+                _ = try askReady(ada, project, ["kind": "hover", "at": 0, "version": .number(Double(version))])
+                let problems = try #require(ask(ada, project, ["kind": "sync"], version: version).problems)
+                return Dictionary(uniqueKeysWithValues: problems.map { ($0.path, $0.list.map(\.message)) })
+            }
+            #expect(try kept(0) == ["main.py": ["short"]])
+            try save("x = 1\n", "main.py", of: project, ada)
+            #expect(try kept(1) == ["lib.py": ["fits"]])
         }
     }
 
