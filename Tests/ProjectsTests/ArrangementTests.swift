@@ -1,3 +1,4 @@
+import MariaDB
 import Projects
 import Quotas
 import Site
@@ -121,6 +122,26 @@ struct ArrangementTests {
             }
             #expect(try ada.arrange(project, #"{"act":"copy","entries":["src"],"into":""}"#).status == 200)
             #expect(try ada.paths(project) == ["main.py", "src-copy/a", "src-copy/in/b", "src/a", "src/in/b"])
+        }
+    }
+
+    @Test("More text than can be copied in one go is refused, and nothing of it is copied")
+    func tooMuchText() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.project(["src/a", "src/b"])
+            func setLengths(_ length: Int) throws {
+                try site.site.database.write { db in
+                    try db.execute("UPDATE documents SET length = \(length)")
+                }
+            }
+            let copy = #"{"act":"copy","entries":["src"],"into":"x"}"#
+            try setLengths(16 << 20 | 1)
+            let refused = try ada.arrange(project, copy)
+            #expect(refused.status == 422 && refused.text.contains("more than 32 MB of text"))
+            #expect(try ada.paths(project) == ["main.py", "src/a", "src/b"])
+            try setLengths(16 << 20)
+            #expect(try ada.arrange(project, copy).status == 200)
         }
     }
 
