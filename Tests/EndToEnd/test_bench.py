@@ -70,6 +70,27 @@ def test_what_is_typed_while_something_is_on_its_way_is_for_it_and_not_for_the_f
     assert bench.text == "print('kept')\n"
 
 
+@pytest.mark.parametrize("key, module, field", [
+    ("Control+p", "finder", "Find files and commands"), ("Control+Shift+F", "search-panel", "Look for")
+])
+def test_what_can_not_be_loaded_is_told_and_comes_when_it_is_wanted_again(ada, browse, key, module, field):
+    project = ada.new_project(program="print('kept')\n")
+    browsing = browse(ada)
+    browsing.watch.allow("net::ERR_FAILED")
+    is_open = []
+    browsing.context.route(f"**/{module}.js", lambda route: route.continue_() if is_open else route.abort())
+    bench = browsing.open(project)
+    bench.code.focus()
+    bench.page.keyboard.press(key)
+    expect(bench.page.get_by_text("can’t be loaded now. Check your connection and try again.")).to_be_visible()
+    expect(bench.code).to_be_focused()
+    is_open.append(True)
+    bench.page.keyboard.press(key)
+    wanted = bench.page.get_by_label(field, exact=True).and_(bench.page.locator("input"))
+    expect(wanted).to_be_focused()
+    assert bench.text == "print('kept')\n"
+
+
 def test_every_command_is_found_by_its_name_and_done(bench):
     for key in ("Control+Shift+P", "F1"):
         bench.page.keyboard.press(key)
