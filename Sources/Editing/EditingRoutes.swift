@@ -80,18 +80,28 @@ public struct EditingRoutes: Sendable {
     /// Save without scripts: the whole text comes back and is merged with what others did meanwhile.
     private func save(_ request: Request, _ reader: Reader, id: DocumentHead.ID) throws -> Response {
         let form = try request.form()
-        try Self.save(form, to: id, by: reader, in: documents)
+        let isMerged = try Self.save(form, to: id, by: reader, in: documents)
         let (project, path) = try documents.place(of: id, for: reader)
-        return try pages.seeOther(FilesRoutes.path(project, path), Flash(.ok, "Saved."), for: request)
+        let words =
+            isMerged
+            ? "Saved. Somebody else changed this file meanwhile, and now both changes are in it: look it over."
+            : "Saved."
+        return try pages.seeOther(FilesRoutes.path(project, path), Flash(.ok, words), for: request)
     }
 
-    /// Saves the fields `text` and `version` of a form.
-    public static func save(_ form: Form, to id: DocumentHead.ID, by reader: Reader, in documents: Documents) throws {
+    /// Saves the fields `text` and `version` of a form. Gives whether others changed the text since that version.
+    @discardableResult
+    public static func save(
+        _ form: Form,
+        to id: DocumentHead.ID,
+        by reader: Reader,
+        in documents: Documents
+    ) throws -> Bool {
         guard let text = form["text"], let version = form["version"].flatMap(Int.init(pathComponent:)) else {
             throw Problem.badRequest("This form lacks the text or its version.")
         }
         guard !text.utf8.contains(0) else { throw Problem.invalid("text", "A text can't hold a NUL character.") }
-        try documents.save(text, of: id, basedOn: version, for: reader)
+        return try documents.save(text, of: id, basedOn: version, for: reader) > version + 1
     }
 }
 

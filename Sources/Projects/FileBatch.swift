@@ -19,7 +19,7 @@ public final class FileBatch {
     /// What was there before the batch began, in the order of the paths' bytes.
     let all: [ProjectFile]
     private var files: [ProjectPath: ProjectFile?]
-    private var folders: Set<String> = []
+    private var folders: Set<ProjectPath> = []
     private(set) var blobsSize: Int
 
     init(_ project: Project.ID, files: [ProjectFile], limits: ProjectLimits, now: Date, _ db: Connection) {
@@ -42,8 +42,8 @@ public final class FileBatch {
     /// Why nothing new can be at this path; nil when it can.
     public func obstacle(to path: ProjectPath) -> String? {
         if files[path] != nil { return "There is a file \(path) already." }
-        if folders.contains(path.text) { return "\(path) is a folder here." }
-        let ancestor = path.folders.lazy.compactMap(ProjectPath.init).first { self.files[$0] != nil }
+        if folders.contains(path) { return "\(path) is a folder here." }
+        let ancestor = path.folders.first { self.files[$0] != nil }
         return ancestor.map { path.refusal(because: $0) }
     }
 
@@ -104,12 +104,5 @@ extension Projects {
         }
         filesChanged(project)
         return value
-    }
-}
-
-extension ProjectPath {
-    /// The folders it is in, outermost first.
-    var folders: [String] {
-        text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "/") }.map { String(text[..<$0]) }
     }
 }

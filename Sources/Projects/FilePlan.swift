@@ -19,8 +19,7 @@ public struct FileMove: Sendable, Hashable {
 /// What holds:
 ///  1. All is judged as it will be in the end. Files may change places, and `a` may become `a/b`.
 ///  2. A file goes once: what is chosen beside the folder it is in goes along with that.
-///  3. Paths are compared as text, as in `FileBatch`: two that differ only in how Unicode composes an accent clash. Only
-///     where a project has two such files already, they stay together wherever their folder goes.
+///  3. Paths are compared by their bytes, as Linux and the database do.
 struct FilePlan {
     /// A file, and where it goes.
     struct Step {
@@ -45,7 +44,7 @@ struct FilePlan {
                 continue
             }
             let isFolder = found.first?.path.text.utf8.count != move.from.text.utf8.count
-            guard !isFolder || !move.to.text.hasPrefix("\(move.from)/") else {
+            guard !isFolder || !move.to.isBelow(move.from) else {
                 faults[move.from] = "\(move.from) can't go into itself."
                 continue
             }
@@ -59,30 +58,25 @@ struct FilePlan {
             }
         }
         findObstacles(staying: isCopy ? files : files.filter { !taken.contains($0.id) })
-        steps.removeAll { !isCopy && $0.to.text.utf8.elementsEqual($0.file.path.text.utf8) }
+        steps.removeAll { !isCopy && $0.to == $0.file.path }
     }
 
     private mutating func findObstacles(staying: [ProjectFile]) {
-        let twins = Dictionary(grouping: files, by: \.path).filter { $0.value.count > 1 }
-        var places: [ProjectPath: ProjectPath] = [:]
-        var folders: Set<String> = []
+        var places: Set<ProjectPath> = []
+        var folders: Set<ProjectPath> = []
         for file in staying {
-            places[file.path] = file.path
+            places.insert(file.path)
             folders.formUnion(file.path.folders)
         }
         for step in steps {
-            let other = places[step.to]
-            let isTwin =
-                twins[step.file.path] != nil && other.map { !$0.text.utf8.elementsEqual(step.to.text.utf8) } == true
-            let above = step.to.folders.lazy.compactMap(ProjectPath.init).first { places[$0] != nil }
-            if let other, !isTwin {
-                faults[step.file.path] = "There is a file \(other) already."
-            } else if folders.contains(step.to.text) {
+            if places.contains(step.to) {
+                faults[step.file.path] = "There is a file \(step.to) already."
+            } else if folders.contains(step.to) {
                 faults[step.file.path] = "\(step.to) is a folder here."
-            } else if let above {
+            } else if let above = step.to.folders.first(where: places.contains) {
                 faults[step.file.path] = step.to.refusal(because: above)
             }
-            places[step.to] = step.to
+            places.insert(step.to)
             folders.formUnion(step.to.folders)
         }
     }
@@ -90,7 +84,7 @@ struct FilePlan {
     /// The file with a path, or else all files below it as a folder.
     static func files(at path: ProjectPath, among files: [ProjectFile]) -> ArraySlice<ProjectFile> {
         let start = place(of: path.text, among: files)
-        if start < files.endIndex, files[start].path.text.utf8.elementsEqual(path.text.utf8) {
+        if start < files.endIndex, files[start].path == path {
             return files[start...start]
         }
         // "0" is the byte after "/".

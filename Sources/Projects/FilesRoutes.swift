@@ -64,7 +64,9 @@ public struct FilesRoutes: Sendable {
 
     private func create(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
         let typed = try value("path", in: request)
-        return try answer(request, backTo: "/projects/\(id)", Flash.Fault(form: "new-file", typed: typed)) {
+        let shown = request.prefersJSON ? nil : try request.form()["file"].flatMap(ProjectPath.init)
+        let back = shown.map { Self.path(id, $0) } ?? "/projects/\(id)"
+        return try answer(request, backTo: back, Flash.Fault(form: "new-file", typed: typed)) {
             let file = try projects.addFile(typed, to: id, for: reader)
             return Answer(file: file, flash: nil, status: .created)
         }
@@ -102,7 +104,8 @@ public struct FilesRoutes: Sendable {
                 for: request
             )
         } catch let problem as Problem where problem.status == .unprocessable && !request.prefersJSON {
-            return try pages.seeOther("/projects", Flash(.bad, problem.message), for: request)
+            let project = try projects.deletedFile(id, for: reader).project
+            return try pages.seeOther("/projects/\(project)/deleted-files", Flash(.bad, problem.message), for: request)
         }
     }
 

@@ -130,7 +130,7 @@ enum FilesStore {
             """
             SELECT \(fragment: columns) FROM files f LEFT JOIN blobs b ON b.digest = f.blob_digest
             WHERE f.project = \(project) AND f.deleted_at IS NULL AND (
-                f.live_path IN (\(list: path.folders + [path.text]))
+                f.live_path IN (\(list: (path.folders + [path]).map(\.text)))
                 OR (f.live_path > \(path.text + "/") AND f.live_path < \(path.text + "0"))
             ) LIMIT 1
             """,

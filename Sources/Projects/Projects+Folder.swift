@@ -65,5 +65,5 @@ extension Projects {
 
 extension ProjectPath {
     /// The folder it is in; nil for the top one.
-    public var folder: ProjectPath? { folders.last.flatMap(ProjectPath.init) }
+    public var folder: ProjectPath? { folders.last }
 }

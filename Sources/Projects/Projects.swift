@@ -243,12 +243,18 @@ public struct Projects: Sendable {
         return file
     }
 
-    func restore(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
+    /// A file that can still come back. Throws `Problem.notFound`.
+    func deletedFile(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
         let oldest = now().addingTimeInterval(-Self.restorable)
         let file = try database.read { db in
             try FilesStore.deletedFile(id, for: .read(reader), deletedAfter: oldest, in: db)
         }
         guard let file else { throw Problem.notFound }
+        return file
+    }
+
+    func restore(_ id: ProjectFile.ID, for reader: Reader) throws -> ProjectFile {
+        let file = try deletedFile(id, for: reader)
         _ = try changeFiles(of: file.project, for: reader) { try $0.restore([id]) }
         return file
     }

@@ -48,8 +48,27 @@ public struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConvertib
     /// The path as it was given.
     public var description: String { text }
 
+    /// Whether the bytes are the same. Two names that Unicode holds to be one, an é in one piece and in two, are two
+    /// files for Linux, and for the database.
+    public static func == (left: ProjectPath, right: ProjectPath) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(text.utf8.count)
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
+
     /// Orders by the bytes of the text.
-    public static func < (left: ProjectPath, right: ProjectPath) -> Bool { left.text < right.text }
+    public static func < (left: ProjectPath, right: ProjectPath) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+
+    /// The folders that it lies in, the outermost first.
+    public var folders: [ProjectPath] {
+        text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "/") }.compactMap { ProjectPath(String(text[..<$0])) }
+    }
 }
 
 extension ProjectPath: WireValue {

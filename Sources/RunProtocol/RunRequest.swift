@@ -287,14 +287,14 @@ extension RunRequest: WireValue {
             else { return false }
         }
         guard workspace != nil ? person == nil : variables.isEmpty else { return false }
-        let paths = Set(files.map(\.path.text))
+        let paths = Set(files.map(\.path))
         guard paths.count == files.count else { return false }
-        if case .file(let main) = program, !paths.contains(main.text) { return false }
+        if case .file(let main) = program, !paths.contains(main) { return false }
         if case .check(let main) = program {
-            guard paths.contains(main.text), workspace != nil, arguments.isEmpty else { return false }
+            guard paths.contains(main), workspace != nil, arguments.isEmpty else { return false }
         }
         if case .format(let main) = program {
-            guard paths.contains(main.text), workspace != nil, arguments.isEmpty, case .text = input else {
+            guard paths.contains(main), workspace != nil, arguments.isEmpty, case .text = input else {
                 return false
             }
         }
@@ -305,13 +305,6 @@ extension RunRequest: WireValue {
         case (.shell, _), (.server, _), (_, .stream): return false
         default: break
         }
-        for path in paths {
-            var rest = path[...]
-            while let slash = rest.lastIndex(of: "/") {
-                rest = rest[..<slash]
-                guard !paths.contains(String(rest)) else { return false }
-            }
-        }
-        return true
+        return paths.allSatisfy { path in path.folders.allSatisfy { !paths.contains($0) } }
     }
 }

@@ -113,7 +113,10 @@ public struct SearchRoutes: Sendable {
             actionLabel: reversal == nil ? nil : "Undo",
             actionPath: reversal
         )
-        return try pages.seeOther("\(Self.path(id))?\(form.query)", flash, for: request)
+        // What comes now is no preview: a second press would replace in what was replaced.
+        var shown = form
+        shown.replacement = nil
+        return try pages.seeOther("\(Self.path(id))?\(shown.query)", flash, for: request)
     }
 
     private static func words(for done: Documents.Replaced) -> String {

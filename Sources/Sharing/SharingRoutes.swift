@@ -156,7 +156,8 @@ public struct SharingRoutes: Sendable {
         try projects.endOffer(of: id, for: reader)
         let isOwner = try projects.project(id, for: reader).may(.own)
         let path = isOwner ? Self.path(id) : "/projects/\(id)/membership"
-        return try pages.seeOther(path, Flash(.ok, "The offer is withdrawn."), for: request)
+        let words = isOwner ? "The offer is withdrawn." : "You declined it. The project stays with its owner."
+        return try pages.seeOther(path, Flash(.ok, words), for: request)
     }
 
     // MARK: One's own part

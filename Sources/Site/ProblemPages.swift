@@ -8,6 +8,8 @@ struct ProblemPage: ViewModel {
     var requestID: String
     var actionHref: String
     var actionLabel: String
+    /// The text of a program that could not be saved; nil when the request had none.
+    var typed: String?
 
     static let fields = Fields<Self>(
         .int("status") { $0.problem.status.code },
@@ -15,7 +17,8 @@ struct ProblemPage: ViewModel {
         .text("message") { $0.problem.message },
         .text("requestID") { $0.requestID },
         .text("actionHref") { $0.actionHref },
-        .text("actionLabel") { $0.actionLabel }
+        .text("actionLabel") { $0.actionLabel },
+        .optionalText("typed") { $0.typed }
     )
 
     private var title: String {
@@ -50,6 +53,15 @@ struct ProblemPages: Sendable {
         let request: String
     }
 
+    /// A text that came with a form is nowhere else any more: pages are not kept by the browser to go back to. What
+    /// another site's form sent is not shown, or it could say anything in our name.
+    private func typed(in request: Request) -> String? {
+        guard request.method == .post, ["same-origin", "none", nil].contains(request.headers["sec-fetch-site"]) else {
+            return nil
+        }
+        return (try? request.form())?["text"]
+    }
+
     func draw(_ problem: Problem, for request: Request) -> Response {
         do {
             if request.isForPrograms { return try .json(["message": problem.message], status: problem.status) }
@@ -67,7 +79,8 @@ struct ProblemPages: Sendable {
                 problem: problem,
                 requestID: request.id,
                 actionHref: pages.url(isSignedIn ? "/projects" : "/"),
-                actionLabel: isSignedIn ? "Your projects" : "To the front page"
+                actionLabel: isSignedIn ? "Your projects" : "To the front page",
+                typed: typed(in: request)
             )
             return try pages.show(page, model, to: request, status: problem.status)
         } catch {

@@ -61,6 +61,8 @@ struct ReportView: ViewModel {
         .int("unchanged") { $0.report.unchanged },
         .int("leftOutCount") { $0.report.leftOutCount },
         .list("leftOut", of: LeftOutRow.self) { $0.report.leftOut.map(LeftOutRow.init) },
+        // Below an optional record a number is one that may be missing, and 0 would count as there.
+        .bool("isCut") { $0.report.leftOutCount > $0.report.leftOut.count },
         .int("unnamed") { $0.report.leftOutCount - $0.report.leftOut.count }
     )
 }

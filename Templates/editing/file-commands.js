@@ -123,8 +123,13 @@ export class FileCommands extends EventTarget {
     if (refusal) return toast(refusal, { kind: "bad" })
     const changes = await (isCopy ? this.#arranging.copyInto(paths, into) : this.#arranging.moveInto(paths, into))
     if (!changes) return
-    if (!isCopy) this.#release()
-    this.#chooseIn(into, isCopy ? changes.map(({ to }) => to) : paths.map(path => joined(into, nameOf(path))))
+    if (isCopy) this.#chooseIn(into, changes.map(({ to }) => to))
+    else this.#moved(paths, into)
+  }
+
+  #moved(paths, into) {
+    this.#release()
+    this.#chooseIn(into, paths.map(path => joined(into, nameOf(path))))
   }
 
   async duplicate() {
@@ -142,7 +147,11 @@ export class FileCommands extends EventTarget {
       title: `Move ${counted(rows)}`, label: "Folder", value: folderOf(paths[0]),
       hint: "Such as src/lib; a single slash is the top folder.", action: "Move",
       submit: async typed => {
-        await this.put(paths, typed.replace(/^\/+|\/+$/g, ""), false)
+        const into = typed.replace(/^\/+|\/+$/g, "")
+        const refusal = refusalOf(paths, into, false)
+        if (refusal) throw new Error(refusal)
+        await this.#arranging.move(paths.map(from => ({ from, to: joined(into, nameOf(from)) })))
+        this.#moved(paths, into)
         return true
       },
       refocus: () => this.#tree.focus()

@@ -1,6 +1,7 @@
 import { EditorView, StateEffect, Text, Transaction } from "codemirror"
 import { copy } from "../shared/clipboard.js"
 import { toast } from "../shared/toast.js"
+import { replacement } from "./collab.js"
 import { complete } from "./completion.js"
 import { DocumentSession } from "./document-session.js"
 import { editorState, loadLanguage, rename } from "./editor-setup.js"
@@ -86,6 +87,17 @@ export class OpenFile {
     look.state = look.view.state
     look.scroll = look.view.scrollSnapshot()
     look.view = null
+  }
+
+  /// Makes of the text `before`, which it began with, what somebody has typed before there was an editor (see
+  /// `ProjectFiles.openFirst`).
+  take({ text, place }, before) {
+    const [look] = this.#looks.values()
+    const changes = replacement(before, text)
+    // A reload may have brought back something else.
+    if (this.#doc.toString() !== before) return changes && this.#sayLost(changes.insert)
+    const selection = place === null ? undefined : { anchor: place }
+    dispatchIn(look, { ...changes && { changes }, selection, scrollIntoView: place !== null })
   }
 
   /// The half is gone, or has closed it.

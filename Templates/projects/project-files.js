@@ -108,19 +108,22 @@ export class ProjectFiles extends EventTarget {
     await this.open(file, { focus: true, place: line ? { line, column, length } : null })
   }
 
-  /// Opens the file the page came with, whose text is in the page.
-  async openFirst(text) {
-    if (this.#first) await this.#openFirst(text)
+  /// Opens the file the page came with, whose text is in the page. `typed` is what has become of that before there were
+  /// scripts, and where the reader is in it: `{ text, place }`, the place null for who is elsewhere.
+  async openFirst(text, typed) {
+    if (this.#first) await this.#openFirst(this.#first.text ?? text, typed)
     this.#opened.resolve()
     this.known().then(() => {
       if (this.#mayEdit) this.#editor.takeUp(this.#list)
     })
   }
 
-  async #openFirst(text) {
+  async #openFirst(text, typed) {
     const line = Number(new URLSearchParams(location.search).get("line"))
     const place = Number.isInteger(line) && line > 0 ? { line } : null
-    await this.#editor.open({ ...this.#first, text: this.#first.text ?? text }, { place })
+    const isThere = Boolean(typed) && typed.place !== null
+    await this.#editor.open({ ...this.#first, text }, { place, focus: isThere })
+    if (typed && (isThere || typed.text !== text)) this.#editor.current?.take(typed, text)
     this.#sayAddress()
   }
 

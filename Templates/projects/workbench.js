@@ -29,8 +29,10 @@ const { nonce } = document.querySelector("script[nonce]")
 const [navigation] = performance.getEntriesByType("navigation")
 const skew = boot.now - (performance.timeOrigin + (navigation?.responseStart ?? 0))
 
-// The text field is in the page until the editor takes its place.
-const text = byId("text")?.defaultValue
+// The text field is in the page until the editor takes its place, with all that was typed into it on a slow line.
+const field = byId("text")
+const text = field?.defaultValue
+const typed = field && { text: field.value, place: document.activeElement === field ? field.selectionEnd : null }
 const live = new Live(`${base()}/live`)
 const kept = new Kept(boot.person)
 // Who moves as in Emacs does so by Control and a letter.
@@ -132,7 +134,7 @@ layout.start()
 workbenchCommands({ boot, editor, searchSide, tabs, problems, controls, layout, commands, find })
   .forEach(command => commands.register(command))
 commands.start()
-await files.openFirst(text)
+await files.openFirst(text, typed)
 document.documentElement.classList.add("enhanced")
 showFiles(files, { boot, commands, kept })
 if (boot.run) resume(boot.run)
@@ -209,9 +211,12 @@ function phoneMenu() {
   const menu = document.querySelector(".bar > .menu")?.cloneNode(true)
   if (!menu) return null
   menu.querySelector("summary").textContent = "More"
-  menu.querySelector(".menu-list").prepend(element("button", {
-    type: "button", click: () => commands.run("commands")
-  }, "Commands"), element("button", { type: "button", click: () => layout.openSide() }, "Beside the file"))
+  const { href, title } = document.querySelector(".where a")
+  menu.querySelector(".menu-list").prepend(
+    element("button", { type: "button", click: () => commands.run("commands") }, "Commands"),
+    element("button", { type: "button", click: () => layout.openSide() }, "Beside the file"),
+    element("a", { href }, title)
+  )
   menu.addEventListener("click", ({ target }) => {
     if (target.closest("button")) menu.open = false
   })

@@ -152,6 +152,7 @@ export class OutputTabs {
       other.button.tabIndex = isShown ? 0 : -1
       other.panel.hidden = !isShown
     }
+    tab.button.scrollIntoView({ block: "nearest", inline: "nearest" })
     this.#words.hidden = tab !== this.#tabs[0]
     this.#close.hidden = !tab.isTerminal
     this.#close.setAttribute("aria-label", `Close ${tab.name}`)

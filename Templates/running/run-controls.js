@@ -42,7 +42,7 @@ export class RunControls {
     document.dispatchEvent(new CustomEvent("carrel:run"))
     try {
       if (!await this.#editor.flush()) {
-        throw new Error("Not started: what you typed can’t be saved now. It runs as soon as that works.")
+        throw new Error("Not started: what you typed can’t be saved now. Run it again when it is.")
       }
       const size = await this.#console.prepare()
       const { run } = await post(`/projects/${this.#project}/runs`, { ...size, file: this.#editor.current.path })

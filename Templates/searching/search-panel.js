@@ -81,10 +81,11 @@ export class SearchPanel {
     this.#run()
   }
 
-  // A preview is asked for; it doesn't come by itself.
+  // A preview is asked for; it doesn't come by itself. One of another replacement is none any more.
   #typed = event => {
     clearTimeout(this.#timer)
     if (event.target.name !== "replacement") this.#timer = setTimeout(() => this.#run(), PAUSE)
+    else if (this.#search?.isPreview) this.#run()
   }
 
   #fields(isPreview) {

@@ -15,6 +15,8 @@ export class Uploads extends EventTarget {
   #words
   #state
   #isCancelled = false
+  // Whether one is going on, or a question of its is open; the next one begins after that.
+  #turn = Promise.resolve()
 
   /// `foot` is where the buttons go, `panel` where files may be dropped.
   constructor(foot, panel, { project }) {
@@ -36,32 +38,45 @@ export class Uploads extends EventTarget {
     this.#panel.addEventListener("dragover", this.#over)
     this.#panel.addEventListener("dragleave", this.#leave)
     this.#panel.addEventListener("drop", this.#drop)
+    addEventListener("dragover", this.#elsewhere, true)
   }
 
   stop() {
+    removeEventListener("dragover", this.#elsewhere, true)
     this.#cancel()
     this.#panel.removeEventListener("dragover", this.#over)
     this.#panel.removeEventListener("dragleave", this.#leave)
     this.#panel.removeEventListener("drop", this.#drop)
   }
 
-  /// Uploads `{ path, file }` each. Each request is taken whole or not at all.
-  async upload(items) {
-    if (!items.length || this.#request) return
-    const report = await this.#sendAll(items, "keep")
-    if (!report) return
-    const paths = new Set(report.leftOut.filter(({ exists }) => exists).map(({ name }) => name))
-    const there = items.filter(({ path }) => paths.has(path))
-    toast(wordsOf(report))
-    if (!there.length) return
+  /// Uploads `{ path, file }` each, after what is on its way. Each request is taken whole or not at all.
+  upload(items) {
+    return this.#inTurn(async () => {
+      if (!items.length) return
+      const report = await this.#sendAll(items, "keep")
+      if (!report) return
+      const paths = new Set(existing(report))
+      toast(wordsOf(report))
+      const there = items.filter(({ path }) => paths.has(path))
+      await this.#askToReplace(there.map(({ path }) => path), () => this.#sendAll(there, "replace"))
+    })
+  }
+
+  #inTurn(act) {
+    return this.#turn = this.#turn.then(act).catch(failure => toast(failure.message, { kind: "bad" }))
+  }
+
+  // `replace` gives a report of what it did, or null.
+  async #askToReplace(paths, replace) {
+    if (!paths.length) return
     await confirm({
       title: "Replace files",
-      text: `The project has ${listed(there)} already. What a text was before stays in its history.`,
-      action: there.length === 1 ? "Replace it" : `Replace ${there.length} files`,
+      text: `The project has ${listed(paths)} already. What a text was before stays in its history.`,
+      action: paths.length === 1 ? "Replace it" : `Replace ${paths.length} files`,
       danger: true,
       submit: async () => {
-        const replaced = await this.#sendAll(there, "replace")
-        if (replaced) toast(wordsOf(replaced))
+        const report = await replace()
+        if (report) toast(wordsOf(report))
         return true
       }
     })
@@ -101,22 +116,32 @@ export class Uploads extends EventTarget {
   }
 
   #unpack(file) {
-    return confirm({
-      title: "Unpack archive",
-      text: `The files in ${file.name} come into the project. Those that it has already stay as they are.`,
-      action: "Unpack",
-      submit: async () => {
-        try {
-          const show = sent => this.#show(sent, file.size)
-          const report = await this.#send("imports", [{ path: file.name, file }], "archive", "keep", show)
-          this.dispatchEvent(new Event("change"))
+    return this.#inTurn(async () => {
+      let report = null
+      await confirm({
+        title: "Unpack archive",
+        text: `The files in ${file.name} come into the top folder of the project. Those that it has already stay as ` +
+          "they are, unless you want them replaced.",
+        action: "Unpack",
+        submit: async () => {
+          report = await this.#sendArchive(file, "keep")
           toast(wordsOf(report))
-        } finally {
-          this.#state.hidden = true
+          return true
         }
-        return true
-      }
+      })
+      if (report) await this.#askToReplace(existing(report), () => this.#sendArchive(file, "replace"))
     })
+  }
+
+  async #sendArchive(file, existing) {
+    try {
+      const show = sent => this.#show(sent, file.size)
+      const report = await this.#send("imports", [{ path: file.name, file }], "archive", existing, show)
+      this.dispatchEvent(new Event("change"))
+      return report
+    } finally {
+      this.#state.hidden = true
+    }
   }
 
   // Not fetch: it does not tell how far an upload is.
@@ -163,6 +188,14 @@ export class Uploads extends EventTarget {
     this.#panel.toggleAttribute("data-drop", true)
   }
 
+  // A file that misses the panel would be put into a text, or take the place of this page.
+  #elsewhere = event => {
+    if (!event.dataTransfer?.types.includes("Files") || this.#panel.contains(event.target)) return
+    event.preventDefault()
+    event.stopPropagation()
+    event.dataTransfer.dropEffect = "none"
+  }
+
   #leave = event => {
     if (!this.#panel.contains(event.relatedTarget)) this.#panel.removeAttribute("data-drop")
   }
@@ -188,7 +221,12 @@ function folderAt(target) {
   return path.slice(0, path.lastIndexOf("/") + 1)
 }
 
-function listed(items) {
-  const names = items.slice(0, 5).map(({ path }) => path).join(", ")
-  return items.length > 5 ? `${names} and ${items.length - 5} more` : names
+// The paths of those that were left out because the project has them.
+function existing(report) {
+  return report.leftOut.filter(({ exists }) => exists).map(({ name }) => name)
+}
+
+function listed(paths) {
+  const names = paths.slice(0, 5).join(", ")
+  return paths.length > 5 ? `${names} and ${paths.length - 5} more` : names
 }

@@ -156,7 +156,7 @@ struct ProtocolTests {
                 try WireReader.read(ClientFrame.self, from: bytes(ClientFrame.start(request)))
             }
         }
-        #expect(try Self.request(["main.py", "a/b", "ab"]).isConsistent)
+        #expect(try Self.request(["main.py", "a/b", "ab", "\u{E9}", "e\u{301}"]).isConsistent)
         var nul = try Self.request()
         nul.arguments = ["a\0b"]
         #expect(!nul.isConsistent)
