@@ -65,6 +65,11 @@ struct Question: Decodable {
         else {
             throw Problem.invalid("name", "A name is one line of at most \(Self.longestName) bytes.")
         }
+        // What no language with a server takes for a name: a server that is not strict would write it everywhere.
+        let isName = name.unicodeScalars.allSatisfy { $0 == "_" || $0 == "$" || $0.properties.isIDContinue }
+        guard isName, name.unicodeScalars.first?.properties.numericType == nil else {
+            throw Problem.invalid("name", "A name has letters, digits and _, and begins with no digit.")
+        }
         return name
     }
 }

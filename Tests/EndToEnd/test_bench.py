@@ -4,14 +4,21 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .support.workbench import Workbench
+
 
 @pytest.fixture
-def bench(ada, browse):
+def browsing(ada, browse):
+    return browse(ada)
+
+
+@pytest.fixture
+def bench(ada, browsing):
     """Ada's project with files in folders, two of one name."""
     project = ada.new_project(program="print('kept')\n")
     for path in ("lib/words.py", "lib/main.py", "notes.txt"):
         project.add(path)
-    return browse(ada).open(project)
+    return browsing.open(project)
 
 
 def find(bench, letters):
@@ -89,6 +96,41 @@ def test_what_can_not_be_loaded_is_told_and_comes_when_it_is_wanted_again(ada, b
     wanted = bench.page.get_by_label(field, exact=True).and_(bench.page.locator("input"))
     expect(wanted).to_be_focused()
     assert bench.text == "print('kept')\n"
+
+
+def test_what_is_typed_before_the_editor_has_come_is_in_it(ada, browse):
+    project = ada.new_project(program="one\ntwo\n")
+    browsing = browse(ada)
+    gate = []
+    browsing.context.route("**/workbench.js", lambda route: gate.append(route))
+    page = browsing.context.new_page()
+    page.goto(browsing.site.url(project.path("main.py")), wait_until="commit")
+    plain = page.get_by_label("Code of main.py")
+    plain.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("three")
+    expect(plain).to_have_value("one\ntwo\nthree")
+    for route in gate:
+        route.continue_()
+    bench = Workbench(page)
+    bench.wait_until_ready()
+    expect(bench.code).to_be_focused()
+    page.keyboard.type(" four")
+    bench.expect_saved()
+    assert bench.text == project.text() == "one\ntwo\nthree four"
+
+
+def test_long_names_leave_everything_else_in_its_place(ada, browse):
+    project = ada.new_project("W" * 80)
+    project.add("a" * 200 + ".py", "1\n")
+    browsing = browse(ada)
+    for width in (1280, 390):
+        bench = browsing.open(project, "a" * 200 + ".py")
+        bench.page.set_viewport_size({"width": width, "height": 800})
+        for part in (bench.run_button, bench.page.get_by_role("button", name=re.compile("^Close a+"))):
+            expect(part).to_be_in_viewport(ratio=1)
+        wide = bench.page.evaluate("() => [...document.querySelectorAll('.bar, .work')].map(part => part.scrollWidth)")
+        assert max(wide) <= width
 
 
 def test_every_command_is_found_by_its_name_and_done(bench):
@@ -170,7 +212,8 @@ def test_files_have_tabs_that_close_come_back_and_move_by_keyboard(bench):
     expect(bench.code).to_have_accessible_name("Code of notes.txt")
 
 
-def test_tabs_are_there_again_after_a_reload_without_those_of_files_that_are_gone(bench, ada):
+def test_tabs_are_there_again_after_a_reload_without_those_of_files_that_are_gone(bench, browsing):
+    browsing.watch.allow("status of 404")  # the editor may ask for the file at the moment when it is deleted
     tabs = bench.page.get_by_role("navigation", name="Open files", exact=True)
     open_by_name(bench, "words", "lib/words.py")
     open_by_name(bench, "notes", "notes.txt")

@@ -1,15 +1,17 @@
 """Files that come in and go out: uploads by button and by dropping, archives, downloads; with scripts and without."""
+import base64
 import io
 import tarfile
 import zipfile
 
 from playwright.sync_api import expect
 
-# The row is looked for when it is dropped on: rows are drawn anew whenever the files change.
+# The row is looked for when it is dropped on: rows are drawn anew whenever the files change. An archive is in base64.
 DROP = """(tree, [path, files]) => {
     const target = tree.querySelector(`[data-path="${path}"]`)
     const dataTransfer = new DataTransfer()
-    for (const [name, text] of files) dataTransfer.items.add(new File([text], name))
+    const bytes = (name, text) => /zip$/.test(name) ? Uint8Array.from(atob(text), unit => unit.charCodeAt()) : text
+    for (const [name, text] of files) dataTransfer.items.add(new File([bytes(name, text)], name))
     for (const type of ["dragover", "drop"]) {
         target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
     }
@@ -51,6 +53,36 @@ def test_what_is_dropped_on_a_folder_comes_into_it(ada, browse):
     expect(bench.row("b.txt")).to_be_visible()
     assert project.paths == ["lib/a.txt", "lib/b.txt", "lib/words.py", "main.py"]
     assert project.text("lib/b.txt") == "y"
+
+
+def test_what_is_dropped_while_something_is_on_its_way_comes_after_it(ada, browse):
+    project = ada.new_project()
+    project.add("lib/words.py")
+    browsing = browse(ada)
+    bench = browsing.open(project)
+    expect(bench.row("lib")).to_be_visible()
+    gate, is_open = [], []
+    browsing.context.route("**/uploads", lambda route: route.continue_() if is_open else gate.append(route))
+    with bench.page.expect_request("**/uploads"):
+        bench.tree.evaluate(DROP, ["lib", [["a.txt", "x"]]])
+    bench.tree.evaluate(DROP, ["lib", [["b.txt", "y"]]])
+    is_open.append(True)
+    gate[0].continue_()
+    expect(bench.row("b.txt")).to_be_visible()
+    assert project.paths == ["lib/a.txt", "lib/b.txt", "lib/words.py", "main.py"]
+
+
+def test_files_of_an_archive_that_are_there_already_are_replaced_when_that_is_wanted(ada, browse):
+    project = ada.new_project(program="old\n")
+    bench = browse(ada).open(project)
+    expect(bench.row("main.py")).to_be_visible()
+    archive = base64.b64encode(zipped({"main.py": "new\n", "notes.txt": "owls\n"})).decode()
+    bench.tree.evaluate(DROP, ["main.py", [["a.zip", archive]]])
+    bench.dialog.get_by_role("button", name="Unpack").click()
+    expect(bench.dialog).to_contain_text("The project has main.py already.")
+    assert project.text() == "old\n"
+    bench.dialog.get_by_role("button", name="Replace it").click()
+    expect(bench.code).to_contain_text("new")
 
 
 def test_a_project_goes_out_as_zip_and_a_folder_from_the_tree(ada, browse):

@@ -111,8 +111,29 @@ def test_two_saves_from_the_same_page_are_merged(ada, browse):
     first.get_by_role("button", name="Save", exact=True).click()
     second.get_by_label("Code of main.py").last.fill("one\ntwo\nTHREE\n")
     second.get_by_role("button", name="Save", exact=True).click()
+    expect(flash(first)).to_have_text("Saved.")
+    expect(flash(second)).to_contain_text("Somebody else changed this file meanwhile, and now both changes are in it")
     expect(second.get_by_label("Code of main.py").last).to_have_value("ONE\ntwo\nTHREE\n")
     assert project.text() == "ONE\ntwo\nTHREE\n"
+
+
+@pytest.mark.parametrize("press", ["Save", "Run"])
+@pytest.mark.parametrize("meanwhile", ["deleted", "signed out"])
+def test_what_can_not_be_saved_is_shown_to_be_copied(ada, browse, press, meanwhile):
+    project = ada.new_project(program="old\n")
+    browsing = browse(ada, scripts=False)
+    browsing.watch.allow("status of 404", "status of 403", "status of 422")
+    page = browsing.page(project.path("main.py"))
+    page.get_by_label("Code of main.py").last.fill("\n<b>typed</b>\n")
+    if meanwhile == "deleted":
+        ada.post(f"/files/{project.file('main.py')['id']}/deletion")
+    else:
+        other = browsing.page("/projects")
+        other.locator("summary", has_text=ada.name).click()
+        other.get_by_role("button", name="Sign out").click()
+        expect(other.get_by_role("link", name="Sign in").first).to_be_visible()
+    page.get_by_role("button", name=press, exact=True).click()
+    expect(page.get_by_label("What you typed was not saved")).to_have_value("\n<b>typed</b>\n")
 
 
 def test_a_save_without_scripts_meets_somebody_who_types_with_them(ada, browse):
@@ -189,6 +210,17 @@ def test_a_path_that_can_not_be_is_refused_in_words(ada, browse):
         expect(field).to_have_value(path)
         expect(field).to_have_accessible_description(re.compile(re.escape(words)))
     assert project.paths == ["main.py"]
+
+
+def test_a_refused_path_leaves_the_file_that_is_shown(ada, browse):
+    project = ada.new_project()
+    project.add("a.py", "here\n")
+    browsing = browse(ada, scripts=False)
+    page = browsing.page(project.path("a.py"))
+    page.get_by_label("New file").fill("../x")
+    page.get_by_role("button", name="Create file").click()
+    expect(page.get_by_label("New file")).to_have_value("../x")
+    expect(page.get_by_label("Code of a.py").last).to_have_value("here\n")
 
 
 def test_a_sign_up_with_faults_names_each_at_its_field_and_keeps_what_was_typed(visitor, ada, browse):
