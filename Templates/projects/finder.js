@@ -9,7 +9,7 @@ const MOST_RECENT = 5
 
 /// Finds files by a part of their name, and commands by a part of theirs, and does what is chosen. `>` before the text
 /// looks for commands, `@` for what has a name in the open file, `#` for what has one in the project; `:12` goes to a
-/// line, and `words:12` to a line of a file.
+/// line, and `words:12` to a line of a file; a column may follow, `:12:7`, from 1 as compilers count.
 export class Finder {
   #commands
   #files
@@ -47,9 +47,10 @@ export class Finder {
     if (text.startsWith(">")) return this.#findCommands(text.slice(1).trim())
     if (text.startsWith("@")) return this.#findSymbols(text.slice(1).trim(), this.#editor.current)
     if (text.startsWith("#")) return this.#findSymbols(text.slice(1).trim())
-    const [, words, line] = /^(.*?)(?::(\d*))?$/s.exec(text)
-    if (line !== undefined && !words) return this.#lines(Number(line))
-    return this.#findFiles(words, Number(line) || null)
+    const [, words, line, column] = /^(.*?)(?::(\d*)(?::(\d*))?)?$/s.exec(text)
+    const place = Number(line) ? { line: Number(line), column: Math.max(0, Number(column || 1) - 1) } : null
+    if (line !== undefined && !words) return this.#lines(place)
+    return this.#findFiles(words, place)
   }
 
   #empty(text) {
@@ -77,7 +78,7 @@ export class Finder {
     command.act()
   }
 
-  #findFiles(text, line) {
+  #findFiles(text, at) {
     // Those opened last come first while nothing is typed, or what is typed fits as well.
     const open = this.#editor.recent
     const place = ({ id }) => open.indexOf(id) < 0 ? open.length : open.indexOf(id)
@@ -87,7 +88,7 @@ export class Finder {
       return {
         name: item.path.slice(start), places: places.filter(at => at >= start).map(at => at - start),
         detail: element("span", {}, item.path.slice(0, Math.max(0, start - 1))),
-        act: () => this.#files.open(item, { focus: true, place: line && { line } })
+        act: () => this.#files.open(item, { focus: true, place: at })
       }
     })
   }
@@ -116,9 +117,10 @@ export class Finder {
     if (file) this.#files.open(file, { focus: true, place: { line } })
   }
 
-  #lines(number) {
-    if (!number || !this.#editor.current) return []
-    return [{ name: `Go to line ${number}`, act: () => this.#editor.reveal({ line: number }) }]
+  #lines(place) {
+    if (!place || !this.#editor.current) return []
+    const name = place.column ? `Go to line ${place.line}, column ${place.column + 1}` : `Go to line ${place.line}`
+    return [{ name, act: () => this.#editor.reveal(place) }]
   }
 }
 

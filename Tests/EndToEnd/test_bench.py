@@ -46,6 +46,11 @@ def test_a_file_is_found_by_a_few_letters_and_a_line_by_its_number(bench):
     find(bench, ":2")
     bench.page.keyboard.type("2 ")
     assert bench.text == "one\n2 two\nthree"
+    open_by_name(bench, "words.py:3:3", "lib/words.py")
+    bench.page.keyboard.type("-")
+    find(bench, ":1:2")
+    bench.page.keyboard.type("-")
+    assert bench.text == "o-ne\n2 two\nth-ree"
     bench.page.keyboard.press("Control+p")
     expect(bench.finder).to_be_focused()
     bench.page.keyboard.type("zzz")
