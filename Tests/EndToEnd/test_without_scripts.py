@@ -212,6 +212,20 @@ def test_a_path_that_can_not_be_is_refused_in_words(ada, browse):
     assert project.paths == ["main.py"]
 
 
+def test_a_deleted_file_whose_name_is_taken_stays_among_the_deleted(ada, browse):
+    project = ada.new_project()
+    project.add("a.py", "first\n")
+    ada.post(f"/files/{project.file('a.py')['id']}/deletion")
+    project.add("a.py", "second\n")
+    ada.forget_flash()
+    page = browse(ada, scripts=False).page(f"/projects/{project.id}/transfer")
+    page.get_by_role("link", name="deleted files").click()
+    page.get_by_role("button", name="Bring back a.py").click()
+    expect(page.get_by_role("heading", name="Deleted files")).to_be_visible()
+    expect(flash(page)).to_contain_text("There is a file a.py already.")
+    assert project.text("a.py") == "second\n"
+
+
 def test_a_refused_path_leaves_the_file_that_is_shown(ada, browse):
     project = ada.new_project()
     project.add("a.py", "here\n")
