@@ -62,6 +62,7 @@ extension WorkingCopy {
     /// UTF-16 code units of text that are copied at once: 32 million. They are written in one transaction, for which the
     /// project waits.
     private static let mostCopied = 32 << 20
+
     private func copy(_ moves: [FileMove], _ files: FileBatch) throws -> [FileBatch.Change] {
         let copies = try files.copies(of: moves)
         let documents = copies.compactMap(\.file.document)

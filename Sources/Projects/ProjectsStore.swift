@@ -180,35 +180,34 @@ public enum ProjectsStore {
         let noted = try db.execute(
             "UPDATE projects SET updated_at = \(now) WHERE id = \(id) AND updated_at < \(latest)"
         )
-        if noted.affectedRows == 1 { try measure(id, in: db) }
+        guard noted.affectedRows == 1 else { return }
+        try db.execute("UPDATE projects SET size = \(size(of: id, in: db)) WHERE id = \(id)")
     }
 
     /// More than somebody types in a minute: it was pasted, or taken out.
     private static let notableGrowth = 1000
 
-    /// Notes how large the project is. The sum is asked for by itself: inside of the UPDATE it would wait for every text
-    /// that somebody is changing.
-    private static func measure(_ id: Project.ID, in db: Connection) throws {
-        let size = try db.first(
+    /// How large the project is. The sum is asked for by itself: inside of the UPDATE it would wait for every text that
+    /// somebody is changing.
+    private static func size(of id: Project.ID, in db: Connection) throws -> Int {
+        try db.first(
             """
             SELECT CAST(COALESCE(SUM(COALESCE(d.length, b.size)), 0) AS SIGNED) FROM files f
                 LEFT JOIN documents d ON d.id = f.document LEFT JOIN blobs b ON b.digest = f.blob_digest
             WHERE f.project = \(id) AND f.deleted_at IS NULL
             """
-        ) { try $0[0] as Int }
-        try db.execute("UPDATE projects SET size = \(size ?? 0) WHERE id = \(id)")
+        ) { try $0[0] } ?? 0
     }
 
     /// Notes that the project's list of files changed; the caller holds the project's lock.
     static func filesChanged(in id: Project.ID, at now: Date, in db: Connection) throws {
         try db.execute(
             """
-            UPDATE projects SET updated_at = \(now), file_count =
+            UPDATE projects SET updated_at = \(now), size = \(size(of: id, in: db)), file_count =
                 (SELECT COUNT(*) FROM files WHERE project = \(id) AND deleted_at IS NULL)
             WHERE id = \(id)
             """
         )
-        try measure(id, in: db)
     }
 
     /// Reads `columns`.

@@ -21,23 +21,20 @@ export class Arranging extends EventTarget {
   }
 
   /// Moves files and folders into a folder, "" for the top one, or copies them there. Gives what became of each file as
-  /// `{ id, from, to }`, or null when the site refuses, which is said.
-  moveInto(entries, into) {
-    return this.#attempt(async () => {
-      const changes = await this.#send({ act: "move", entries, into })
-      this.#say(changes, "Moved", () => this.#send({ act: "move", moves: back(changes) }))
-      return changes
-    })
+  /// `{ id, from, to }`. Throws when the site refuses.
+  async moveInto(entries, into) {
+    const changes = await this.#send({ act: "move", entries, into })
+    this.#say(changes, "Moved", () => this.#send({ act: "move", moves: back(changes) }))
+    return changes
   }
 
-  copyInto(entries, into) {
-    return this.#attempt(async () => {
-      const changes = await this.#send({ act: "copy", entries, into })
-      this.#say(changes, "Copied", () => this.#send({ act: "delete", entries: changes.map(({ to }) => to) }))
-      return changes
-    })
+  async copyInto(entries, into) {
+    const changes = await this.#send({ act: "copy", entries, into })
+    this.#say(changes, "Copied", () => this.#send({ act: "delete", entries: changes.map(({ to }) => to) }))
+    return changes
   }
 
+  /// Deletes files and folders. Gives the same, or null when the site refuses, which is said.
   delete(entries) {
     return this.#attempt(async () => {
       const changes = await this.#send({ act: "delete", entries })

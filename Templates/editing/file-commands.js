@@ -3,6 +3,7 @@ import { ask } from "../shared/dialog.js"
 import { base, post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
 import { viewOf } from "../viewing/view-of.js"
+import { wordsOf } from "./arranging.js"
 import { counted, folderOf, nameOf, outermost, refusalOf } from "./tree-model.js"
 
 const IN_TREE = "#files [role=tree]"
@@ -117,19 +118,21 @@ export class FileCommands extends EventTarget {
     await this.put(paths, isHeld ? folderOf(focused.path) : this.#folder, isCopy)
   }
 
-  /// Moves or copies what has these paths into a folder, "" for the top one.
+  /// Moves or copies what has these paths into a folder, "" for the top one; says it when that is refused.
   async put(paths, into, isCopy) {
-    const refusal = refusalOf(paths, into, isCopy)
-    if (refusal) return toast(refusal, { kind: "bad" })
-    const changes = await (isCopy ? this.#arranging.copyInto(paths, into) : this.#arranging.moveInto(paths, into))
-    if (!changes) return
-    if (isCopy) this.#chooseIn(into, changes.map(({ to }) => to))
-    else this.#moved(paths, into)
+    try {
+      await this.#put(paths, into, isCopy)
+    } catch (failure) {
+      toast(wordsOf(failure), { kind: "bad" })
+    }
   }
 
-  #moved(paths, into) {
-    this.#release()
-    this.#chooseIn(into, paths.map(path => joined(into, nameOf(path))))
+  async #put(paths, into, isCopy) {
+    const refusal = refusalOf(paths, into, isCopy)
+    if (refusal) throw new Error(refusal)
+    const changes = await (isCopy ? this.#arranging.copyInto(paths, into) : this.#arranging.moveInto(paths, into))
+    if (!isCopy) this.#release()
+    this.#chooseIn(into, isCopy ? changes.map(({ to }) => to) : paths.map(path => joined(into, nameOf(path))))
   }
 
   async duplicate() {
@@ -147,11 +150,7 @@ export class FileCommands extends EventTarget {
       title: `Move ${counted(rows)}`, label: "Folder", value: folderOf(paths[0]),
       hint: "Such as src/lib; a single slash is the top folder.", action: "Move",
       submit: async typed => {
-        const into = typed.replace(/^\/+|\/+$/g, "")
-        const refusal = refusalOf(paths, into, false)
-        if (refusal) throw new Error(refusal)
-        await this.#arranging.move(paths.map(from => ({ from, to: joined(into, nameOf(from)) })))
-        this.#moved(paths, into)
+        await this.#put(paths, typed.replace(/^\/+|\/+$/g, ""), false)
         return true
       },
       refocus: () => this.#tree.focus()

@@ -55,7 +55,7 @@ export class Uploads extends EventTarget {
       if (!items.length) return
       const report = await this.#sendAll(items, "keep")
       if (!report) return
-      const paths = new Set(existing(report))
+      const paths = new Set(thereAlready(report))
       toast(wordsOf(report))
       const there = items.filter(({ path }) => paths.has(path))
       await this.#askToReplace(there.map(({ path }) => path), () => this.#sendAll(there, "replace"))
@@ -129,7 +129,7 @@ export class Uploads extends EventTarget {
           return true
         }
       })
-      if (report) await this.#askToReplace(existing(report), () => this.#sendArchive(file, "replace"))
+      if (report) await this.#askToReplace(thereAlready(report), () => this.#sendArchive(file, "replace"))
     })
   }
 
@@ -222,7 +222,7 @@ function folderAt(target) {
 }
 
 // The paths of those that were left out because the project has them.
-function existing(report) {
+function thereAlready(report) {
   return report.leftOut.filter(({ exists }) => exists).map(({ name }) => name)
 }
 
