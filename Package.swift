@@ -73,7 +73,8 @@ let package = Package(
         .target(
             name: "Editing",
             dependencies: [
-                "Accounts", "Live", "MariaDB", "Projects", "Quotas", "RunProtocol", "SiteKit", "Web", crypto,
+                "Accounts", "Live", "MariaDB", "Projects", "Quotas", "RunProtocol", "SiteKit", "Templating", "Web",
+                crypto,
             ]
         ),
         .target(

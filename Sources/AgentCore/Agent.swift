@@ -186,7 +186,7 @@ public struct Agent: ~Copyable {
             } catch {
                 throw AgentFault(error.description)
             }
-        case .noted(_, let path, let digest): watch.noted(path, digest, &files)
+        case .noted(_, let path, let digest): watch.noted(HomePath(path), digest, &files)
         case .clean(let number, let launch):
             forget(number)
             let isClean = try clean()

@@ -14,7 +14,7 @@ struct ChangeWatch {
     }
 
     private struct Sending {
-        let path: String
+        let path: HomePath
         let file: Descriptor
         let signature: HomeFolder.Signature
         var sent = 0
@@ -26,12 +26,12 @@ struct ChangeWatch {
     private static let patience = Duration.seconds(5)
 
     private(set) var nextLook = ContinuousClock.now
-    private var suspects: [String: Suspect] = [:]
-    private var missing: Set<String> = []
-    private var queue: [String] = []
+    private var suspects: [HomePath: Suspect] = [:]
+    private var missing: Set<HomePath> = []
+    private var queue: [HomePath] = []
     private var sending: Sending?
-    private var unconfirmed: [String: (signature: HomeFolder.Signature, run: UInt32)] = [:]
-    private var withheld: Set<String> = []
+    private var unconfirmed: [HomePath: (signature: HomeFolder.Signature, run: UInt32)] = [:]
+    private var withheld: Set<HomePath> = []
     private var carrier: UInt32?
     private var counts: [UInt32: Int] = [:]
 
@@ -45,7 +45,7 @@ struct ChangeWatch {
         let scan = HomeScan(files.home, known: files.records.keys)
         nextLook = .now + max(Self.pause, now.duration(to: .now) * 20)
         var found = queue
-        var fresh: [String: Suspect] = [:]
+        var fresh: [HomePath: Suspect] = [:]
         for (path, signature) in scan.files where !isKnown(path, signature, files) {
             if !isLast && sending?.path == path { continue }
             let suspect = suspects[path]
@@ -64,7 +64,7 @@ struct ChangeWatch {
         queue = Set(found).sorted()
     }
 
-    private func isKnown(_ path: String, _ signature: HomeFolder.Signature, _ files: WorkspaceFiles) -> Bool {
+    private func isKnown(_ path: HomePath, _ signature: HomeFolder.Signature, _ files: WorkspaceFiles) -> Bool {
         files.records[path]?.signature == signature || unconfirmed[path]?.signature == signature
             || (withheld.contains(path) && (signature.size > Int64(AgentChange.maximumFile) || isFull))
     }
@@ -93,30 +93,32 @@ struct ChangeWatch {
     }
 
     private mutating func begin(
-        _ path: String,
+        _ path: HomePath,
         as run: UInt32,
         _ files: inout WorkspaceFiles,
         _ outbox: inout Outbox
     ) {
         let base = files.records[path]?.content ?? []
-        guard let names = try? HomeFolder.names(of: path), let (file, signature) = files.home.open(names) else {
+        guard let names = try? HomeFolder.names(of: path.text), let (file, signature) = files.home.open(names) else {
             // Not to be read, or gone; what nobody knows of need not be told.
-            guard let names = try? HomeFolder.names(of: path), files.home.signature(of: names) == nil else { return }
-            if !base.isEmpty { report(.removed(path: path, base: base), as: run, &outbox) }
+            guard let names = try? HomeFolder.names(of: path.text), files.home.signature(of: names) == nil else {
+                return
+            }
+            if !base.isEmpty { report(.removed(path: path.text, base: base), as: run, &outbox) }
             files.forget(path)
             missing.remove(path)
             return
         }
         guard signature.size <= Int64(AgentChange.maximumFile), !isFull else {
             if withheld.insert(path).inserted {
-                report(.withheld(path: path, size: UInt64(signature.size)), as: run, &outbox)
+                report(.withheld(path: path.text, size: UInt64(signature.size)), as: run, &outbox)
             }
             return
         }
         withheld.remove(path)
         counts[run, default: 0] += 1
         sending = Sending(path: path, file: file, signature: signature)
-        report(.begins(path: path, base: base, size: UInt64(signature.size)), as: run, &outbox)
+        report(.begins(path: path.text, base: base, size: UInt64(signature.size)), as: run, &outbox)
     }
 
     private mutating func sendPiece(as run: UInt32, _ outbox: inout Outbox) {
@@ -142,7 +144,7 @@ struct ChangeWatch {
     }
 
     /// The other side has a content that was told, and calls it by this digest.
-    mutating func noted(_ path: String, _ digest: [UInt8], _ files: inout WorkspaceFiles) {
+    mutating func noted(_ path: HomePath, _ digest: [UInt8], _ files: inout WorkspaceFiles) {
         guard let told = unconfirmed.removeValue(forKey: path) else { return }
         files.note(path, digest, told.signature)
     }

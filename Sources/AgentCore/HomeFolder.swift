@@ -55,7 +55,9 @@ struct HomeFolder {
 
     /// The names of a path, checked: not empty, no `.`, no `..`, no NUL.
     static func names(of path: String) throws(FileFault) -> [String] {
-        let names = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        // By bytes: as characters, a name that begins with an accent would swallow the slash before it.
+        let names = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         for name in names {
             guard !name.isEmpty, name != ".", name != "..", !name.utf8.contains(0) else {
                 throw FileFault("use the path", code: EINVAL)

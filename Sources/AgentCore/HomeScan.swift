@@ -7,23 +7,26 @@ struct HomeScan {
     private static let maximumDepth = 32
 
     /// The plain files with what the kernel knows of them.
-    private(set) var files: [String: HomeFolder.Signature] = [:]
+    private(set) var files: [HomePath: HomeFolder.Signature] = [:]
     /// Whether everything was seen: only then what is not in `files` is not there.
     private(set) var isComplete = true
 
     private let home: HomeFolder
-    private let known: Set<String>
+    private let known: Set<HomePath>
     private var rules = IgnoreRules()
     private var entries = 0
 
     /// - Parameter known: files that are looked at whatever rules say.
-    init(_ home: HomeFolder, known: some Sequence<String>) {
+    init(_ home: HomeFolder, known: some Sequence<HomePath>) {
         self.home = home
-        var all = Set<String>()
+        var all = Set<HomePath>()
         for path in known {
             all.insert(path)
             // The folders above it, with their slash.
-            for index in path.indices where path[index] == "/" { all.insert(String(path[...index])) }
+            let bytes = path.text.utf8
+            for index in bytes.indices where bytes[index] == UInt8(ascii: "/") {
+                all.insert(HomePath(String(path.text[...index])))
+            }
         }
         self.known = all
         walk([], isIgnored: false)
@@ -46,14 +49,16 @@ struct HomeScan {
             var status = stat()
             guard fstatat(descriptor.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
             let path = folder + [name]
-            let text = path.joined(separator: "/")
+            let place = HomePath(path.joined(separator: "/"))
             switch status.st_mode & S_IFMT {
             case S_IFREG:
-                guard known.contains(text) || !(isIgnored || rules.ignores(path, isFolder: false)) else { continue }
-                files[text] = HomeFolder.Signature(status)
+                guard known.contains(place) || !(isIgnored || rules.ignores(path, isFolder: false)) else { continue }
+                files[place] = HomeFolder.Signature(status)
             case S_IFDIR:
                 let isIgnored = isIgnored || rules.ignores(path, isFolder: true)
-                guard path.count < Self.maximumDepth, !isIgnored || known.contains(text + "/") else { continue }
+                guard path.count < Self.maximumDepth, !isIgnored || known.contains(HomePath(place.text + "/")) else {
+                    continue
+                }
                 walk(path, isIgnored: isIgnored)
             default: continue
             }
@@ -71,6 +76,6 @@ struct HomeScan {
             if let name = String(validating: bytes, as: UTF8.self) { names.append(name) }
             return true
         }
-        return isRead == nil ? nil : (names.sorted(), parent)
+        return isRead == nil ? nil : (names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, parent)
     }
 }

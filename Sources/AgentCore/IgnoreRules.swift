@@ -52,7 +52,7 @@ struct IgnoreRules {
         let isForFolders = text.hasSuffix("/")
         if isForFolders { text = text.dropLast() }
         let isAnchored = text.contains("/")
-        let names = text.split(separator: "/").map(String.init)
+        let names = text.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
         guard !names.isEmpty else { return nil }
         let pattern = isAnchored ? names : ["**"] + names
         return Rule(folder: folder, pattern: pattern, isNegated: isNegated, isForFolders: isForFolders)

@@ -16,7 +16,7 @@ struct WorkspaceFiles {
     }
 
     private(set) var home: HomeFolder
-    private(set) var records: [String: Record] = [:]
+    private(set) var records: [HomePath: Record] = [:]
     private var writings: UInt64 = 0
 
     init(home: HomeFolder) {
@@ -27,7 +27,7 @@ struct WorkspaceFiles {
     /// known.
     mutating func settle(home: HomeFolder, with paths: [String]) {
         self.home = home
-        for path in paths { records[path] = Record(project: [], content: [], signature: nil) }
+        for path in paths { records[HomePath(path)] = Record(project: [], content: [], signature: nil) }
     }
 
     /// Removes what the project had and has no more, and says which of its files must be brought: those that are new,
@@ -40,20 +40,21 @@ struct WorkspaceFiles {
         keepsChanges: Bool,
         isWatched: Bool
     ) throws(FileFault) -> [Int] {
-        let wanted = Set(files.map(\.path))
+        let wanted = Set(files.map { HomePath($0.path) })
         for (path, record) in records where record.project != nil && !wanted.contains(path) {
-            home.remove(try HomeFolder.names(of: path))
+            home.remove(try HomeFolder.names(of: path.text))
             records[path] = nil
         }
         var missing: [Int] = []
         for (index, file) in files.enumerated() {
+            let path = HomePath(file.path)
             let names = try HomeFolder.names(of: file.path)
-            if let record = records[file.path] {
+            if let record = records[path] {
                 let isAsKnown = record.signature != nil && home.signature(of: names) == record.signature
                 if keepsChanges && record.project == file.digest { continue }
                 if !isAsKnown && isWatched { continue }
                 if isAsKnown && record.content == file.digest {
-                    records[file.path]?.project = file.digest
+                    records[path]?.project = file.digest
                     continue
                 }
             }
@@ -71,16 +72,20 @@ struct WorkspaceFiles {
     /// Ends a file, and remembers it.
     mutating func finish(_ file: AgentFile, _ writing: FileWriting) throws(FileFault) {
         // A record that stays from before makes a file that can't be put in its place count as changed next time.
-        records[file.path] = Record(project: file.digest, content: file.digest, signature: try writing.finish())
+        records[HomePath(file.path)] = Record(
+            project: file.digest,
+            content: file.digest,
+            signature: try writing.finish()
+        )
     }
 
     /// The other side knows the content that a program gave a file.
-    mutating func note(_ path: String, _ digest: [UInt8], _ signature: HomeFolder.Signature) {
+    mutating func note(_ path: HomePath, _ digest: [UInt8], _ signature: HomeFolder.Signature) {
         records[path] = Record(project: records[path]?.project, content: digest, signature: signature)
     }
 
     /// The other side knows that a file is gone.
-    mutating func forget(_ path: String) {
+    mutating func forget(_ path: HomePath) {
         records[path] = nil
     }
 }

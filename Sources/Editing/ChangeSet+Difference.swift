@@ -1,5 +1,5 @@
-// Theory of operation. Both texts are cut into tokens: words, or single other characters, each with the white space
-// before it. They are walked side by side. While tokens are equal only differing white space is a place, so a text that
+// Theory of operation. Lines that both texts have are left out first (`LineDifference`). What is left of both is cut into
+// tokens: words, or single other characters, each with the white space before it. They are walked side by side. While tokens are equal only differing white space is a place, so a text that
 // was indented anew keeps every word where it is, and a cursor in a word stays in that word. Where tokens differ, the
 // nearest pair after which tokens of `agreement` units are equal again ends the place. It is looked for among the next
 // `reach` tokens only: a difference costs at most reach² comparisons, the whole at most a constant times the texts' length.
@@ -14,8 +14,17 @@ extension ChangeSet {
 
     /// The places that make `new` of `old`, each as small as words are; their line breaks are "\n".
     public static func places(from old: String, to new: String) -> [Place] {
-        let old = Tokens(old)
-        let new = Tokens(new)
+        let (old, new) = (TextLines(old), TextLines(new))
+        return LineDifference(from: old, to: new).blocks.flatMap { block in
+            let (stretch, text) = (old.units(of: block.old), new.units(of: block.new))
+            return places(from: Tokens(old.text[stretch]), to: Tokens(new.text[text])).map { place in
+                let start = stretch.lowerBound + place.range.lowerBound
+                return Place(start..<(start + place.range.count), place.text)
+            }
+        }
+    }
+
+    private static func places(from old: Tokens, to new: Tokens) -> [Place] {
         var places: [Place] = []
         func add(_ stretch: Range<Int>, _ text: Range<Int>) {
             guard old.units[stretch] != new.units[text] else { return }
@@ -80,8 +89,8 @@ extension ChangeSet {
 
         var count: Int { words.count }
 
-        init(_ text: String) {
-            units = DocumentText.normalisedUnits(of: text)
+        init(_ text: ArraySlice<UInt16>) {
+            units = Array(text)
             var place = 0
             while true {
                 let start = place

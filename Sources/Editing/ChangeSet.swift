@@ -78,26 +78,6 @@ public struct ChangeSet: Sendable, Equatable {
         self.init(builder)
     }
 
-    /// Leads from one text to another by one replacement: their common beginning and end are kept.
-    ///
-    /// For whole texts sent by a form. Never cuts a surrogate pair in two.
-    public init(from old: DocumentText, to new: DocumentText) {
-        let old = old.units
-        let new = new.units
-        let shorter = min(old.count, new.count)
-        var start = 0
-        while start < shorter, old[start] == new[start] { start += 1 }
-        if start > 0, UTF16.isLeadSurrogate(old[start - 1]) { start -= 1 }
-        var end = 0
-        while end < shorter - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
-        if end > 0, UTF16.isTrailSurrogate(old[old.count - end]) { end -= 1 }
-        var builder = ChangeBuilder()
-        builder.keep(start)
-        builder.replace(old.count - end - start, with: new[start..<(new.count - end)])
-        builder.keep(end)
-        self.init(builder)
-    }
-
     init(_ builder: ChangeBuilder) {
         sections = builder.sections
         units = builder.units

@@ -126,7 +126,7 @@ public struct Documents: Sendable {
     }
 
     /// Holds other edits of a document back, for those who may edit it. Throws `Problem` for others.
-    private func lock(_ id: DocumentHead.ID, for reader: Reader, in db: Connection) throws -> DocumentsStore.State {
+    func lock(_ id: DocumentHead.ID, for reader: Reader, in db: Connection) throws -> DocumentsStore.State {
         if let state = try DocumentsStore.lock(id, for: .edit(reader), in: db) { return state }
         guard let seen = try DocumentsStore.state(id, for: .read(reader), in: db) else { throw Problem.notFound }
         throw try ProjectsStore.refusal(of: .edit, in: seen.project, to: reader.account.id, db)
@@ -142,14 +142,15 @@ public struct Documents: Sendable {
         changed(project)
     }
 
-    /// Saves a whole text that was edited from version `base` on, merging it with what others did meanwhile.
+    /// Saves a whole text that was edited from version `base` on, merging it by characters with what others did
+    /// meanwhile: for those who can't be asked.
     /// Gives back the version that the document has then. `client` says what kind of editor it comes from.
     @discardableResult
     public func save(
         _ typed: String,
         of id: DocumentHead.ID,
         basedOn base: Int,
-        as client: String = "form",
+        as client: String,
         for reader: Reader
     ) throws -> Int {
         let saved = try database.write { db in
@@ -186,21 +187,36 @@ public struct Documents: Sendable {
             throw Problem.badRequest("This text is for a version that the document does not have.")
         }
         let before = try Self.content(of: id, at: base, in: db)
-        var changes = ChangeSet(from: DocumentText(before.text), to: DocumentText(LineBreaks.unified(typed)))
+        var changes = try Self.difference(from: before.text, to: LineBreaks.unified(typed))
         guard !changes.isEmpty else {
             return Saved(document: id, project: state.project, version: head, update: nil)
         }
         for theirs in try DocumentsStore.changes(of: id, after: base, through: head, in: db) {
             changes = try changes.map(over: ChangeSet(json: theirs))
         }
+        return try keep(changes, in: state, as: client, for: reader, db)
+    }
+
+    func keep(
+        _ changes: ChangeSet,
+        in state: DocumentsStore.State,
+        as client: String,
+        for reader: Reader,
+        _ db: Connection
+    ) throws -> Saved {
         let push = Push(
-            version: head,
+            version: state.head.version,
             client: "\(client)-\(SecureRandom.token(bytes: 12))",
             sequence: 1,
             changes: changes
         )
         let update = try append(push, to: state, for: reader, in: db)
-        return Saved(document: id, project: state.project, version: update.version, update: update)
+        return Saved(document: state.head.id, project: state.project, version: update.version, update: update)
+    }
+
+    /// Leads from one text to another, by small places: what others change between them stays where it is.
+    static func difference(from old: String, to new: String) throws -> ChangeSet {
+        try ChangeSet(replacing: ChangeSet.places(from: old, to: new), in: DocumentText(old).utf16Length)
     }
 
     /// Tells everybody who has the document open.

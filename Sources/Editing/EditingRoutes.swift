@@ -1,18 +1,18 @@
-public import Accounts
-public import Projects
+import Accounts
+import Projects
 public import SiteKit
 public import Web
 
 /// The addresses where editors read and write documents.
 public struct EditingRoutes: Sendable {
     private let documents: Documents
-    private let projects: Projects
+    private let saving: FormSaving
     private let pages: Pages
 
     /// Routes over the documents of the projects a reader may see.
-    public init(documents: Documents, projects: Projects, pages: Pages) {
+    public init(documents: Documents, saving: FormSaving, pages: Pages) {
         self.documents = documents
-        self.projects = projects
+        self.saving = saving
         self.pages = pages
     }
 
@@ -79,29 +79,17 @@ public struct EditingRoutes: Sendable {
 
     /// Save without scripts: the whole text comes back and is merged with what others did meanwhile.
     private func save(_ request: Request, _ reader: Reader, id: DocumentHead.ID) throws -> Response {
-        let form = try request.form()
-        let isMerged = try Self.save(form, to: id, by: reader, in: documents)
+        let isMerged: Bool
+        switch try saving.save(request.form(), to: id, by: reader, of: request) {
+        case .asked(let answer): return answer
+        case .saved(let merged): isMerged = merged
+        }
         let (project, path) = try documents.place(of: id, for: reader)
         let words =
             isMerged
             ? "Saved. Somebody else changed this file meanwhile, and now both changes are in it: look it over."
             : "Saved."
         return try pages.seeOther(FilesRoutes.path(project, path), Flash(.ok, words), for: request)
-    }
-
-    /// Saves the fields `text` and `version` of a form. Gives whether others changed the text since that version.
-    @discardableResult
-    public static func save(
-        _ form: Form,
-        to id: DocumentHead.ID,
-        by reader: Reader,
-        in documents: Documents
-    ) throws -> Bool {
-        guard let text = form["text"], let version = form["version"].flatMap(Int.init(pathComponent:)) else {
-            throw Problem.badRequest("This form lacks the text or its version.")
-        }
-        guard !text.utf8.contains(0) else { throw Problem.invalid("text", "A text can't hold a NUL character.") }
-        return try documents.save(text, of: id, basedOn: version, for: reader) > version + 1
     }
 }
 

@@ -9,13 +9,13 @@ public import Web
 /// The addresses where texts are formatted.
 public struct FormattingRoutes: Sendable {
     private let formatting: Formatting
-    private let documents: Documents
+    private let saving: FormSaving
     private let pages: Pages
 
     /// Routes over the documents that a reader may edit.
-    public init(formatting: Formatting, documents: Documents, pages: Pages) {
+    public init(formatting: Formatting, saving: FormSaving, pages: Pages) {
         self.formatting = formatting
-        self.documents = documents
+        self.saving = saving
         self.pages = pages
     }
 
@@ -47,7 +47,9 @@ public struct FormattingRoutes: Sendable {
         let place = try formatting.place(of: id, for: reader)
         if request.prefersJSON { return try .json(report(try formatting.format(id, at: place, for: reader), id)) }
         let form = try request.form()
-        if form["text"] != nil { try EditingRoutes.save(form, to: id, by: reader, in: documents) }
+        if form["text"] != nil, case .asked(let answer) = try saving.save(form, to: id, by: reader, of: request) {
+            return answer
+        }
         let back = FilesRoutes.path(place.project.id, place.path)
         do {
             switch try formatting.format(id, at: place, for: reader) {

@@ -37,7 +37,7 @@ public struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConvertib
     }
 
     /// The names from the home down, the file's own last.
-    public var names: [Substring] { text.split(separator: "/") }
+    public var names: [Substring] { text.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init) }
 
     /// What follows the last dot of the file's name, in lower case; empty when there is none.
     public var fileExtension: String {

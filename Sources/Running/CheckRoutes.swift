@@ -12,7 +12,7 @@ public import Web
 public struct CheckRoutes: Sendable {
     private let desk: CheckDesk
     private let projects: Projects
-    private let documents: Documents
+    private let saving: FormSaving
     private let languages: LanguageStates
     private let hub: LiveHub
     private let pages: Pages
@@ -22,14 +22,14 @@ public struct CheckRoutes: Sendable {
     public init(
         desk: CheckDesk,
         projects: Projects,
-        documents: Documents,
+        saving: FormSaving,
         languages: LanguageStates,
         hub: LiveHub,
         pages: Pages
     ) throws {
         self.desk = desk
         self.projects = projects
-        self.documents = documents
+        self.saving = saving
         self.languages = languages
         self.hub = hub
         self.pages = pages
@@ -58,7 +58,7 @@ public struct CheckRoutes: Sendable {
         if let document = form["document"].flatMap(DocumentHead.ID.init(pathComponent:)), form["text"] != nil {
             // Whoever may not run here must not save through this either.
             _ = try projects.project(id, for: reader, to: .run)
-            try EditingRoutes.save(form, to: document, by: reader, in: documents)
+            if case .asked(let answer) = try saving.save(form, to: document, by: reader, of: request) { return answer }
         }
         let (project, file, report) = try report(form["file"] ?? "", isAsked: true, of: id, for: reader)
         let model = CheckPage(

@@ -11,7 +11,7 @@ public import Web
 public struct RunningRoutes: Sendable {
     private let desk: RunDesk
     private let projects: Projects
-    private let documents: Documents
+    private let saving: FormSaving
     private let languages: LanguageStates
     private let pages: Pages
     private let page: Page<RunPage>
@@ -21,13 +21,13 @@ public struct RunningRoutes: Sendable {
     public init(
         desk: RunDesk,
         projects: Projects,
-        documents: Documents,
+        saving: FormSaving,
         languages: LanguageStates,
         pages: Pages
     ) throws {
         self.desk = desk
         self.projects = projects
-        self.documents = documents
+        self.saving = saving
         self.languages = languages
         self.pages = pages
         page = try pages.library.page("running/run", for: RunPage.self)
@@ -95,7 +95,7 @@ public struct RunningRoutes: Sendable {
         let form = try request.form()
         let (project, file) = try self.file(form["file"] ?? "", of: id, for: reader)
         if let document = form["document"].flatMap(DocumentHead.ID.init(pathComponent:)), form["text"] != nil {
-            try EditingRoutes.save(form, to: document, by: reader, in: documents)
+            if case .asked(let answer) = try saving.save(form, to: document, by: reader, of: request) { return answer }
         }
         let back = FilesRoutes.path(id, file)
         let text = LineBreaks.unified(form["stdin"] ?? "")

@@ -211,17 +211,18 @@ public struct Site: Sendable {
         FilesRoutes(projects: projects, pages: pages).add(to: &routes)
         try TransferRoutes(projects: projects, texts: texts, copy: copy, pages: pages).add(to: &routes)
         try ViewingRoutes(projects: projects, documents: documents, texts: texts, pages: pages).add(to: &routes)
-        EditingRoutes(documents: documents, projects: projects, pages: pages).add(to: &routes)
+        let saving = try FormSaving(documents: documents, projects: projects, pages: pages)
+        EditingRoutes(documents: documents, saving: saving, pages: pages).add(to: &routes)
         try SearchRoutes(search: ProjectSearch(documents: documents, projects: projects), pages: pages)
             .add(to: &routes)
         SymbolRoutes(documents: documents, projects: projects).add(to: &routes)
         try RunSettingsRoutes(settings: settings, projects: projects, pages: pages).add(to: &routes)
-        try RunningRoutes(desk: desk, projects: projects, documents: documents, languages: states, pages: pages)
+        try RunningRoutes(desk: desk, projects: projects, saving: saving, languages: states, pages: pages)
             .add(to: &routes)
         try CheckRoutes(
             desk: checks,
             projects: projects,
-            documents: documents,
+            saving: saving,
             languages: states,
             hub: hub,
             pages: pages
@@ -242,7 +243,7 @@ public struct Site: Sendable {
             states: states,
             tools: tools
         )
-        FormattingRoutes(formatting: formatting, documents: documents, pages: pages).add(to: &routes)
+        FormattingRoutes(formatting: formatting, saving: saving, pages: pages).add(to: &routes)
         let execute = ExecuteRoutes(
             accounts: accounts,
             catalogue: catalogue,

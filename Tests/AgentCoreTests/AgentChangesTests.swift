@@ -33,6 +33,19 @@ struct AgentChangesTests {
         #expect(try told(agent, "true", ["a.txt": "onemore", "same.txt": "three"]).isEmpty, "told once")
     }
 
+    @Test("is told by the bytes of their names: an é in one piece and one in two are two files, an accent is a name")
+    func twins() throws {
+        let agent = try AgentFixture()
+        let files = ["caf\u{e9}.txt": "one"]
+        let command = "printf two > 'cafe\u{301}.txt'; mkdir d; printf three > 'd/\u{301}x'; rm 'caf\u{e9}.txt'"
+        let before = agent.contents.count
+        let run = try agent.launch(["sh", "-c", command], files: files, watchesFiles: true)
+        #expect(try agent.collect(run).result.ending == .exited(0))
+        let told = agent.contents.dropFirst(before).map { "\(Array($0.path.utf8)) \($0.text)" }
+        #expect(Set(told) == ["\(Array("cafe\u{301}.txt".utf8)) two", "\(Array("d/\u{301}x".utf8)) three"])
+        #expect(removed(agent).map { Array($0.utf8) } == [Array("caf\u{e9}.txt".utf8)])
+    }
+
     @Test("is not told of a run that does not watch")
     func unwatched() throws {
         let agent = try AgentFixture()

@@ -125,18 +125,6 @@ struct ChangeSetPropertyTests {
         }
     }
 
-    @Test("between two whole texts lead from one to the other")
-    func difference() throws {
-        var random = Seeded(5)
-        for _ in 0..<Self.cases {
-            let old = DocumentText(random.text(12))
-            let new = DocumentText(random.text(12))
-            let changes = ChangeSet(from: old, to: new)
-            #expect(try changes.applied(to: old) == new)
-            #expect(!changes.jsonText.contains("\u{FFFD}"), "a pair was cut: \(old.string) \(new.string)")
-        }
-    }
-
     @Test("keep to one form: no empty section, nothing apart that belongs together")
     func canonicalForm() throws {
         var random = Seeded(6)

@@ -102,21 +102,6 @@ struct ChangeSetTests {
         #expect(throws: ChangeSetError.invalidRange) { try ChangeSet(replacing: 0..<0, with: "", in: Int.max) }
     }
 
-    @Test(
-        "lead from one whole text to another by one replacement",
-        arguments: [
-            ("same", "same", "4"), ("", "new", "0:3"), ("gone", "", "4:0"), ("print(1)", "print(12)", "7 0:1 1"),
-            ("aaa", "aa", "2 1:0"), ("x😀y", "x😁y", "1 2:2 1"), ("😀", "😀😀", "2 0:2"),
-            ("a😀", "a\u{1FA00}", "1 2:2"), ("\u{10400}", "\u{10800}", "2:2"),
-        ]
-    )
-    func difference(old: String, new: String, result: String) throws {
-        let changes = ChangeSet(from: DocumentText(old), to: DocumentText(new))
-        #expect(changes.description == result)
-        #expect(try changes.applied(to: old) == new)
-        #expect(changes.isEmpty == (old == new))
-    }
-
     @Test("know their lengths and whether they do anything")
     func lengths() throws {
         let some = try changes("5 0:2 3:0 1:4")

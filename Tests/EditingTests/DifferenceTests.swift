@@ -59,4 +59,14 @@ struct DifferenceTests {
         #expect(try applied(one, other) == other)
         #expect(ContinuousClock.now - began < .seconds(20), "linear, also in a debug build")
     }
+
+    @Test("leave what is below a long insertion where it is, and whole functions together")
+    func lines() {
+        let below = (0..<200).map { "line \($0)\n" }.joined()
+        let above = (0..<200).map { "new \($0)\n" }.joined()
+        #expect(ChangeSet.places(from: below, to: above + below) == [.init(0..<0, above)])
+        let old = "def a():\n  x\n}\n\ndef b():\n  y\n}\n"
+        let new = "def a():\n  x\n}\n\ndef new():\n  z\n}\n\ndef b():\n  y\n}\n"
+        #expect(ChangeSet.places(from: old, to: new) == [.init(16..<16, "def new():\n  z\n}\n\n")])
+    }
 }

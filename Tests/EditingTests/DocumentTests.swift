@@ -163,6 +163,30 @@ struct DocumentTests {
         }
     }
 
+    @Test("Saving without scripts what somebody else changed in the same line asks first, and then saves")
+    func conflict() throws {
+        try withDocument { _, ada, document throws in
+            _ = try ada.push("[[0,\"rate = 10\",\"\",\"end\"]]", to: document, at: 0)
+            _ = try ada.push("[[9,\"rate = 20\"],5]", to: document, at: 1, sequence: 2)
+            let asked = try ada.submit(
+                "/documents/\(document)/text",
+                ["text": "rate = 15\n\n<b>end", "version": "1"]
+            )
+            #expect(asked.status == 409)
+            #expect(try ada.document(document) == (2, "rate = 20\n\nend"))
+            for words in ["ada changed lines", "\nrate = 20\n", "\nrate = 15\n\n&lt;b&gt;end</textarea>"] {
+                #expect(asked.text.contains(words), "\(words)")
+            }
+            #expect(asked.text.contains("name=\"version\" value=\"2\""))
+            let answer = try ada.submit(
+                "/documents/\(document)/text",
+                ["text": "rate = 25\n\n<b>end", "version": "2"]
+            )
+            #expect(answer.status == 303)
+            #expect(try ada.document(document) == (3, "rate = 25\n\n<b>end"))
+        }
+    }
+
     @Test("A text stays right over many edits and the snapshots between them")
     func snapshots() throws {
         try withDocument { _, ada, document throws in
@@ -170,20 +194,20 @@ struct DocumentTests {
             for number in 0..<450 {
                 let word = "\(number % 10)"
                 _ = try ada.push(
-                    number == 0 ? "[[0,\"\(word)\"]]" : "[\(number),[0,\"\(word)\"]]",
+                    number == 0 ? "[[0,\"\(word)\",\"\"]]" : "[\(2 * number),[0,\"\(word)\",\"\"]]",
                     to: document,
                     at: number,
                     sequence: number
                 )
-                expected += word
+                expected += "\(word)\n"
             }
             #expect(try ada.document(document) == (450, expected))
             // A save based on a version before the newest snapshot.
             _ = try ada.submit(
                 "/documents/\(document)/text",
-                ["text": "!" + String(expected.prefix(100)), "version": "100"]
+                ["text": "!\n" + String(expected.prefix(200)), "version": "100"]
             )
-            #expect(try ada.document(document) == (451, "!" + expected))
+            #expect(try ada.document(document) == (451, "!\n" + expected))
         }
     }
 

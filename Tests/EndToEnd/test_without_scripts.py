@@ -117,6 +117,27 @@ def test_two_saves_from_the_same_page_are_merged(ada, browse):
     assert project.text() == "ONE\ntwo\nTHREE\n"
 
 
+@pytest.mark.parametrize("press", ["Save", "Run", "Check", "Format"])
+def test_lines_that_two_changed_are_asked_about(ada, browse, press):
+    project = ada.new_project(program="rate = 10\n\nprint(rate)\n")
+    browsing = browse(ada, scripts=False)
+    browsing.watch.allow("status of 409")
+    page, other = browsing.page(project.path("main.py")), browsing.page(project.path("main.py"))
+    other.get_by_label("Code of main.py").last.fill("rate = 20\n\nprint(rate)\nprint()\n")
+    other.get_by_role("button", name="Save", exact=True).click()
+    expect(flash(other)).to_have_text("Saved.")
+    page.get_by_label("Code of main.py").last.fill("rate = 15\n\nprint(rate)\n")
+    page.get_by_role("button", name=press, exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text(f"Not saved yet. While you edited main.py, {ada.name} changed")
+    expect(page.get_by_label("Theirs")).to_have_text("rate = 20\n")
+    expect(page.get_by_label("Yours", exact=True)).to_have_text("rate = 15\n")
+    expect(page.get_by_label("Your text of main.py")).to_have_value("rate = 15\n\nprint(rate)\nprint()\n")
+    page.get_by_label("Your text of main.py").fill("rate = 25\n\nprint(rate)\nprint()\n")
+    page.get_by_role("button", name="Save this text").click()
+    expect(flash(page)).to_have_text("Saved.")
+    assert project.text() == "rate = 25\n\nprint(rate)\nprint()\n"
+
+
 @pytest.mark.parametrize("press", ["Save", "Run"])
 @pytest.mark.parametrize("meanwhile", ["deleted", "signed out"])
 def test_what_can_not_be_saved_is_shown_to_be_copied(ada, browse, press, meanwhile):

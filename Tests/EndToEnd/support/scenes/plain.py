@@ -33,6 +33,20 @@ def plain_workbench_without_files(stage):
 
 
 @scene
+def plain_conflict(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams", program="rate = 10\nprint(rate)\n")
+    browsing = stage.plain(ada)
+    browsing.watch.allow("status of 409")
+    page = browsing.page(project.path("main.py"))
+    project.save("main.py", "rate = 20\nprint(rate)\n")
+    page.get_by_role("textbox", name="Code of main.py").fill("rate = 15\nprint(rate)\n")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Save this text")).to_be_visible()
+    return page
+
+
+@scene
 def run_finished(stage):
     ada = stage.ada()
     project = ada.new_project("Anagrams", program="print('what a day')\n")
