@@ -28,7 +28,10 @@ extension Intelligence {
         case .definition, .references:
             let found = FoundPlace.list(value, home: Language.home, limit: Self.mostPlaces)
             reply.places = try places(found, scene, reader)
-        case .rename: reply.renamed = try rename(value, scene, reader)
+            reply.unseen = scene.server.state.withLock { $0.unseen }
+        case .rename:
+            reply.unseen = scene.server.state.withLock { $0.unseen }
+            reply.renamed = try rename(value, scene, reader)
         }
         return reply
     }

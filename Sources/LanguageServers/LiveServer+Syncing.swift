@@ -76,15 +76,19 @@ extension LiveServer {
     private func openOthers(_ listing: ProjectTexts.Listing, but asked: ProjectPath, for reader: Reader) throws {
         var room = parts.limits.openBesides
         let open = state.withLock { $0.open }
-        var count = open.count
+        var (count, unseen) = (open.count, 0)
         let files = listing.manifest.filter { covers($0.path) && $0.path != asked }.sorted { $0.path < $1.path }
         for file in files {
             room -= Int(clamping: file.size.bytes)
             guard open[file.path] == nil else { continue }
-            guard room > 0, count < parts.limits.openTexts - 1, let text = listing.text(at: file.path) else { continue }
+            guard room > 0, count < parts.limits.openTexts - 1, let text = listing.text(at: file.path) else {
+                unseen += 1
+                continue
+            }
             try show(try parts.documents.content(of: text.document, for: reader), text.document, at: file.path)
             count += 1
         }
+        state.withLock { $0.unseen = unseen }
     }
 
     /// Whether it is the server for this file.

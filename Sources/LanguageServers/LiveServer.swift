@@ -71,6 +71,8 @@ final class LiveServer: Sendable {
         var waiting: [Int: Promise<Answer>] = [:]
         var open: [ProjectPath: Opened] = [:]
         var uses = 0
+        /// How many texts are not open because that would be too many, in a server that needs them open.
+        var unseen = 0
         var laid: [ProjectPath: ContentDigest] = [:]
         var problems: [ProjectPath: [FoundProblem]] = [:]
         /// Bytes of them all.

@@ -59,7 +59,7 @@ struct RenameEdits {
         }
     }
 
-    /// The edits of one file as places of its text, in order. A server that gives a whole text anew has its lines
+    /// The edits of one file as places of its text, in order. A server that gives a whole text anew has it
     /// compared, so that others' edits elsewhere are no obstacle and the places can be counted.
     static func places(_ edits: [Edit], in text: TextPositions) throws(Fault) -> [ChangeSet.Place] {
         var places: [ChangeSet.Place] = []
@@ -72,27 +72,8 @@ struct RenameEdits {
         places.sort { $0.range.lowerBound < $1.range.lowerBound }
         for (left, right) in zip(places, places.dropFirst())
         where left.range.upperBound > right.range.lowerBound { throw .unreadable }
-        if places.count == 1, places[0].range == 0..<text.units.count { return lines(text, places[0].text) }
-        return places
-    }
-
-    private static func lines(_ text: TextPositions, _ new: String) -> [ChangeSet.Place] {
-        let other = TextPositions(new, columns: .units)
-        guard other.starts.count == text.starts.count else { return [ChangeSet.Place(0..<text.units.count, new)] }
-        func range(_ line: Int, of text: TextPositions) -> Range<Int> {
-            let end = line + 1 < text.starts.count ? text.starts[line + 1] : text.units.count
-            return text.starts[line]..<end
-        }
-        var places: [ChangeSet.Place] = []
-        for line in text.starts.indices {
-            let (old, new) = (text.units[range(line, of: text)], other.units[range(line, of: other)])
-            guard old != new else { continue }
-            let start = zip(old, new).prefix { $0 == $1 }.count
-            let end = zip(old.reversed(), new.reversed()).prefix(min(old.count, new.count) - start)
-                .prefix { $0 == $1 }.count
-            let from = old.startIndex + start
-            let part = new[(new.startIndex + start)..<(new.endIndex - end)]
-            places.append(ChangeSet.Place(from..<(old.endIndex - end), String(decoding: part, as: UTF16.self)))
+        if places.count == 1, places[0].range == 0..<text.units.count {
+            return ChangeSet.places(from: String(decoding: text.units, as: UTF16.self), to: places[0].text)
         }
         return places
     }

@@ -70,6 +70,8 @@ struct Reply: Encodable {
     var signature: SignatureHelp?
     var places: [Place]?
     var renamed: Renamed?
+    /// How many texts of the language the server was not shown, so that a name may be in them, too.
+    var unseen = 0
     /// All that the server thinks of the project's files.
     var problems: [Problems]?
 

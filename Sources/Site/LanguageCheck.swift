@@ -11,7 +11,7 @@ import RunnerClient
 /// says (`input` is given `input.in`), `broken` can't be compiled or parsed, `failing` prints `before` and then fails:
 /// by a signal, or with an exit code and a word on the error stream. The starters are in
 /// `LanguageCheck+Starters.swift`, what finds problems in `LanguageCheck+Problems.swift`,
-/// what formats in `LanguageCheck+Formatting.swift`.
+/// what formats in `LanguageCheck+Formatting.swift`, and language servers in `LanguageCheck+Servers.swift`.
 struct LanguageCheck {
     let directory: String
     let runner: RunnerClient
@@ -42,6 +42,7 @@ struct LanguageCheck {
         return samples + (try starterFindings(language, in: workspace))
             + (try problemFindings(language, samples: names, in: workspace))
             + (try formatFindings(language, samples: names, in: workspace))
+            + (try serverFindings(language, samples: names, in: workspace))
     }
 
     /// The file name of a sample program, among those in the folder.
@@ -78,12 +79,6 @@ struct LanguageCheck {
         in workspace: WorkspaceID
     ) throws -> Run {
         guard let id = LanguageID(language.id), let main = ProjectPath(main) else { throw RunnerFault.unknownLanguage }
-        let manifest = files.compactMap { path, content -> ManifestEntry? in
-            guard let path = ProjectPath(path), let digest = ContentDigest(Array(SHA256.hash(data: content))) else {
-                return nil
-            }
-            return ManifestEntry(path: path, digest: digest, size: ByteCount(content.count))
-        }
         let request = RunRequest(
             run: .unstored(),
             workspace: workspace,
@@ -92,7 +87,7 @@ struct LanguageCheck {
             arguments: arguments,
             input: .text(input),
             limits: RunLimits(wall: .seconds(30)),
-            files: manifest
+            files: Self.manifest(of: files)
         )
         let session = try runner.start(request) { path in files[path.text] ?? [] }
         defer { session.close() }
@@ -108,6 +103,15 @@ struct LanguageCheck {
             }
         }
         return run
+    }
+
+    static func manifest(of files: [String: [UInt8]]) -> [ManifestEntry] {
+        files.compactMap { path, content in
+            guard let path = ProjectPath(path), let digest = ContentDigest(Array(SHA256.hash(data: content))) else {
+                return nil
+            }
+            return ManifestEntry(path: path, digest: digest, size: ByteCount(content.count))
+        }
     }
 
     private func fault(of run: Run, _ sample: String, _ language: Language, _ expected: [UInt8]) -> String? {

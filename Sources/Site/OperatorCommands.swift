@@ -165,7 +165,7 @@ public struct OperatorCommands {
     private static func report(_ findings: [Finding], width: Int) -> Bool {
         for finding in findings {
             let mark = finding.fault == nil ? "ok  " : "FAIL"
-            print("\(mark) \(finding.subject.padded(to: width))\(finding.fault ?? finding.detail)")
+            print("\(mark) \(finding.subject.padded(to: width)) \(finding.fault ?? finding.detail)")
         }
         return findings.allSatisfy { $0.fault == nil }
     }

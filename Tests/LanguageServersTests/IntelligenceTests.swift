@@ -38,6 +38,7 @@ struct IntelligenceTests {
         var places: [Place]?
         var renamed: Renamed?
         var completion: Completion?
+        var unseen: Int
     }
 
     private func ask(
@@ -201,6 +202,26 @@ struct IntelligenceTests {
             let reversal = try #require(renamed.reversal)
             #expect(try ada.post(json: "{}", to: reversal).status == 204)
             #expect(try text("lib.py", of: project, ada) == "x = 2\n")
+        }
+    }
+
+    @Test("a server that can't be shown all texts of a project says how many it has not seen")
+    func unseen() throws {
+        let server = StandInServer { _, _ in "[]" }
+        try with(limits: { $0.openTexts = 4 }, server) { site, _ in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject(language: "c")
+            func unseen() throws -> Int {
+                let question: [String: JSONValue] = [
+                    "kind": "references", "at": 0, "start": true, "path": "main.c", "version": 0,
+                ]
+                return try ask(ada, project, question).unseen
+            }
+            #expect(try unseen() == 0)
+            for name in ["a.c", "b.c", "c.h", "notes.txt"] {
+                #expect(try ada.submit("/projects/\(project)/files", ["path": name]).status == 303)
+            }
+            #expect(try unseen() == 1)
         }
     }
 

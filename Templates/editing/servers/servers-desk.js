@@ -111,7 +111,7 @@ export class ServersDesk {
       if (!reply) return
       if (!reply.places.length) return toast(`Where “${name}” is used is not known.`)
       const count = reply.places.length
-      this.#show(`“${name}” is used in ${count} place${count === 1 ? "" : "s"}.`, reply.places)
+      this.#show(`“${name}” is used in ${count} place${count === 1 ? "" : "s"}.${unseenWords(reply)}`, reply.places)
     })
   }
 
@@ -132,20 +132,20 @@ export class ServersDesk {
           })
           this.#heard(reply)
           if (reply.state !== "ready") throw new Error(reply.words ?? "The language server does not answer.")
-          return reply.renamed
+          return { ...reply.renamed, note: unseenWords(reply) }
         }
       })
       if (renamed) this.#sayRenamed(renamed)
     })
   }
 
-  #sayRenamed({ places, files, reversal }) {
+  #sayRenamed({ places, files, reversal, note }) {
     if (!places) return toast("There was nothing to rename.")
     const words = `Renamed in ${places} place${places === 1 ? "" : "s"} of ${files} file${files === 1 ? "" : "s"}.`
     const undo = () => post(reversal).then(
       () => toast("The old name is back."), failure => toast(failure.message, { kind: "bad" })
     )
-    toast(words, { action: { label: "Undo", act: undo } })
+    toast(words + note, { action: { label: "Undo", act: undo } })
   }
 
   #withView(act) {
@@ -236,4 +236,10 @@ function sheet() {
     const href = new URL("./servers.css", import.meta.url).href
     document.head.append(element("link", { rel: "stylesheet", href, load: resolve, error: resolve }))
   })
+}
+
+// A server that sees some files only may leave a name as it was in the others.
+function unseenWords({ unseen = 0 }) {
+  if (!unseen) return ""
+  return ` ${unseen} more file${unseen === 1 ? " was" : "s were"} not looked at: the project is too large for that.`
 }
