@@ -63,7 +63,7 @@ let package = Package(
         .target(name: "SiteKit", dependencies: ["MariaDB", "Templating", "Web"]),
         .target(name: "Accounts", dependencies: ["Argon2", "MariaDB", "SiteKit", "Templating", "Web", crypto]),
         .target(name: "Preferences", dependencies: ["Accounts", "SiteKit", "Templating", "Web"]),
-        .target(name: "Quotas", dependencies: ["Web"]),
+        .target(name: "Quotas", dependencies: ["RunProtocol", "Web"]),
         .target(
             name: "Projects",
             dependencies: [
@@ -139,7 +139,8 @@ let package = Package(
         .target(
             name: "Workbench",
             dependencies: [
-                "Accounts", "Editing", "Projects", "RunProtocol", "Running", "SiteKit", "Templating", "Viewing", "Web",
+                "Accounts", "Editing", "Projects", "Quotas", "RunProtocol", "Running", "SiteKit", "Templating",
+                "Viewing", "Web",
             ]
         ),
 

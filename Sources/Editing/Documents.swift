@@ -24,7 +24,8 @@ import Web
 public struct Documents: Sendable {
     let database: Database
     private let hub: LiveHub
-    let limits: ProjectLimits
+    /// What a project may have.
+    public let limits: ProjectLimits
     private let now: Now
     /// Called with the project of every edit, after its commit.
     private let changed: @Sendable (Project.ID) -> Void
@@ -273,6 +274,7 @@ public struct Documents: Sendable {
             state.project,
             growth: push.changes.newLength - state.head.length,
             at: now(),
+            within: limits,
             in: db
         )
         return update

@@ -40,7 +40,7 @@ public struct EditingRoutes: Sendable {
     }
 
     private func catchUp(_ request: Request, _ reader: Reader, id: DocumentHead.ID) throws -> Response {
-        guard let since = request.query["since"].flatMap(Int.init(pathComponent:)) else {
+        guard let since = request.query.number("since") else {
             throw Problem.badRequest("Say since which version.")
         }
         switch try documents.catchUp(id, from: since, for: reader) {

@@ -73,6 +73,6 @@ extension TryOuts.Report {
         words =
             isCompiled
             ? stage.message.map { "\($0)." } ?? "Finished normally."
-            : "The program could not be compiled. What the compiler says is above."
+            : "The program could not be compiled. What the compiler says is below."
     }
 }

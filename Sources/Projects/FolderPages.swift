@@ -109,7 +109,7 @@ extension Projects {
         files: String
     ) throws -> FolderView {
         let asked = query["folder"].map(ProjectPath.init) ?? current?.folder
-        let number = query["page"].flatMap(Int.init(pathComponent:)) ?? 1
+        let number = query.number("page") ?? 1
         var page = try page(number, of: asked, in: project, for: access)
         if page.entries.isEmpty { page = try self.page(1, of: current?.folder, in: project, for: access) }
         return FolderView(page: page, current: current, files: files)

@@ -1,7 +1,8 @@
 public import FoundationEssentials
+import Quotas
 public import RunProtocol
 public import SiteKit
-public import Web
+import Web
 
 /// Somebody's work: files that belong together, in one language.
 public struct Project: Sendable {
@@ -82,19 +83,9 @@ public struct ProjectFile: Sendable {
             throw Problem.invalid(field, "Give the file a name, such as notes.txt or src/tools.py.")
         }
         guard let path = ProjectPath(text) else {
-            throw ProjectPath.refusal(field: field)
+            throw ProjectLimits.noPath(field: field)
         }
         return path
-    }
-}
-
-extension ProjectPath {
-    /// Something was typed that is no path, told at a form's field.
-    public static func refusal(field: String) -> Problem {
-        .invalid(
-            field,
-            "A path has names joined by /, without . and .., at most 255 bytes a name, 1,024 in all and 32 folders deep."
-        )
     }
 }
 

@@ -56,12 +56,12 @@ public struct ProjectListRoutes: Sendable {
         try setStar(false, on: id, request, reader)
     }
 
-    /// Leads back to the list as it was.
+    /// Leads back to the list as it was, and to the same star.
     private func setStar(_ isStarred: Bool, on id: Project.ID, _ request: Request, _ reader: Reader) throws -> Response
     {
         try projects.star(id, isStarred, for: reader)
         if request.prefersJSON { return .noContent }
         let form = try request.form()
-        return .seeOther(ProjectListWish(Query(Array((form["list"] ?? "").utf8))).path(after: nil))
+        return .seeOther("\(ProjectListWish(Query(Array((form["list"] ?? "").utf8))).path(after: nil))#star-\(id)")
     }
 }

@@ -52,6 +52,8 @@ public struct ProjectHead: ViewModel {
 
     /// How many files it has.
     public var fileCount: Int { project.fileCount }
+    /// How many bytes its files have together, as far as that was counted already.
+    public var size: Int { project.size }
 
     /// What the template is filled with.
     public init(_ project: Project, languageName: String) {

@@ -1,6 +1,7 @@
 public import Accounts
 public import FoundationEssentials
 public import MariaDB
+public import Quotas
 import RunProtocol
 public import SiteKit
 public import Web
@@ -113,7 +114,7 @@ public enum ProjectsStore {
 
     private static func words(for right: ProjectRight, in project: Project) -> String {
         if project.role?.may(right) == true {
-            return "This project is archived: it can be read, but nothing in it can be changed or run."
+            return "This project is archived: it can be read, but its files can’t be changed and nothing can be run."
         }
         guard let role = project.role else {
             return "This project is shown to everybody, but only its members may do that."
@@ -174,14 +175,23 @@ public enum ProjectsStore {
     }
 
     /// Notes that a text in the project changed, at most once a minute unless it changed by much: typing must not queue
-    /// for one row. `growth` is by how many units the text is longer now.
-    public static func touch(_ id: Project.ID, growth: Int, at now: Date, in db: Connection) throws {
+    /// for one row. `growth` is by how many units the text is longer now. Throws `Problem` when the project had no room
+    /// for that.
+    public static func touch(
+        _ id: Project.ID,
+        growth: Int,
+        at now: Date,
+        within limits: ProjectLimits,
+        in db: Connection
+    ) throws {
         let latest = abs(growth) < notableGrowth ? now.addingTimeInterval(-60) : now
         let noted = try db.execute(
             "UPDATE projects SET updated_at = \(now) WHERE id = \(id) AND updated_at < \(latest)"
         )
         guard noted.affectedRows == 1 else { return }
-        try db.execute("UPDATE projects SET size = \(size(of: id, in: db)) WHERE id = \(id)")
+        let size = try size(of: id, in: db)
+        guard growth <= 0 || size <= limits.size else { throw limits.noMoreSpace }
+        try db.execute("UPDATE projects SET size = \(size) WHERE id = \(id)")
     }
 
     /// More than somebody types in a minute: it was pasted, or taken out.
@@ -199,15 +209,23 @@ public enum ProjectsStore {
         ) { try $0[0] } ?? 0
     }
 
-    /// Notes that the project's list of files changed; the caller holds the project's lock.
-    static func filesChanged(in id: Project.ID, at now: Date, in db: Connection) throws {
-        try db.execute(
+    /// Notes that the project's list of files changed; the caller holds the project's lock. Throws `Problem` when they
+    /// have become too large together: a project that was so before can still be made smaller.
+    static func filesChanged(
+        in id: Project.ID,
+        at now: Date,
+        within limits: ProjectLimits,
+        in db: Connection
+    ) throws {
+        let size = try size(of: id, in: db)
+        let noted = try db.execute(
             """
-            UPDATE projects SET updated_at = \(now), size = \(size(of: id, in: db)), file_count =
+            UPDATE projects SET updated_at = \(now), size = \(size), file_count =
                 (SELECT COUNT(*) FROM files WHERE project = \(id) AND deleted_at IS NULL)
-            WHERE id = \(id)
+            WHERE id = \(id) AND (size >= \(size) OR \(size) <= \(limits.size))
             """
         )
+        guard noted.affectedRows == 1 else { throw limits.noMoreSpace }
     }
 
     /// Reads `columns`.

@@ -190,7 +190,7 @@ public struct RunningRoutes: Sendable {
     }
 
     private func output(_ request: Request, _ reader: Reader, id: Run.ID) throws -> Response {
-        let from = request.query["from"].flatMap(Int.init(pathComponent:)) ?? 0
+        let from = request.query.number("from") ?? 0
         let run = try desk.run(id, for: reader)
         let output = try desk.output(of: run)
         let piece = output.bytes(from: from)

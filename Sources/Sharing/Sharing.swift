@@ -199,6 +199,7 @@ public struct Sharing: Sendable {
     /// `Problem`.
     func acceptTransfer(of id: Project.ID, for reader: Reader) throws {
         try projects.accept(id, for: reader) { db in try InvitationsStore.revokeAll(to: id, at: now(), in: db) }
+        rightsChanged(id, nil)
     }
 
     /// Lays a project to rest, and ends what runs in it. Throws `Problem`.
@@ -206,6 +207,12 @@ public struct Sharing: Sendable {
         try projects.setArchived(true, id, for: reader)
         rightsChanged(id, nil)
         try rightsLost(id, nil)
+    }
+
+    /// Brings a project back into use. Throws `Problem`.
+    func unarchive(_ id: Project.ID, for reader: Reader) throws {
+        try projects.setArchived(false, id, for: reader)
+        rightsChanged(id, nil)
     }
 
     /// The contents of a project's files as they are now, one of them first, to be tried out. Throws `Problem`.

@@ -127,7 +127,7 @@ public struct SharingRoutes: Sendable {
     }
 
     private func unarchive(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        try projects.setArchived(false, id, for: reader)
+        try sharing.unarchive(id, for: reader)
         return try pages.seeOther(
             "/projects/\(id)/settings",
             Flash(.ok, "The project can be changed again."),

@@ -23,6 +23,8 @@ struct VisitorPage: ViewModel {
     var drawn: HTML?
     /// Its values as a table; nil where it has none.
     var values: ValuesView?
+    /// A page of it, where it is a text that is too long to be edited.
+    var part: LongTextView?
     /// Its bytes; nil where it is shown otherwise.
     var bytes: BytesView?
     /// Where a copy is made.
@@ -48,6 +50,7 @@ struct VisitorPage: ViewModel {
         .bool("isDrawn") { $0.drawn != nil },
         .html("drawn") { $0.drawn ?? HTML(trusted: "") },
         .optionalRecord("values", ValuesView.self) { $0.values },
+        .optionalRecord("part", LongTextView.self) { $0.part },
         .optionalRecord("bytes", BytesView.self) { $0.bytes },
         .bool("isText") { $0.text != nil },
         .text("text") { $0.text ?? "" },

@@ -112,7 +112,11 @@ public struct VisitorRoutes: Sendable {
         var text: String?
         if case .text(let document)? = file?.content { text = try documents.content(of: document, for: access).text }
         let media = try media(of: file, text: text, in: visit, for: request)
-        let part = request.query["part"].flatMap(Int.init(pathComponent:)) ?? 1
+        let part = request.query.number("part") ?? 1
+        let bytes = try file.flatMap { file in
+            text == nil && media == nil ? try sharing.texts.bytes(of: file, for: access) : nil
+        }
+        let long = bytes.flatMap { LongTextView($0, page: part, parameter: "part") }
         return VisitorPage(
             project: ProjectHead(project, languageName: projects.languageName(of: project)),
             owner: project.owner,
@@ -132,10 +136,8 @@ public struct VisitorRoutes: Sendable {
             values: text.flatMap { text in
                 file.map(\.path).map(ValuesView.fits) == true ? ValuesView(text, page: part, parameter: "part") : nil
             },
-            bytes: try file.flatMap { file in
-                guard text == nil, media == nil else { return nil }
-                return BytesView(try sharing.texts.bytes(of: file, for: access), page: part, parameter: "part")
-            },
+            part: long,
+            bytes: long == nil ? bytes.map { BytesView($0, page: part, parameter: "part") } : nil,
             fork: pages.url(visit.door == .open ? "/projects/\(project.id)/forks" : "\(visit.path)/forks"),
             signIn: pages.url("/sign-in?return=\(Percent.encode(request.path))"),
             run: text == nil || project.isArchived ? nil : pages.url("\(visit.path)/runs")

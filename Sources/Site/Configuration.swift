@@ -80,6 +80,7 @@ public struct Configuration: Sendable {
             files: try number("CARREL_PROJECT_FILES", default: projectLimits.files, in: 1...projectLimits.files),
             blobSize: try number("CARREL_FILE_MB", default: projectLimits.blobSize >> 20, in: 1...16) << 20,
             blobsSize: try number("CARREL_PROJECT_MB", default: projectLimits.blobsSize >> 20, in: 1...4_096) << 20,
+            size: try number("CARREL_PROJECT_SIZE_MB", default: projectLimits.size >> 20, in: 1...16_384) << 20,
             textLength: try number("CARREL_TEXT_MB", default: projectLimits.textLength >> 20, in: 1...5) << 20
         )
         let defaults = ExecuteLimits()

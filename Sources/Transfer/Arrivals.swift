@@ -28,6 +28,13 @@ struct ArrivalReport: Sendable, Encodable {
     /// So many are named; the rest is counted.
     private static let longestList = 500
 
+    /// What came in, for people.
+    var words: String {
+        let parts = ["\(replaced) replaced", "\(unchanged) the same as before", "\(leftOutCount) left out"]
+        let told = zip([replaced, unchanged, leftOutCount], parts).filter { $0.0 > 0 }.map(\.1)
+        return (["\(added) new \(added == 1 ? "file" : "files")"] + told).joined(separator: ", ") + "."
+    }
+
     private(set) var added = 0
     private(set) var replaced = 0
     private(set) var unchanged = 0

@@ -10,13 +10,20 @@ struct TransferPage: ViewModel {
     var limits: TransferLimits
     var filesError: String?
     var archiveError: String?
+    /// The folder that was to be downloaded.
+    var folder = ""
+    var folderError: String?
     var report: ArrivalReport?
 
     static let fields = Fields<Self>(
         .record("project", ProjectHead.self) { $0.head },
         .record("limits", LimitsView.self) { LimitsView(limits: $0.limits) },
+        .int("fileCount") { $0.head.fileCount },
+        .int("size") { $0.head.size },
         .optionalText("filesError") { $0.filesError },
         .optionalText("archiveError") { $0.archiveError },
+        .text("folder") { $0.folder },
+        .optionalText("folderError") { $0.folderError },
         .optionalRecord("report", ReportView.self) { $0.report.map(ReportView.init) }
     )
 }
@@ -48,7 +55,11 @@ struct LimitsView: ViewModel {
         .int("projectFiles") { $0.limits.project.files },
         .int("requestBytes") { $0.limits.requestBytes },
         .int("unpackedBytes") { $0.limits.archive.bytes },
-        .int("blobSize") { $0.limits.project.blobSize }
+        .int("blobSize") { $0.limits.project.blobSize },
+        .int("blobsSize") { $0.limits.project.blobsSize },
+        .int("textLength") { $0.limits.project.textLength },
+        .int("size") { $0.limits.project.size },
+        .text("pathWords") { _ in ProjectLimits.pathWords }
     )
 }
 
@@ -56,10 +67,7 @@ struct ReportView: ViewModel {
     var report: ArrivalReport
 
     static let fields = Fields<Self>(
-        .int("added") { $0.report.added },
-        .int("replaced") { $0.report.replaced },
-        .int("unchanged") { $0.report.unchanged },
-        .int("leftOutCount") { $0.report.leftOutCount },
+        .text("words") { $0.report.words },
         .list("leftOut", of: LeftOutRow.self) { $0.report.leftOut.map(LeftOutRow.init) },
         // Below an optional record a number is one that may be missing, and 0 would count as there.
         .bool("isCut") { $0.report.leftOutCount > $0.report.leftOut.count },

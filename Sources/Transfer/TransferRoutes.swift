@@ -85,6 +85,9 @@ public struct TransferRoutes: Sendable {
                 reader
             )
             if request.prefersJSON { return try .json(report) }
+            if report.leftOutCount == 0 {
+                return try pages.seeOther("/projects/\(id)/transfer", Flash(.ok, report.words), for: request)
+            }
             var model = try transferPage(id, reader)
             model.report = report
             return try pages.show(page, model, to: request)
@@ -116,6 +119,9 @@ public struct TransferRoutes: Sendable {
                 from: transfers.source(ofArchive: try chosenArchive(in: form)),
                 reader
             )
+            if made.report.leftOutCount == 0 {
+                return try pages.seeOther("/projects/\(made.project)", Flash(.ok, made.report.words), for: request)
+            }
             var model = try transferPage(made.project, reader)
             model.report = made.report
             return try pages.show(page, model, to: request, status: .created)
@@ -159,9 +165,13 @@ public struct TransferRoutes: Sendable {
         let project = try projects.project(id, for: reader)
         let folder = request.query["folder"].flatMap { $0.isEmpty ? nil : $0 }
         let path = folder.flatMap(ProjectPath.init)
-        guard (folder == nil) == (path == nil) else { throw Problem.notFound }
         let contents = try texts.contents(of: id, below: path, for: reader)
-        guard !contents.isEmpty || path == nil else { throw Problem.notFound }
+        if let folder, path == nil || contents.isEmpty {
+            var model = try transferPage(id, reader)
+            model.folder = folder
+            model.folderError = "There is no folder \(folder) here."
+            return try pages.show(page, model, to: request, status: .notFound)
+        }
         // A folder's archive has the folder's own name in it, and not those above.
         let cut = path.map { $0.text.utf8.count - ($0.names.last?.utf8.count ?? 0) } ?? 0
         let modified = Int(project.updated.timeIntervalSince1970)

@@ -75,7 +75,11 @@ struct Transfers: Sendable {
             guard let path = arrivals.place(arrival) else { return }
             switch try arrival.content(limits.fileBytes) {
             case .bytes(let bytes) where bytes.count > limits.project.blobSize && !copy.canBeText(bytes):
-                arrivals.leaveOut(path, "it is no text and has more than \(limits.project.blobSize / 1_048_576) MB")
+                arrivals.leaveOut(
+                    path,
+                    "it has more than \(limits.project.blobSize >> 20) MB and is no text of at most "
+                        + "\(limits.project.textLength >> 20) MB"
+                )
             case .bytes(let bytes):
                 arrivals.note(try intake.take(bytes, at: path, replacing: replacing), of: path)
             case .tooLong: arrivals.leaveOut(path, "it has more than \(limits.fileBytes / 1_048_576) MB")

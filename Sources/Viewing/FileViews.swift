@@ -36,6 +36,37 @@ struct HexRow: ViewModel {
     )
 }
 
+/// A page of a text that is too long to be edited (`viewing/long-text`).
+public struct LongTextView: ViewModel {
+    private let part: LongText
+    private let parameter: String
+
+    /// Nil for bytes that are no text.
+    ///
+    /// - Parameters:
+    ///   - wanted: which page, from 1; the nearest is shown where there is none of this number
+    ///   - parameter: what an address calls that number
+    public init?(_ bytes: [UInt8], page wanted: Int, parameter: String) {
+        guard LongText.isText(bytes) else { return nil }
+        part = LongText(bytes, page: wanted)
+        self.parameter = parameter
+    }
+
+    init(_ part: LongText) {
+        self.part = part
+        parameter = Pager.usualParameter
+    }
+
+    /// What the template may name.
+    public static let fields = Fields<Self>(
+        .text("text") { $0.part.text },
+        .int("firstLine") { $0.part.firstLine },
+        .record("pager", Pager.self) {
+            Pager(page: $0.part.page, count: $0.part.pageCount, parameter: $0.parameter)
+        }
+    )
+}
+
 /// Some of the rows of a file of separated values, a page of them (`viewing/values`).
 public struct ValuesView: ViewModel {
     private let page: SeparatedValues.Page
@@ -84,7 +115,9 @@ struct Pager: ViewModel {
     var page: Int
     var count: Int
     /// What an address calls the number of the page.
-    var parameter = "page"
+    var parameter = usualParameter
+
+    static let usualParameter = "page"
 
     static let fields = Fields<Self>(
         .int("page") { $0.page },

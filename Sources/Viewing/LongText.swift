@@ -27,6 +27,11 @@ struct LongText {
         firstLine = lines[page - 1]
     }
 
+    /// Whether these bytes are a text: UTF-8 without a NUL.
+    static func isText(_ bytes: [UInt8]) -> Bool {
+        !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
+    }
+
     /// The nearest place before `index` that cuts no character.
     private static func boundary(in bytes: [UInt8], before index: Int) -> Int {
         (index - 3...index).last { bytes[$0] & 0xC0 != 0x80 } ?? index

@@ -43,13 +43,11 @@ struct TablePage: ViewModel {
 /// A page of a text that is too long to be edited.
 struct TextPage: ViewModel {
     var file: FileHead
-    var part: LongText
+    var part: LongTextView
 
     static let fields = Fields<Self>(
         .record("file", FileHead.self) { $0.file },
-        .text("text") { $0.part.text },
-        .int("firstLine") { $0.part.firstLine },
-        .record("pager", Pager.self) { Pager(page: $0.part.page, count: $0.part.pageCount) }
+        .record("part", LongTextView.self) { $0.part }
     )
 }
 

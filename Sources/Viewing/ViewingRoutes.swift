@@ -66,7 +66,7 @@ public struct ViewingRoutes: Sendable {
     private func showText(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
         let file = try projects.file(id, for: reader)
         let part = LongText(try texts.bytes(of: file, for: .read(reader)), page: wantedPage(request))
-        return try pages.show(text, TextPage(file: try head(of: file, reader), part: part), to: request)
+        return try pages.show(text, TextPage(file: try head(of: file, reader), part: LongTextView(part)), to: request)
     }
 
     private func showTable(_ request: Request, _ reader: Reader, id: ProjectFile.ID) throws -> Response {
@@ -99,7 +99,7 @@ public struct ViewingRoutes: Sendable {
     )
 
     private func wantedPage(_ request: Request) -> Int {
-        request.query["page"].flatMap(Int.init(pathComponent:)) ?? 1
+        request.query.number("page") ?? 1
     }
 
     private func head(of file: ProjectFile, _ reader: Reader) throws -> FileHead {

@@ -31,6 +31,9 @@ public struct Query: Sendable {
     /// The first value of a name, nil when absent.
     public subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 
+    /// The first value of a name as a whole number from 0; nil when it is none.
+    public func number(_ name: String) -> Int? { self[name].flatMap(Int.init(pathComponent:)) }
+
     /// Every value of a name, in order.
     public func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 }

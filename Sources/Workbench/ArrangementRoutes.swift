@@ -1,6 +1,7 @@
 import Accounts
 public import Editing
 import Projects
+import Quotas
 import RunProtocol
 public import SiteKit
 public import Web
@@ -160,7 +161,7 @@ private struct ArrangementWish: Decodable {
     }
 
     private func path(_ text: String, _ field: String) throws -> ProjectPath {
-        guard let path = ProjectPath(text.trimmingWhitespace()) else { throw ProjectPath.refusal(field: field) }
+        guard let path = ProjectPath(text.trimmingWhitespace()) else { throw ProjectLimits.noPath(field: field) }
         return path
     }
 }

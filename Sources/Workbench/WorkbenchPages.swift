@@ -101,6 +101,10 @@ struct CurrentBlob: ViewModel {
     var media: MediaView?
     /// Whether its name says that a browser shows it.
     var isNamedMedia: Bool
+    /// A page of it, where it is a text that is too long to be edited.
+    var part: LongTextView?
+    /// How long a text that can be edited is, in bytes.
+    var textLength: Int
 
     static let fields = Fields<Self>(
         .int("id") { $0.file.id.rawValue },
@@ -108,6 +112,8 @@ struct CurrentBlob: ViewModel {
         .int("size") { $0.size },
         .text("href") { $0.href },
         .optionalRecord("media", MediaView.self) { $0.media },
+        .optionalRecord("part", LongTextView.self) { $0.part },
+        .int("textLength") { $0.textLength },
         .bool("isMisnamed") { $0.media == nil && $0.isNamedMedia }
     )
 }

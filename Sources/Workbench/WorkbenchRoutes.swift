@@ -2,10 +2,12 @@ import Accounts
 public import Editing
 import FoundationEssentials
 public import Projects
+import Quotas
 import RunProtocol
 public import Running
 public import SiteKit
 import Templating
+import Viewing
 public import Web
 
 /// The page where people work: the files of a project, one of them open, and what it printed.
@@ -59,7 +61,7 @@ public struct WorkbenchRoutes: Sendable {
                 document: document,
                 version: content.version,
                 text: content.text,
-                line: request.query["line"].flatMap(Int.init(pathComponent:)),
+                line: request.query.number("line"),
                 canBeFormatted: project.may(.edit)
                     && projects.formattedExtensions(of: project).contains(file.path.fileExtension)
             )
@@ -74,7 +76,9 @@ public struct WorkbenchRoutes: Sendable {
                 size: blob.size,
                 href: href,
                 media: media.map { MediaView($0, path: file.path, href: href) },
-                isNamedMedia: Media(path: file.path) != nil
+                isNamedMedia: Media(path: file.path) != nil,
+                part: media == nil ? try part(of: blob, in: id, request, reader) : nil,
+                textLength: documents.limits.textLength
             )
         }
         let shown = try request.query["run"].flatMap(Run.ID.init(pathComponent:)).flatMap { number -> RunReport? in
@@ -103,6 +107,20 @@ public struct WorkbenchRoutes: Sendable {
             boot: try boot(project, file, blob, checked, reader)
         )
         return try pages.show(page, model, to: request)
+    }
+
+    /// A page of a text that is too long to be edited; nil for what is none.
+    private func part(
+        of blob: BlobHead,
+        in project: Project.ID,
+        _ request: Request,
+        _ reader: Reader
+    ) throws -> LongTextView? {
+        // What is shorter and still no text is none at all, so it need not be read to know that.
+        guard blob.size > documents.limits.textLength,
+            let bytes = try projects.bytes(blob.digest, in: project, for: .read(reader))
+        else { return nil }
+        return LongTextView(bytes, page: request.query.number("part") ?? 1, parameter: "part")
     }
 
     private func folder(

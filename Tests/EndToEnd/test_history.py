@@ -14,7 +14,7 @@ def test_the_history_tells_of_every_run_the_newest_first(person, browse):
     project.save("main.py", "import sys\nsys.exit(7)\n")
     project.finished(project.run())
     page = browse(ada, scripts=False).page(project.path("main.py"))
-    page.get_by_role("link", name="History").click()
+    page.get_by_role("link", name="Runs", exact=True).click()
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(2)
     expect(rows.nth(0)).to_contain_text("Ended with code 7")

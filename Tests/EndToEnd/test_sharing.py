@@ -81,7 +81,7 @@ def test_a_reader_has_a_page_without_anything_that_would_be_refused(ada, person,
     own = browse(ada).open(project)
     own.type_at_end("# typed now")
     expect(hers.code).to_contain_text("# typed now")
-    hers.page.get_by_role("link", name="History").click()
+    hers.page.get_by_role("link", name="Runs", exact=True).click()
     expect(hers.page.locator("tbody tr")).to_have_count(1)
     expect(hers.page.locator("tbody tr")).to_contain_text(ada.name)
 
@@ -110,7 +110,7 @@ def test_a_public_project_is_read_by_anybody_and_copied_by_who_signs_in(ada, per
     ada.post(f"/projects/{project.id}/visibility", {"visibility": "public"})
     page = browse(visitor, scripts=scripts).page(f"/@{ada.name}/night-sky")
     expect(page.get_by_label("Code of main.py")).to_contain_text("for all to see")
-    page.get_by_role("link", name="Sign in to copy it").click()
+    page.get_by_role("link", name="Sign in to run or copy it").click()
     page.get_by_label("Username or email", exact=True).fill(grace.name)
     page.get_by_label("Password", exact=True).fill(grace.password)
     page.get_by_role("button", name="Sign in", exact=True).click()

@@ -28,7 +28,7 @@ struct ConfiguredLimitsTests {
     func settings() throws {
         let set = try limits([
             "CARREL_PROJECTS": "3", "CARREL_PROJECT_FILES": "40", "CARREL_PROJECT_MB": "2", "CARREL_FILE_MB": "1",
-            "CARREL_TEXT_MB": "4",
+            "CARREL_TEXT_MB": "4", "CARREL_PROJECT_SIZE_MB": "7",
         ])
         #expect(
             set
@@ -37,6 +37,7 @@ struct ConfiguredLimitsTests {
                     files: 40,
                     blobSize: 1_048_576,
                     blobsSize: 2_097_152,
+                    size: 7_340_032,
                     textLength: 4_194_304
                 )
         )

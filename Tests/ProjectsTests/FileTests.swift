@@ -151,6 +151,49 @@ struct FileTests {
             #expect(answer.text.contains("3 files, which is the most"))
         }
     }
+
+    @Test("All files of a project together are limited, whatever they are, and room that was made can be used again")
+    func size() throws {
+        try TestSite.with(world: { $0.projectLimits = ProjectLimits(size: 3_000) }) { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            let main = try #require(try ada.files(of: project).first)
+            func save(_ count: Int) throws -> Int {
+                let version = try ada.document(main.document).version
+                let text = String(repeating: "x", count: count)
+                return try ada.submit("/documents/\(main.document)/text", ["text": text, "version": "\(version)"]).status
+            }
+            #expect(try save(2_900) == 303)
+            #expect(try save(4_500) == 422)
+            #expect(try ada.document(main.document).text.utf8.count == 2_900)
+            let copy = #"{"act":"copy","entries":["main.py"],"into":"copies"}"#
+            let refused = try ada.post(json: copy, to: "/projects/\(project)/arrangements")
+            #expect(refused.status == 422 && refused.text.contains("MB together"))
+            #expect(try ada.files(of: project).count == 1)
+            #expect(try save(10) == 303)
+            #expect(try save(2_000) == 303)
+        }
+    }
+
+    @Test("A path that can't be is refused with every limit; 31 folders are the most")
+    func depth() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            func make(_ folders: Int) throws -> TestAnswer {
+                let path = String(repeating: "d/", count: folders) + "f"
+                return try ada.post(json: json(["path": path]), to: "/projects/\(project)/files")
+            }
+            #expect(try make(31).status == 201)
+            let refused = try make(32)
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("255 bytes a name, 1024 in all, and 31 folders deep"))
+            let page = ada.get("/projects/\(project)/transfer").text
+            for words in ["31 folders deep", "5.0 MB", "256 MB", "128 MB", "8.0 MB", "5000"] {
+                #expect(page.contains(words), "\(words)")
+            }
+        }
+    }
 }
 
 /// A flat JSON object; only what these tests send.

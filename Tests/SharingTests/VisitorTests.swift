@@ -70,7 +70,7 @@ struct VisitorTests {
                 #expect(client.get("/@ada/night-sky%C3%A9").status == 404)
                 #expect(client.get("/@%C3%A9/night-sky").status == 404)
             }
-            #expect(visitor.get("/@ada/night-sky").text.contains("Sign in to copy it"))
+            #expect(visitor.get("/@ada/night-sky").text.contains("Sign in to run or copy it"))
             #expect(mallory.get("/projects/\(project)").location == "/@ada/night-sky")
             #expect(try show(project, "private", ada) == nil)
             for client in [mallory, visitor] { #expect(client.get("/@ada/night-sky").status == 404) }
