@@ -271,7 +271,7 @@ let package = Package(
             name: "TransferTests",
             dependencies: ["Archive", "ArchiveTesting", "Projects", "Quotas", "Site", "SiteTesting", "Web"]
         ),
-        .testTarget(name: "ViewingTests", dependencies: ["SiteTesting", "Viewing", "Web"]),
+        .testTarget(name: "ViewingTests", dependencies: ["Quotas", "Site", "SiteTesting", "Viewing", "Web"]),
         .testTarget(
             name: "EditingTests",
             dependencies: ["Editing", "Projects", "Quotas", "Site", "SiteTesting", "Web"]

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from .support.workbench import flash
 from .test_sharing import add_member
 
-ARCHIVED = "This project is archived: it can be read, but nothing in it can be changed or run."
+ARCHIVED = "This project is archived: it can be read, but its files can’t be changed and nothing can be run."
 
 
 def archive_of(page, press):

@@ -42,7 +42,7 @@ def test_who_looks_in_signs_in_and_tries_a_public_project_out_and_nothing_is_kep
     page = browse(visitor, scripts=scripts).page(f"/@{ada.name}/night-sky")
     expect(page.get_by_label("Code of main.py")).to_contain_text("print('heard', input())")
     expect(page.get_by_role("button", name="Try it out")).to_have_count(0)
-    page.get_by_role("link", name="Sign in to copy it").click()
+    page.get_by_role("link", name="Sign in to run or copy it").click()
     page.get_by_label("Username or email", exact=True).fill(grace.name)
     page.get_by_label("Password", exact=True).fill(grace.password)
     page.get_by_role("button", name="Sign in", exact=True).click()

@@ -44,6 +44,12 @@ struct ImportTests {
             #expect(made.text.contains("it is a link"))
             let id = try #require(made.text.between("/projects/", "\"").flatMap { Int($0) } ?? lastProject(of: ada))
             #expect(try ada.files(of: id).map(\.path) == ["src/a.py"])
+            // Where all came in, the page that says so can be loaded again without a second project.
+            let whole = CraftedTar.archive([.init("a.py", "a = 1\n")])
+            let more = try ada.send([.archive(whole)], ["name": "More", "language": "python"], to: "/projects/imports")
+            #expect(more.status == 303 && more.location == "/projects/\(id + 1)")
+            let again = try ada.send([.archive(whole)], to: "/projects/\(id)/imports")
+            #expect(again.status == 303 && again.location == "/projects/\(id)/transfer")
             let refusals: [([Sent], [String: String])] = [
                 ([.archive(Array("no archive".utf8))], ["name": "B", "language": "python"]),
                 ([.archive(CraftedTar.archive([.init("x", kind: "2")]))], ["name": "B", "language": "python"]),

@@ -1,3 +1,5 @@
+import Quotas
+import Site
 import SiteTesting
 import Testing
 
@@ -75,6 +77,27 @@ struct ViewingTests {
         #expect(cut.joined().utf8.elementsEqual(oneLine) && cut.allSatisfy { !$0.contains("\u{FFFD}") })
         #expect(LongText([], page: 3).text == "")
         #expect(LongText([UInt8](repeating: 0x80, count: 200_000), page: 2).pageCount == 4)
+    }
+
+    @Test("A text that is too long to be edited opens in pages, for members and visitors; what is no text does not")
+    func openedLongText() throws {
+        try TestSite.with(world: { $0.projectLimits = ProjectLimits(textLength: 50_000) }) { site in
+            let ada = try site.member(.ada)
+            let mallory = try site.member(.mallory)
+            let project = try ada.makeProject()
+            let lines = (1...20_000).map { "line \($0) <b>" }.joined(separator: "\n")
+            let sent = [Sent("log.txt", Array(lines.utf8)), Sent("bytes.bin", [0] + Array(lines.utf8))]
+            _ = try ada.send(sent, to: "/projects/\(project)/uploads", accept: "application/json")
+            let first = ada.get("/projects/\(project)/files/log.txt").text
+            #expect(first.contains("\nline 1 &lt;b&gt;\n") && first.contains("at most 49 KB"))
+            #expect(!first.contains("is not text") && first.contains("href=\"?part=2\""))
+            let second = ada.get("/projects/\(project)/files/log.txt?part=2").text
+            #expect(second.contains("from line 4761") && !second.contains("line 1 &lt;b&gt;\n"))
+            #expect(ada.get("/projects/\(project)/files/bytes.bin").text.contains("is not text"))
+            _ = try ada.submit("/projects/\(project)/visibility", ["visibility": "public"])
+            let seen = mallory.get("/@ada/anagrams/files/log.txt?part=2").text
+            #expect(seen.contains("from line 4761") && seen.contains("rel=\"next\""))
+        }
     }
 
     @Test("Markdown is drawn beside its source; its links and pictures stay in the project or lead to the web")
