@@ -19,7 +19,8 @@ public struct FileMove: Sendable, Hashable {
 /// What holds:
 ///  1. All is judged as it will be in the end. Files may change places, and `a` may become `a/b`.
 ///  2. A file goes once: what is chosen beside the folder it is in goes along with that.
-///  3. Paths are compared by their bytes, as Linux and the database do.
+///  3. No folder goes where another one is and stays.
+///  4. Paths are compared by their bytes, as Linux and the database do.
 struct FilePlan {
     /// A file, and where it goes.
     struct Step {
@@ -37,6 +38,7 @@ struct FilePlan {
     init(_ moves: [FileMove], of files: [ProjectFile], isCopy: Bool) {
         self.files = files
         var taken: Set<ProjectFile.ID> = []
+        var folders: [FileMove] = []
         for move in moves.sorted(by: { $0.from.text.utf8.count < $1.from.text.utf8.count }) {
             let found = Self.files(at: move.from, among: files)
             guard !found.isEmpty else {
@@ -48,6 +50,7 @@ struct FilePlan {
                 faults[move.from] = "\(move.from) can't go into itself."
                 continue
             }
+            if isFolder { folders.append(move) }
             for file in found where taken.insert(file.id).inserted {
                 let rest = String(decoding: file.path.text.utf8.dropFirst(move.from.text.utf8.count), as: UTF8.self)
                 if let path = ProjectPath(move.to.text + rest) {
@@ -57,16 +60,22 @@ struct FilePlan {
                 }
             }
         }
-        findObstacles(staying: isCopy ? files : files.filter { !taken.contains($0.id) })
+        findObstacles(to: folders, staying: isCopy ? files : files.filter { !taken.contains($0.id) })
         steps.removeAll { !isCopy && $0.to == $0.file.path }
     }
 
-    private mutating func findObstacles(staying: [ProjectFile]) {
+    private mutating func findObstacles(to moved: [FileMove], staying: [ProjectFile]) {
         var places: Set<ProjectPath> = []
         var folders: Set<ProjectPath> = []
         for file in staying {
             places.insert(file.path)
             folders.formUnion(file.path.folders)
+        }
+        // Two folders of one name would become one, which nobody could take back.
+        let merged = moved.filter { $0.to != $0.from && folders.contains($0.to) }
+        guard merged.isEmpty else {
+            for move in merged { faults[move.from] = "There is a folder \(move.to) already." }
+            return
         }
         for step in steps {
             if places.contains(step.to) {

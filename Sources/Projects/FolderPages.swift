@@ -14,6 +14,10 @@ public struct FolderView: ViewModel {
     public var typed = ""
     /// What was chosen.
     public var chosen: Set<String> = []
+    /// What was typed as the folder's new path; nil when nothing was.
+    public var typedPath: String?
+    /// Why the folder is called as it was.
+    public var pathFault: String?
     /// Why what was chosen is where it was.
     public var fault: String?
 
@@ -60,6 +64,8 @@ public struct FolderView: ViewModel {
             view.page.hasMore ? "\(view.href(view.page.folder))&page=\(view.page.number + 1)" : nil
         },
         .text("current") { $0.current?.text ?? "" },
+        .text("newPath") { $0.typedPath ?? $0.path },
+        .optionalText("pathFault") { $0.pathFault },
         .text("typed") { $0.typed },
         .optionalText("fault") { $0.fault }
     )

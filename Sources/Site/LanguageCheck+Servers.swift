@@ -4,23 +4,23 @@ import RunProtocol
 import RunnerClient
 
 extension LanguageCheck {
-    /// What `samples/server.in` says in four words: a starter, a file of it, a name in that file, and the file that
-    /// declares it.
+    /// What `samples/server.in` says in four words: a starter, a file of it, a name in that file, and how the file is
+    /// called, or its beginning, that declares it.
     private struct Sample {
         let starter: String
         let asked: ProjectPath
         let name: String
-        let declaration: ProjectPath
+        let declaration: String
 
         init?(_ text: [UInt8]) {
             let words = String(decoding: text, as: UTF8.self).split(separator: " ").map {
                 String($0.filter { !$0.isNewline })
             }
-            guard words.count == 4, let asked = ProjectPath(words[1]), let declaration = ProjectPath(words[3]) else {
+            guard words.count == 4, let asked = ProjectPath(words[1]) else {
                 return nil
             }
-            (starter, name) = (words[0], words[2])
-            (self.asked, self.declaration) = (asked, declaration)
+            self.asked = asked
+            (starter, name, declaration) = (words[0], words[2], words[3])
         }
     }
 
@@ -32,7 +32,9 @@ extension LanguageCheck {
         guard names.contains("server.in"), let sample = Sample(try bytes("\(folder)/server.in")),
             let starter = language.starters.first(where: { $0.name == sample.starter }),
             let program = Self.program("broken", among: names), let broken = ProjectPath("broken/\(language.main)")
-        else { return [Finding(subject: "\(language.id) server", fault: "server.in is wrong in \(folder).", detail: "")] }
+        else {
+            return [Finding(subject: "\(language.id) server", fault: "server.in is wrong in \(folder).", detail: "")]
+        }
         var texts = Dictionary(
             starter.files.compactMap { file in ProjectPath(file.path).map { ($0, file.text) } }
         ) { first, _ in first }
@@ -66,7 +68,7 @@ extension LanguageCheck {
                 }
             )
             let wanted = [
-                ("hover", 1, sample.name), ("definition", 1, sample.declaration.text),
+                ("hover", 1, sample.name), ("definition", 1, "/\(sample.declaration)"),
                 ("completion", sample.name.utf16.count - 1, sample.name),
             ]
             for (method, offset, words) in wanted {

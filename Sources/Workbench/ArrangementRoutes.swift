@@ -44,14 +44,18 @@ public struct ArrangementRoutes: Sendable {
             if wanted.act == "restore" {
                 return try pages.seeOther("/projects/\(id)/deleted-files", flash, for: request)
             }
-            flash.fault = Flash.Fault(form: Self.form, typed: wanted.kept(atMost: Self.longestKept))
+            flash.fault =
+                wanted.act == "rename"
+                ? Flash.Fault(form: Self.renaming, typed: wanted.into ?? "")
+                : Flash.Fault(form: Self.form, typed: wanted.kept(atMost: Self.longestKept))
             return try pages.seeOther(back(to: id, wanted, after: []), flash, for: request)
         }
     }
 
     /// The folder that the form was beside, with the file that was open, wherever that is now.
     private func back(to id: Project.ID, _ wanted: ArrangementWish, after changes: [FileBatch.Change]) -> String {
-        let folder = "?folder=\(Percent.encode(wanted.folder ?? ""))"
+        let isRenamed = wanted.act == "rename" && !changes.isEmpty
+        let folder = "?folder=\(Percent.encode((isRenamed ? wanted.into : wanted.folder) ?? ""))"
         guard let file = wanted.file.flatMap(ProjectPath.init) else { return "/projects/\(id)" }
         guard let change = changes.first(where: { $0.id != nil && $0.from == file }) else {
             return FilesRoutes.path(id, file) + folder
@@ -61,6 +65,8 @@ public struct ArrangementRoutes: Sendable {
 
     /// The form beside a folder, as what was typed into it is found again.
     static let form = "arrange"
+    /// The form that gives the folder itself another path.
+    static let renaming = "rename-folder"
     /// The most bytes of that, in the cookie that keeps a sentence for the next page.
     private static let longestKept = 1_500
 
@@ -130,12 +136,17 @@ private struct ArrangementWish: Decodable {
                 return .move(try moves.map { FileMove(from: try existing($0.from), to: try path($0.to, "path")) })
             }
             return .moveInto(try chosen(), try target())
+        case "rename":
+            guard let folder = folder.flatMap(ProjectPath.init) else {
+                throw Problem.invalid("into", "There is no such folder in the project any more.")
+            }
+            return .move([FileMove(from: folder, to: try path(into ?? "", "into"))])
         case "copy": return .copyInto(try chosen(), try target())
         case "delete": return .delete(try chosen())
         case "restore":
             guard let files, !files.isEmpty else { throw Problem.invalid("files", "Say which files are to come back.") }
             return .restore(files.map { ProjectFile.ID($0) })
-        default: throw Problem.badRequest("Say whether to move, copy, delete or restore.")
+        default: throw Problem.badRequest("Say whether to move, rename, copy, delete or restore.")
         }
     }
 

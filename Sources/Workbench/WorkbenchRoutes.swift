@@ -137,6 +137,10 @@ public struct WorkbenchRoutes: Sendable {
             view.typed = lines[0]
             view.chosen = Set(lines.dropFirst())
         }
+        if let fault = pages.fault(of: ArrangementRoutes.renaming, for: request) {
+            view.pathFault = fault.message
+            view.typedPath = fault.typed
+        }
         return view
     }
 

@@ -1,5 +1,6 @@
 import { EditorView } from "codemirror"
 import { element } from "../shared/element.js"
+import { pressIn } from "./editing-commands.js"
 import { EditorTabs, tabNames } from "./editor-tabs.js"
 import { NO_TABS, beside, closed, existing, moved, opened } from "./tabs-model.js"
 
@@ -112,6 +113,11 @@ export class EditorHalf extends EventTarget {
   focus() {
     if (this.#view) this.#view.focus()
     else this.#body.querySelector("button")?.focus()
+  }
+
+  /// Does in the text what a key of the editor does.
+  press(key) {
+    if (this.#view) pressIn(this.#view, key)
   }
 
   /// Puts the cursor at a line, counted from 1, and the line into sight; selects so many units from a column, counted

@@ -152,6 +152,11 @@ export class Editor extends EventTarget {
     this.#active.focus()
   }
 
+  /// Does in the text where the reader works what a key of the editor does.
+  press(key) {
+    this.#active?.press(key)
+  }
+
   /// Goes to a place of the file where the reader works: `{ line, column, length }`, lines counted from 1, columns
   /// from 0.
   reveal(place) {

@@ -68,7 +68,7 @@ export class Finder {
     // Those that brought the reader here are no help here.
     const commands = this.#commands.possible.filter(({ isHidden }) => !isHidden).sort((a, b) => place(a) - place(b))
     return rank(text, commands, titleOf, MOST).map(({ item, places }) => ({
-      name: titleOf(item), places, key: item.key ? keyWords(item.key) : "", act: () => this.#do(item, recent)
+      name: titleOf(item), places, key: keyWords(item.key ?? item.editorKey ?? ""), act: () => this.#do(item, recent)
     }))
   }
 

@@ -2,16 +2,10 @@ import { element } from "../shared/element.js"
 import { keyWords } from "../shared/keys.js"
 import { CROSS, tool } from "../shared/tool.js"
 
-// What the editor does by itself. Its keymaps are CodeMirror's own.
-const EDITING = [
+// What has no name that could be looked for.
+const WITHOUT_NAME = [
   ["Indent, indent less", "Tab", "Shift-Tab"], ["Leave the editor", "Escape", "Tab"],
-  ["Complete", "Ctrl- "], ["Comment, or no longer", "Mod-/"], ["Search and replace in the file", "Mod-f"],
-  ["Next match", "Mod-g"], ["Select the next equal words, too", "Mod-d"], ["Select all equal words", "Mod-Shift-l"],
-  ["One more cursor", "Mod-Click"], ["Select a rectangle", "Alt-Drag"],
-  ["Move the line", "Alt-ArrowUp", "Alt-ArrowDown"],
-  ["Copy the line", "Shift-Alt-ArrowUp", "Shift-Alt-ArrowDown"], ["Delete the line", "Mod-Shift-k"],
-  ["Select more", "Mod-i"], ["Go to the matching bracket", "Mod-Shift-\\"], ["Undo", "Mod-z"], ["Redo", "Mod-Shift-z"],
-  ["Fold, unfold", "Ctrl-Shift-[", "Ctrl-Shift-]"]
+  ["One more cursor", "Mod-Click"], ["Select a rectangle", "Alt-Drag"]
 ]
 const ELSEWHERE = [["Next panel, panel before", "F6", "Shift-F6"]]
 
@@ -36,10 +30,11 @@ export function showKeys(commands) {
 }
 
 function groupsOf(commands) {
-  const own = [...grouped(commands.all.filter(({ key }) => key))].map(([group, list]) => (
-    [group, list.map(({ title, key, keys }) => [title, key, ...keys])]
+  const withKeys = commands.all.filter(({ key, editorKey }) => key || editorKey)
+  const own = [...grouped(withKeys)].map(([group, list]) => (
+    [group, list.map(({ title, key, editorKey, keys }) => [title, key ?? editorKey, ...keys])]
   ))
-  return [...own, ["Editing", EDITING], ["Elsewhere", ELSEWHERE]]
+  return [...own, ["In the text", WITHOUT_NAME], ["Elsewhere", ELSEWHERE]]
 }
 
 function drawn([title, ...keys]) {

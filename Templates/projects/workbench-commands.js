@@ -1,3 +1,4 @@
+import { editingCommands } from "../editing/editing-commands.js"
 import { base } from "../shared/http.js"
 import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
@@ -103,6 +104,7 @@ export function workbenchCommands(parts) {
       act: () => document.querySelector("[data-preferences]").click()
     },
     { name: "history", group: "Run", title: "What was run before", act: ofProject("runs") },
+    { name: "transfer", group: "File", title: "Archives and downloads", act: ofProject("transfer") },
     { name: "projects", group: "Go", title: "All projects", act: address("/projects") }
   ]
   const forRunners = boot.may.run ? [
@@ -142,7 +144,9 @@ export function workbenchCommands(parts) {
     },
     {
       name: "project-settings", group: "Go", title: "Project settings", act: ofProject("settings")
-    }
+    },
+    { name: "sharing", group: "Go", title: "Sharing: who sees the project and who is in it", act: ofProject("members") }
   ] : []
-  return [...forRunners, ...forEditors, ...always, ...forOwners]
+  const editing = editingCommands({ press: key => editor.press(key), isPossible: hasFile, mayEdit: boot.may.edit })
+  return [...forRunners, ...forEditors, ...always, ...forOwners, ...editing]
 }

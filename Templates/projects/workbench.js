@@ -164,6 +164,7 @@ async function startUploads() {
   const { Uploads } = await import("../transfer/uploads.js")
   const uploads = new Uploads(byId("transfer"), byId("files"), { project: boot.project.id })
   uploads.start()
+  uploads.commands.forEach(command => commands.register(command))
   uploads.addEventListener("change", () => files.refresh())
 }
 

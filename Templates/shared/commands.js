@@ -2,11 +2,12 @@ import { isPressed } from "./keys.js"
 
 /// All that can be done on a page, each thing once: the palette, the keys and the list of keys read it from here.
 ///
-/// A command is `{ name, title, group, act, key, keys, keysIn, isPossible, isForPrograms, isHidden }`:
+/// A command is `{ name, title, group, act, key, keys, editorKey, keysIn, isPossible, isForPrograms, isHidden }`:
 ///   name          what it is called in programs
 ///   title, group  what people read
 ///   act           does it
 ///   key           a key as in keys.js; `keys` has more that do the same
+///   editorKey     a key that the editor itself takes; it is only shown
 ///   keysIn        what the focus has to be in for its keys to count, as a selector; without it, anywhere
 ///   isPossible    whether it makes sense now; without it, always
 ///   isForPrograms false (the default) leaves its keys to a program while its terminal (data-takes-keys) has the focus

@@ -4,6 +4,10 @@ import { base } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
 import { droppedFiles, isArchive, requestsOf, together, wordsOf } from "./upload-model.js"
 
+const CHOOSERS = [
+  ["upload-files", "Upload files", { multiple: true }], ["upload-folder", "Upload folder", { webkitdirectory: true }]
+]
+
 /// Uploads by button and by drag and drop: at the foot of the files, with progress and a way to cancel. Fires "change"
 /// (the project's files must be read again).
 export class Uploads extends EventTarget {
@@ -27,8 +31,7 @@ export class Uploads extends EventTarget {
   }
 
   start() {
-    const files = this.#chooser("Upload files", { multiple: true })
-    const folder = this.#chooser("Upload folder", { webkitdirectory: true })
+    const [files, folder] = CHOOSERS.map(([, label, attributes]) => this.#chooser(label, attributes))
     this.#progress = element("progress", { "max": 1, "value": 0, "aria-label": "Upload" })
     this.#words = element("span", { role: "status" })
     const cancel = element("button", { class: "link", type: "button", click: this.#cancel }, "Cancel")
@@ -47,6 +50,12 @@ export class Uploads extends EventTarget {
     this.#panel.removeEventListener("dragover", this.#over)
     this.#panel.removeEventListener("dragleave", this.#leave)
     this.#panel.removeEventListener("drop", this.#drop)
+  }
+
+  /// The same buttons as commands.
+  get commands() {
+    const buttons = this.#foot.querySelectorAll("span > button")
+    return CHOOSERS.map(([name, title], index) => ({ name, title, group: "File", act: () => buttons[index].click() }))
   }
 
   /// Uploads `{ path, file }` each, after what is on its way. Each request is taken whole or not at all.

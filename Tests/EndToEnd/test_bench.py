@@ -152,6 +152,27 @@ def test_every_command_is_found_by_its_name_and_done(bench):
     expect(bench.page.locator(".editor-half")).to_have_count(2)
 
 
+def test_the_editors_own_commands_are_found_by_their_names_too(bench):
+    def do(words):
+        bench.page.keyboard.press("Control+Shift+P")
+        bench.page.keyboard.type(words)
+        expect(bench.dialog.get_by_role("option").first).to_contain_text(words)
+        bench.page.keyboard.press("Enter")
+
+    bench.replace("one = 1\ntwo = 2")
+    do("Comment, or no longer")
+    expect(bench.code).to_contain_text("# two = 2")
+    do("Move the line up")
+    do("Delete the line")
+    expect(bench.code).to_have_text("one = 1")
+    do("Undo")
+    expect(bench.code).to_contain_text("# two = 2")
+    do("Search and replace in the file")
+    expect(bench.page.get_by_role("textbox", name="Find")).to_be_focused()
+    with bench.page.expect_file_chooser():
+        do("Upload files")
+
+
 def test_all_keys_are_listed(bench):
     bench.page.keyboard.press("Control+Alt+k")
     keys = bench.page.get_by_role("dialog", name="Keys")

@@ -44,7 +44,25 @@ def test_a_folder_that_is_not_there_does_not_go_out(ada, browse):
     page = browsing.page(f"/projects/{project.id}/transfer")
     page.get_by_label("One folder as zip").fill("source")
     page.get_by_role("button", name="Download folder").click()
-    expect(page.get_by_role("heading", name="Nothing here")).to_be_visible()
+    expect(page.get_by_text("There is no folder source here.")).to_be_visible()
+    expect(page.get_by_label("One folder as zip")).to_have_value("source")
+
+
+def test_a_folder_gets_another_path(ada, browse):
+    project = ada.new_project()
+    for path in ("src/lib.py", "src/old/first.py", "docs/a.md"):
+        project.add(path)
+    page = browse(ada, scripts=False).page(project.path("src/lib.py"))
+    for typed, words in (("docs", "There is a folder docs already."), ("a/../b", "A path has names joined by /")):
+        page.get_by_label("Path of this folder").fill(typed)
+        page.get_by_role("button", name="Rename folder").click()
+        expect(page.get_by_text(words)).to_be_visible()
+        expect(page.get_by_label("Path of this folder")).to_have_value(typed)
+    page.get_by_label("Path of this folder").fill("source")
+    page.get_by_role("button", name="Rename folder").click()
+    expect(flash(page)).to_have_text("Moved 2 files.")
+    assert page.url.endswith("/files/source/lib.py?folder=source")
+    assert sorted(project.paths) == ["docs/a.md", "main.py", "source/lib.py", "source/old/first.py"]
 
 
 def test_a_reader_takes_a_project_with_them_and_is_offered_no_upload(ada, person, browse):

@@ -110,6 +110,24 @@ struct ArrangementTests {
         }
     }
 
+    @Test("A folder does not go where another one is, whatever is in it, unless that one goes away")
+    func taken() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.project(["a/1", "b/2", "c/a/3"])
+            for wish in [
+                #"{"act":"move","moves":[{"from":"a","to":"b"}]}"#, #"{"act":"move","entries":["a"],"into":"c"}"#,
+                #"{"act":"copy","entries":["a"],"into":"c"}"#,
+            ] {
+                let refused = try ada.arrange(project, wish)
+                #expect(refused.status == 422 && refused.text.contains("There is a folder"), "\(wish)")
+            }
+            let swap = #"{"act":"move","moves":[{"from":"a","to":"b"},{"from":"b","to":"a"}]}"#
+            #expect(try ada.arrange(project, swap).status == 200)
+            #expect(try ada.paths(project) == ["a/2", "b/1", "c/a/3", "main.py"])
+        }
+    }
+
     @Test("A folder goes neither into itself nor below itself, as a move or as a copy")
     func intoItself() throws {
         try TestSite.with { site in

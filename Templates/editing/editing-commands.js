@@ -1,0 +1,48 @@
+import { keymap } from "codemirror"
+
+/// What the editor does by itself, by CodeMirror's own keymaps: `[name, title, key, changes]`, the last true for what
+/// only those can do who may edit.
+export const EDITING = [
+  ["undo", "Undo", "Mod-z", true], ["redo", "Redo", "Mod-y", true],
+  ["find-in-file", "Search and replace in the file", "Mod-f"],
+  ["next-match", "Next match", "Mod-g"],
+  ["next-equal", "Select the next equal words, too", "Mod-d"],
+  ["all-equal", "Select all equal words", "Mod-Shift-l"],
+  ["select-all", "Select all", "Mod-a"], ["select-more", "Select more", "Mod-i"],
+  ["comment", "Comment, or no longer", "Mod-/", true],
+  ["indent-more", "Indent", "Mod-]", true], ["indent-less", "Indent less", "Mod-[", true],
+  ["line-up", "Move the line up", "Alt-ArrowUp", true], ["line-down", "Move the line down", "Alt-ArrowDown", true],
+  ["copy-line-up", "Copy the line up", "Shift-Alt-ArrowUp", true],
+  ["copy-line-down", "Copy the line down", "Shift-Alt-ArrowDown", true],
+  ["delete-line", "Delete the line", "Mod-Shift-k", true],
+  ["bracket", "Go to the matching bracket", "Mod-Shift-\\"],
+  ["fold", "Fold", "Ctrl-Shift-["], ["unfold", "Unfold", "Ctrl-Shift-]"],
+  ["fold-all", "Fold all", "Ctrl-Alt-["], ["unfold-all", "Unfold all", "Ctrl-Alt-]"],
+  ["complete", "Complete", "Ctrl-Space", true]
+]
+
+/// The same as commands, so that they are found by their names; their keys are left to the editor. `press(key)` does in
+/// the text where the reader works what the key does there.
+export function editingCommands({ press, isPossible, mayEdit }) {
+  return EDITING.filter(([, , , changes]) => mayEdit || !changes).map(([name, title, key]) => ({
+    name, title, group: "Editing", editorKey: key, isPossible, act: () => press(key)
+  }))
+}
+
+/// Does what a key of CodeMirror's keymaps does, whatever other keys the reader prefers.
+export function pressIn(view, key) {
+  view.focus()
+  bindingOf(view.state, key)?.run(view)
+}
+
+export function bindingOf(state, key) {
+  return state.facet(keymap).flat().find(binding => binding.run && binding.key && isSame(binding.key, key))
+}
+
+function isSame(one, other) {
+  return partsOf(one) === partsOf(other)
+}
+
+function partsOf(key) {
+  return key.split(/-(?=.)/).sort().join()
+}
