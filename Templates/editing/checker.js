@@ -58,6 +58,12 @@ export class Checker extends EventTarget {
     return this.#check(true)
   }
 
+  /// Looks for problems now if the language looks for them in the file: somebody saved it.
+  checkSaved() {
+    const { current } = this.#editor
+    return current && this.#looksAt(current.path) ? this.#check(true) : null
+  }
+
   /// Looks for problems in a moment, if there is a workspace: something has happened that may have changed them.
   checkSoon(pause = PAUSE) {
     clearTimeout(this.#timer)
@@ -136,11 +142,19 @@ export class Checker extends EventTarget {
       else for (const path of this.#pathsOf(answer)) this.#problems.set("check", path, found.filter(isIn(path)))
     }
     if (kind === "busy") this.checkSoon(LATER)
-    const none = answer.looksAtAll ? "No problems were found." : `No problems were found in ${answer.file}.`
     const isBad = ["unclear", "failed"].includes(kind)
     if (kind === "absent") this.#sayOld()
     else if (kind === "superseded") this.#panel.say(check.isAsked ? words : "")
-    else this.#panel.say(kind === "done" && !problems.length ? none : words, isBad ? "failed" : "", printed(output))
+    else {
+      const told = kind === "done" && !problems.length ? this.#noneWords(answer) : words
+      this.#panel.say(told, isBad ? "failed" : "", printed(output))
+    }
+  }
+
+  // The list may have what a language server found, which is counted beside this.
+  #noneWords({ looksAtAll, file }) {
+    if (this.#problems.all.length) return ""
+    return looksAtAll ? "No problems were found." : `No problems were found in ${file}.`
   }
 
   // The file that was checked, and those besides in which something was found.

@@ -56,6 +56,11 @@ export class ProblemsDesk {
     return this.#checker.check()
   }
 
+  /// Looks for problems in the file where the reader works, who has saved it.
+  checkSaved() {
+    return this.#checker.checkSaved()
+  }
+
   /// Something has happened that may have made problems others: a program has ended.
   checkSoon() {
     this.#checker.checkSoon()

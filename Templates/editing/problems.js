@@ -37,13 +37,15 @@ export class Problems extends EventTarget {
     this.set(source, [])
   }
 
-  /// The problems of a file in their order, with their `source`. What two sources say of a line is there once.
+  /// The problems of a file in their order, with their `source`. What two sources say of one mistake is there once.
   of(path) {
     const said = new Map()
     return [...this.#sources.values()].flatMap(files => files.get(path) ?? []).sort(inOrder).filter(problem => {
-      const key = `${problem.line}:${problem.message}`
-      if (!said.has(key)) said.set(key, problem.source)
-      return said.get(key) === problem.source
+      const before = said.get(problem.line) ?? []
+      if (before.some(other => isSame(other, problem))) return false
+      before.push(problem)
+      said.set(problem.line, before)
+      return true
     })
   }
 
@@ -141,6 +143,13 @@ function wellFormed({ path, line, column, endLine, endColumn, severity, code, me
 
 function isNumber(value) {
   return Number.isInteger(value) && value > 0
+}
+
+// A compiler and a language server have their own words for one mistake, and columns that differ by one.
+function isSame(one, other) {
+  if (one.source === other.source) return false
+  if (one.message === other.message) return true
+  return one.severity === other.severity && one.column !== null && Math.abs(one.column - (other.column ?? -9)) <= 1
 }
 
 function inOrder(a, b) {

@@ -63,6 +63,11 @@ export class LateProblems {
     await this.#withDesk(desk => desk.check())
   }
 
+  /// Looks for problems in the file where the reader works, who has saved it.
+  async checkSaved() {
+    if (this.#tab) await this.#withDesk(desk => desk.checkSaved())
+  }
+
   async #withDesk(act) {
     let desk
     try {

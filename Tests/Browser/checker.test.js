@@ -66,6 +66,22 @@ test("what is asked for is asked at once, and the answer is there and told", asy
   assert.deepEqual(page.said, ["Checking a.py…|running|0", "||0"])
 })
 
+test("saving asks at once, also without a workspace, but not for a file of another language", async () => {
+  const page = open(() => answerOf({}), { hasWorkspace: false })
+  await page.checker.checkSaved()
+  assert.deepEqual(page.asked, [{ file: "a.py", isAutomatic: false }])
+  const other = open(() => answerOf({}), { path: "notes.txt" })
+  await other.checker.checkSaved()
+  assert.equal(other.asked.length, 0)
+})
+
+test("none found is not said beside what a language server found", async () => {
+  const page = open(() => answerOf({}))
+  page.problems.set("server", "a.py", [bad("a.py", 1, "no")])
+  await page.checker.check()
+  assert.equal(page.said.at(-1), "||0")
+})
+
 test("typing asks once, after a pause, and only where there is a workspace and a file of the language", async () => {
   const page = open(() => answerOf({}))
   page.checker.start()

@@ -65,6 +65,27 @@ def test_what_is_typed_is_checked_after_a_pause_and_a_mended_text_has_no_marks(a
     expect(state(bench)).to_have_text("No problems were found.")
 
 
+def test_saving_looks_for_problems_also_where_no_workspace_runs_yet(ada, browse):
+    bench = browse(ada).open(ada.new_project(program=BROKEN))
+    expect(tab(bench)).to_be_visible()
+    bench.code.focus()
+    bench.page.keyboard.press("Control+s")
+    expect(tab(bench)).to_have_accessible_name("Problems 1")
+    expect(bench.page.locator(".problem-error")).to_have_count(1)
+
+
+def test_a_mistake_that_compiler_and_server_find_is_told_once(ada, browse):
+    bench = browse(ada).open(ada.new_project(language="c", program=BROKEN_C), "main.c")
+    check(bench)
+    # The server's notes in parentheses are only its own.
+    missing = rows(bench).filter(has_text=re.compile("xpected ';'"))
+    expect(missing).to_have_count(1)
+    bench.type_at_end("// the server starts with this\n")
+    expect(rows(bench).filter(has_text="Expected ';' after expression")).to_have_count(1, timeout=30_000)
+    check(bench)
+    expect(missing).to_have_count(1)
+
+
 def test_nothing_is_checked_that_nobody_asked_for_while_there_is_no_workspace(ada, browse):
     asked = []
     browsing = browse(ada)
