@@ -114,6 +114,9 @@ def test_the_first_stop_of_the_workbench_skips_to_the_code(ada, browse):
     expect(bench.code).to_be_focused()
 
 
+STILL = {"reduced_motion": "reduce"}  # a ring that comes slowly may be missed
+
+
 def stops(page, most=80):
     """Goes once round a page by Tab, to the last stop; gives what each looks like in the source. A page that keeps the
     keyboard fails."""
@@ -138,7 +141,7 @@ def expect_every_stop_to_be_seen(page, least=3):
 
 @pytest.mark.parametrize("path", ["/", "/sign-up"])
 def test_every_stop_that_a_visitor_comes_to_can_be_seen(visitor, browse, path):
-    expect_every_stop_to_be_seen(browse(visitor).page(path))
+    expect_every_stop_to_be_seen(browse(visitor, **STILL).page(path))
 
 
 @pytest.mark.parametrize("path", [
@@ -150,12 +153,12 @@ def test_every_stop_on_every_kind_of_page_can_be_seen(ada, person, browse, path)
     grace = person("grace")
     assert ada.post(f"/projects/{project.id}/members", {"username": grace.name, "role": "editor"}).status == 303
     ada.forget_flash()
-    page = browse(ada).page(path.format(project=f"/projects/{project.id}"))
+    page = browse(ada, **STILL).page(path.format(project=f"/projects/{project.id}"))
     expect_every_stop_to_be_seen(page, least=4)
 
 
 def test_every_stop_of_the_workbench_can_be_seen(ada, browse):
-    bench = browse(ada).open(ada.new_project(program="print('kept')\n"))
+    bench = browse(ada, **STILL).open(ada.new_project(program="print('kept')\n"))
     bench.run()
     bench.expect_outcome("Finished normally")
     bench.page.keyboard.press("Control+\\")

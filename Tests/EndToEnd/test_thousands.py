@@ -62,7 +62,7 @@ def expect_seen(bench, first=None, last=None):
 
     def seen_there():
         rows = host(bench).evaluate(SEEN)
-        return rows if first in (None, rows[0]) and last in (None, rows[-1]) else None
+        return rows if rows and first in (None, rows[0]) and last in (None, rows[-1]) else None
 
     seen = eventually(seen_there)
     assert seen and len(seen) > 10, host(bench).evaluate(SEEN)
