@@ -21,9 +21,10 @@ def write(folder, files):
 class DesktopDrag:
     """Files that are dragged from the desktop, as the browser itself hears of it: it decides who gets a drop."""
 
-    def __init__(self, page, paths):
-        self._page = page
-        self._session = page.context.new_cdp_session(page)
+    def __init__(self, bench, paths):
+        # What takes files comes a moment after the editor.
+        expect(bench.page.get_by_role("button", name="Upload files")).to_be_visible()
+        self._session = bench.page.context.new_cdp_session(bench.page)
         self._data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": COPY}
 
     def drop_on(self, locator):
@@ -113,7 +114,7 @@ def test_a_folder_of_more_than_a_hundred_is_dropped_whole(ada, browse, tmp_path)
     project = ada.new_project()
     project.add("lib/words.py")
     bench = browse(ada).open(project)
-    DesktopDrag(bench.page, [folder]).drop_on(bench.row("lib"))
+    DesktopDrag(bench, [folder]).drop_on(bench.row("lib"))
     expect(said(bench)).to_contain_text("231 files added.")
     brought = [f"lib/book/{name}" for name in ["notes/last.txt", *names]]
     assert project.paths == sorted([*brought, "lib/words.py", "main.py"])
@@ -126,7 +127,7 @@ def test_a_file_that_misses_the_files_is_neither_opened_nor_typed(ada, browse, t
     project = ada.new_project(program="print('kept')\n")
     bench = browse(ada).open(project)
     before = bench.page.url
-    drag = DesktopDrag(bench.page, [tmp_path / "stray.txt"])
+    drag = DesktopDrag(bench, [tmp_path / "stray.txt"])
     drag.drop_on(bench.page.locator(place))
     # The same drag where it belongs: what the first one did would have been done by then.
     drag.drop_on(bench.row("main.py"))
