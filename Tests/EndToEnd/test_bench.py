@@ -263,6 +263,29 @@ def test_tabs_are_there_again_after_a_reload_without_those_of_files_that_are_gon
     expect(bench.code).to_have_accessible_name("Code of thoughts.txt")
 
 
+def test_tabs_are_moved_by_mouse_and_stay_there_and_the_middle_button_closes_them(bench):
+    tabs = bench.page.get_by_role("navigation", name="Open files", exact=True)
+    open_by_name(bench, "words", "lib/words.py")
+    open_by_name(bench, "notes", "notes.txt")
+    expect_tabs(tabs, "main.py", "words.py", "notes.txt")
+    tabs.get_by_role("link", name="notes.txt").drag_to(tabs.get_by_role("link", name="main.py"))
+    expect_tabs(tabs, "notes.txt", "main.py", "words.py")
+    tabs.get_by_role("link", name="notes.txt").drag_to(tabs.get_by_role("link", name="words.py"))
+    tabs.get_by_role("link", name="words.py").drag_to(tabs.get_by_role("link", name="main.py"))
+    expect_tabs(tabs, "words.py", "main.py", "notes.txt")
+    expect(bench.code).to_have_accessible_name("Code of notes.txt")
+    bench.page.reload()
+    bench.wait_until_ready()
+    expect_tabs(tabs, "words.py", "main.py", "notes.txt")
+    tabs.get_by_role("link", name="main.py").click(button="middle")
+    expect_tabs(tabs, "words.py", "notes.txt")
+    expect(bench.code).to_have_accessible_name("Code of notes.txt")
+    tabs.get_by_role("link", name="notes.txt").click(button="middle")
+    expect_tabs(tabs, "words.py")
+    expect(bench.code).to_have_accessible_name("Code of lib/words.py")
+    assert len(bench.page.context.pages) == 1
+
+
 def test_one_file_in_two_halves_is_one_text_with_two_cursors_and_undo_in_each(bench):
     bench.page.keyboard.press("Control+\\")
     left, right = (bench.page.locator(".editor-half").nth(number).get_by_role("textbox") for number in (0, 1))
@@ -321,3 +344,15 @@ def test_the_bench_fits_a_phone(ada, browse):
     bench.page.get_by_role("button", name="Commands").click()
     expect(bench.finder).to_be_focused()
     assert bench.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_a_phone_the_settings_are_under_more(ada, browse):
+    project = ada.new_project("Night sky")
+    bench = browse(ada, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open(project)
+    bench.page.get_by_text("More", exact=True).tap()
+    settings = bench.page.get_by_role("link", name="Project settings")
+    expect(settings).to_be_in_viewport(ratio=1)
+    settings.tap()
+    expect(bench.page.get_by_role("heading", name="Project settings")).to_be_visible()
+    expect(bench.page.get_by_label("Name", exact=True)).to_have_value("Night sky")
+    assert bench.page.url.endswith(f"/projects/{project.id}/settings")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from .support.instance import results
 from .support.scenes import SCENES, Stage
+from .support.scenes.stage import scene
 
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RUN_AXE = """async () => {
@@ -81,3 +82,12 @@ def test_axe_notices_what_it_is_there_for(visitor, browse):
     page.evaluate("document.querySelector('h1').className = 'button'")
     page.evaluate(AXE)
     assert any(fault.startswith("label at ") for fault in faults_by_axe(page))
+
+
+def test_a_scene_can_not_take_the_name_of_another():
+    def landing(stage):
+        raise AssertionError(stage)
+
+    with pytest.raises(ValueError, match="two scenes called landing"):
+        scene(landing)
+    assert SCENES["landing"] is not landing

@@ -113,19 +113,6 @@ def test_it_opens_closes_and_is_as_wide_as_it_was_by_keyboard_alone(sky, browse)
     expect(panel(bench)).to_have_count(0)
 
 
-def test_its_border_moves_by_mouse(sky, browse):
-    bench = browse(sky.owner).open(sky, "README.md")
-    open_panel(bench)
-    border = bench.page.get_by_role("separator", name="Width of the side panel").bounding_box()
-    before = panel(bench).bounding_box()["width"]
-    x, y = border["x"] + 4, border["y"] + 200
-    bench.page.mouse.move(x, y)
-    bench.page.mouse.down()
-    bench.page.mouse.move(x - 100, y)
-    bench.page.mouse.up()
-    assert panel(bench).bounding_box()["width"] == before + 100
-
-
 def test_on_a_phone_it_is_under_more(sky, browse):
     bench = browse(sky.owner, viewport={"width": 390, "height": 844}).open(sky, "README.md")
     page = bench.page

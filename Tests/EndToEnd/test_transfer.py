@@ -6,6 +6,8 @@ import zipfile
 
 from playwright.sync_api import expect
 
+from .support.samples import file
+
 # The row is looked for when it is dropped on: rows are drawn anew whenever the files change. An archive is in base64.
 DROP = """(tree, [path, files]) => {
     const target = tree.querySelector(`[data-path="${path}"]`)
@@ -16,10 +18,6 @@ DROP = """(tree, [path, files]) => {
         target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
     }
 }"""
-
-
-def file(name, content):
-    return {"name": name, "mimeType": "text/plain", "buffer": content}
 
 
 def zipped(files):

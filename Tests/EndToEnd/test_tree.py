@@ -229,6 +229,52 @@ def test_on_a_phone_files_are_moved_by_the_menu(ada, browse, project):
     assert "lib/notes.txt" in project.paths
 
 
+def test_the_dialog_moves_what_is_chosen_to_a_folder_or_to_the_top(ada, browse, project):
+    bench = browse(ada).open(project)
+    bench.row("a.py").click()
+    bench.row("notes.txt").click(modifiers=["Control"])
+    bench.do("Move to a folder")
+    expect(bench.dialog.get_by_role("heading")).to_have_text("Move 2 files")
+    expect(bench.dialog.get_by_label("Folder")).to_have_value("lib")
+    bench.dialog.get_by_label("Folder").fill("/src/new/")
+    bench.dialog.get_by_role("button", name="Move").click()
+    expect(bench.page.get_by_text("Moved 2 files.")).to_be_visible()
+    expect(bench.row("notes.txt")).to_have_attribute("aria-level", "3")
+    assert names(bench.chosen) == ["a.py", "notes.txt"]
+    assert project.paths == ["lib/b.py", "lib/deep/c.py", "main.py", "src/new/a.py", "src/new/notes.txt", "words.csv"]
+    bench.row("new").click()
+    bench.do("Move to a folder")
+    bench.dialog.get_by_label("Folder").fill("/")
+    bench.page.keyboard.press("Enter")
+    expect(bench.row("new")).to_have_attribute("aria-level", "1")
+    assert project.paths[3:5] == ["new/a.py", "new/notes.txt"]
+
+
+@pytest.mark.parametrize("typed, words", [
+    ("../out", "A path has names joined by /, without . and .."), ("src//new", "A path has names joined by /"),
+    ("a" * 256, "at most 255 bytes a name"), ("words.csv", "words.csv is a file, so nothing can lie below it."),
+    ("lib/deep", "A folder can’t go into itself."),
+], ids=["outside", "no name", "long name", "a file", "itself"])
+def test_the_dialog_refuses_a_folder_in_words_and_keeps_what_was_typed(ada, browse, project, typed, words):
+    browsing = browse(ada)
+    browsing.watch.allow("status of 422")
+    bench = browsing.open(project)
+    bench.row("lib").click()
+    bench.do("Move to a folder")
+    folder = bench.dialog.get_by_label("Folder")
+    folder.fill(typed)
+    bench.page.keyboard.press("Enter")
+    expect(folder).to_have_attribute("aria-invalid", "true")
+    expect(bench.dialog.get_by_role("status")).to_contain_text(words)
+    expect(folder).to_have_value(typed)
+    expect(folder).to_be_focused()
+    assert len(project.paths) == 6 and "lib/a.py" in project.paths
+    folder.fill("src")
+    bench.page.keyboard.press("Enter")
+    expect(bench.dialog).to_have_count(0)
+    assert "src/lib/deep/c.py" in project.paths
+
+
 @pytest.fixture
 def catalogue(ada):
     """More files than are in a page: the list comes by itself."""

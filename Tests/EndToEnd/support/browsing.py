@@ -46,3 +46,11 @@ def _as_without_scripts(route):
     answer = route.fetch()
     css = answer.text().replace("(scripting: none)", "(min-width: 0)").replace("(scripting: enabled)", "(max-width: 0)")
     route.fulfill(response=answer, body=css)
+
+
+def slow_uploads(page, bytes_per_second=100_000):
+    """What the page sends takes its time from now on; what it gets does not."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.emulateNetworkConditions", {
+        "offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": bytes_per_second,
+    })

@@ -1,7 +1,12 @@
-"""Small files of kinds that are no text, made on the spot."""
+"""Small files, most of kinds that are no text, made on the spot."""
 import math
 import struct
 import zlib
+
+
+def file(name, content):
+    """A file as Playwright puts it into a chooser."""
+    return {"name": name, "mimeType": "text/plain", "buffer": content}
 
 
 def pdf(words="A quiet desk", act=None):

@@ -216,6 +216,17 @@ def file_byte_by_byte(stage):
 
 
 @scene
+def long_text(stage):
+    ada = stage.ada()
+    project = ada.new_project("Anagrams")
+    lines = "".join(f"{number}: listen, silent, enlist, tinsel\n" for number in range(100_000))
+    ada.post_files(f"/projects/{project.id}/uploads", "files", [("words/all.txt", lines.encode())])
+    page = stage.browse(ada).page(f"/files/{project.file('words/all.txt')['id']}/text?page=2")
+    expect(page.get_by_role("link", name="Page before")).to_be_visible()
+    return page
+
+
+@scene
 def access_tokens(stage):
     page = stage.browse(stage.ada()).page("/account/tokens")
     for name in ("The course's grader", "My notebook"):

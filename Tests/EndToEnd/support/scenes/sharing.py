@@ -81,3 +81,77 @@ def visiting(stage):
     project, _ = _shared(stage, "reader")
     project.owner.post(f"/projects/{project.id}/visibility", {"visibility": "public"})
     return stage.visitor().page(f"/@{project.owner.name}/anagrams")
+
+
+@scene
+def visiting_after_trying_it_out(stage):
+    project, _ = _shared(stage, "reader")
+    project.owner.post(f"/projects/{project.id}/visibility", {"visibility": "public"})
+    page = stage.browse(Person(stage.site, "mallory").sign_up()).page(f"/@{project.owner.name}/anagrams")
+    page.get_by_role("button", name="Try it out").click()
+    expect(page.get_by_role("region", name="Output").locator("pre")).to_contain_text("enlist")
+    return page
+
+
+def _archived(stage):
+    project, _ = _shared(stage, "reader")
+    project.owner.post(f"/projects/{project.id}/visibility", {"visibility": "public"})
+    assert project.owner.post(f"/projects/{project.id}/archive").status == 303
+    project.owner.forget_flash()
+    return project
+
+
+@scene
+def archived_workbench(stage):
+    project = _archived(stage)
+    page = stage.browse(project.owner).page(project.path("main.py"))
+    expect(page.locator("html.enhanced")).to_have_count(1)
+    expect(page.locator("#save-state")).to_have_text("Archived")
+    return page
+
+
+@scene
+def archived_settings(stage):
+    project = _archived(stage)
+    page = stage.browse(project.owner).page(f"/projects/{project.id}/settings")
+    expect(page.get_by_role("button", name="Bring it back into use")).to_be_visible()
+    return page
+
+
+@scene
+def archived_visiting(stage):
+    project = _archived(stage)
+    page = stage.visitor().page(f"/@{project.owner.name}/anagrams")
+    expect(page.locator(".lead")).to_contain_text("Archived.")
+    return page
+
+
+def _offered(stage):
+    """Ada's project, offered to grace; gives ada's page, too."""
+    project, grace = _shared(stage, "editor")
+    page = stage.browse(project.owner).page(f"/projects/{project.id}/members")
+    page.get_by_role("button", name="Offer the project").click()
+    return page, project, grace
+
+
+@scene
+def transfer_pending(stage):
+    page, _, grace = _offered(stage)
+    expect(page.get_by_text(f"The project is offered to {grace.name}.")).to_be_visible()
+    return page
+
+
+@scene
+def projects_offered(stage):
+    *_, grace = _offered(stage)
+    page = stage.browse(grace).page("/projects")
+    expect(page.get_by_role("link", name="Offered to you in Anagrams")).to_be_visible()
+    return page
+
+
+@scene
+def membership_offered(stage):
+    _, project, grace = _offered(stage)
+    page = stage.browse(grace).page(f"/projects/{project.id}/membership")
+    expect(page.get_by_role("button", name="Accept the project")).to_be_visible()
+    return page

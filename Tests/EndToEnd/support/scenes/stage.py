@@ -6,7 +6,11 @@ SCENES = {}
 
 
 def scene(function):
-    SCENES[function.__name__.replace("_", "-")] = function
+    """Adds a scene to the list under its own name, which no other may have."""
+    name = function.__name__.replace("_", "-")
+    if name in SCENES:
+        raise ValueError(f"there are two scenes called {name}")
+    SCENES[name] = function
     return function
 
 

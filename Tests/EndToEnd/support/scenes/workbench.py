@@ -1,6 +1,10 @@
 """The workbench with scripts."""
+import re
+
 from playwright.sync_api import expect
 
+from ..browsing import slow_uploads
+from ..samples import file
 from .stage import scene
 
 TALKATIVE = "name = input('Who is there? ')\nfor n in range(3):\n    print(n, 'good evening', name)\n"
@@ -58,8 +62,7 @@ def workbench_dialog_with_fault(stage):
 @scene
 def workbench_confirm(stage):
     bench = stage.bench()
-    files = [{"name": "README.md", "mimeType": "text/plain", "buffer": b"another lamp"}]
-    bench.page.get_by_label("Upload files").set_input_files(files)
+    bench.page.get_by_label("Upload files").set_input_files([file("README.md", b"another lamp")])
     expect(bench.dialog).to_contain_text("README.md")
     return bench.page
 
@@ -75,7 +78,7 @@ def workbench_toast(stage):
 
 
 @scene
-def workbench_search(stage):
+def workbench_find(stage):
     bench = stage.bench()
     bench.code.focus()
     bench.page.keyboard.press("Control+F")
@@ -151,6 +154,43 @@ def workbench_search(stage):
     page.get_by_label("Look for").fill("lamp")
     expect(page.get_by_text("4 matches in 4 files.")).to_be_visible()
     return page
+
+
+@scene
+def workbench_replacement(stage):
+    page = stage.bench(program="print('lamp')\n").page
+    page.keyboard.press("Control+Shift+F")
+    page.get_by_label("Look for").fill("lamp")
+    page.get_by_text("Replace, or only some files").click()
+    page.get_by_label("Replace by").fill("lantern")
+    page.get_by_role("button", name="Preview the replacement").click()
+    expect(page.get_by_role("button", name="Replace what is ticked")).to_be_visible()
+    return page
+
+
+@scene
+def workbench_terminal(stage):
+    bench = stage.bench()
+    bench.code.focus()
+    bench.page.keyboard.press("F6")  # so that a narrow window shows the console
+    bench.page.get_by_role("button", name="New terminal").click()
+    log = bench.page.get_by_role("log", name="Terminal 1")
+    expect(log).to_contain_text("$", timeout=60_000)
+    bench.page.keyboard.type("ls")
+    bench.page.keyboard.press("Enter")
+    expect(log).to_contain_text("README.md")
+    return bench.page
+
+
+@scene
+def workbench_uploading(stage):
+    bench = stage.bench()
+    bench.code.focus()
+    bench.page.keyboard.press("Shift+F6")  # so that a narrow window shows the files
+    slow_uploads(bench.page)
+    bench.page.get_by_label("Upload files").set_input_files([file("owl.txt", b"an owl\n" * 500_000)])
+    expect(bench.page.locator(".upload-state [role=status]")).to_have_text(re.compile(r"^Uploading, [1-9]"))
+    return bench.page
 
 
 @scene
