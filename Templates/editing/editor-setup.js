@@ -7,6 +7,12 @@ import { highlighter } from "./highlight.js"
 import { languageOf } from "./language-of.js"
 import { keepWellFormed } from "./well-formed.js"
 
+// Of CodeMirror's panels, as they are written elsewhere.
+const WORDS = {
+  "next": "Next", "previous": "Previous", "all": "All", "replace": "Replace", "replace all": "Replace all",
+  "match case": "Match case", "regexp": "Expression", "by word": "Whole words", "close": "Close"
+}
+
 const theme = EditorView.theme({
   "&": { backgroundColor: "var(--surface)", color: "var(--code-variable)", fontSize: "var(--code-size)" },
   "&.cm-focused": { outline: "none" },
@@ -35,6 +41,9 @@ const theme = EditorView.theme({
   ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
   ".cm-panel.cm-search": { padding: "8px 32px 8px 12px", fontSize: "13px" },
   ".cm-textfield": { border: "1px solid var(--line-strong)", borderRadius: "4px", background: "var(--surface)" },
+  ".cm-panel.cm-search :is(input, button, label)": { fontSize: "13px" },
+  ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "4px" },
+  ".cm-panel.cm-search input[type=checkbox]": { margin: "0" },
   ".cm-search .cm-textfield, .cm-search .cm-button": { minHeight: "26px" },
   ".cm-panel.cm-search button[name=close]": { width: "26px", height: "26px" },
   ".cm-button": {
@@ -66,6 +75,7 @@ export function editorState({ path, doc, nonce, isReadOnly, complete, onUpdate }
     doc,
     extensions: [
       EditorState.transactionFilter.of(keepWellFormed),
+      EditorState.phrases.of(WORDS),
       EditorView.cspNonce.of(nonce),
       EditorState.readOnly.of(isReadOnly),
       basicSetup,

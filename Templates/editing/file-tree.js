@@ -106,7 +106,11 @@ export class FileTree extends EventTarget {
   filter(text) {
     this.#filter = text.trim()
     const count = this.#narrow()
+    const { focus } = this.#selection
     this.#list()
+    const [first] = this.#paths
+    // Where the one with the focus is not among them, the first is what a reader looks for.
+    if (this.#filter && first !== undefined && focus !== this.#selection.focus) this.#selection = only(first)
     this.#rows.reveal(this.#selection.focus)
     return count
   }

@@ -15,6 +15,7 @@ import { later } from "../shared/later.js"
 import { Live } from "../shared/live.js"
 import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
+import { refuseStrayDrops } from "../transfer/stray-drops.js"
 import { Layout } from "./layout.js"
 import { ProjectFiles } from "./project-files.js"
 import { LateProblems } from "./late-problems.js"
@@ -100,6 +101,7 @@ const problems = new LateProblems({
   boot, editor, files, tabs, layout, places, screen, workspace, loaded: desk => startServers(desk).catch(() => {})
 })
 
+refuseStrayDrops()
 live.start()
 live.join(`project/${boot.project.id}`, message => {
   const { run, rights } = message.data ?? {}

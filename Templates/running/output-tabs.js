@@ -45,6 +45,7 @@ export class OutputTabs {
   /// `terminals` are the runs of those that are open.
   start(terminals) {
     this.#list.addEventListener("keydown", this.#pressed)
+    new ResizeObserver(this.#reveal).observe(this.#list)
     this.#body.parentElement.addEventListener("keydown", this.#pressedWithin)
     for (const run of terminals) this.notice(run)
     this.showConsole()
@@ -152,12 +153,15 @@ export class OutputTabs {
       other.button.tabIndex = isShown ? 0 : -1
       other.panel.hidden = !isShown
     }
-    tab.button.scrollIntoView({ block: "nearest", inline: "nearest" })
     this.#words.hidden = tab !== this.#tabs[0]
     this.#close.hidden = !tab.isTerminal
     this.#close.setAttribute("aria-label", `Close ${tab.name}`)
     this.#close.title = `Close ${tab.name}`
+    this.#reveal()
   }
+
+  // What stands beside the tabs takes its room first.
+  #reveal = () => this.#current.button.scrollIntoView({ block: "nearest", inline: "nearest" })
 
   // The terminal goes from the page at once; that it ends is the site's business.
   #shut(tab) {

@@ -13,6 +13,9 @@ export class Separator {
   #least
   #most
   #element
+  // The size that was chosen; it stays so where a narrow window leaves no room for it.
+  #wish
+  #room = new ResizeObserver(() => this.#show())
 
   /// `measure()` gives the size now in pixels, `most()` the largest that leaves room for the rest; `kept` is a `Kept`.
   /// With `isAfter` a vertical border is that of what lies at its right.
@@ -36,31 +39,37 @@ export class Separator {
     this.#element.addEventListener("keydown", this.#key)
     this.#element.addEventListener("dblclick", this.#reset)
     this.#root.append(this.#element)
-    const size = this.#kept.read(this.#property)
-    if (Number.isFinite(size)) this.#set(size)
-    else this.#say()
+    this.#wish = this.#kept.read(this.#property)
+    this.#show()
+    this.#room.observe(this.#root)
   }
 
   stop() {
+    this.#room.disconnect()
     this.#element.remove()
   }
 
   #set(size) {
-    const fitting = Math.round(Math.max(this.#least, Math.min(this.#most(), size)))
-    this.#root.style.setProperty(this.#property, `${fitting}px`)
-    this.#kept.write(this.#property, fitting)
-    this.#say()
+    this.#wish = this.#fitting(size)
+    this.#kept.write(this.#property, this.#wish)
+    this.#show()
   }
 
-  #say() {
+  #fitting(size) {
+    return Math.round(Math.max(this.#least, Math.min(this.#most(), size)))
+  }
+
+  #show() {
+    if (Number.isFinite(this.#wish)) this.#root.style.setProperty(this.#property, `${this.#fitting(this.#wish)}px`)
+    else this.#root.style.removeProperty(this.#property)
     this.#element.setAttribute("aria-valuenow", Math.round(this.measure()))
     this.#element.setAttribute("aria-valuemax", Math.round(this.#most()))
   }
 
   #reset = () => {
-    this.#root.style.removeProperty(this.#property)
+    this.#wish = null
     this.#kept.write(this.#property, null)
-    this.#say()
+    this.#show()
   }
 
   #grab = event => {

@@ -2,6 +2,7 @@ import { confirm } from "../shared/dialog.js"
 import { element } from "../shared/element.js"
 import { base } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
+import { takeDrops } from "./stray-drops.js"
 import { droppedFiles, isArchive, requestsOf, together, wordsOf } from "./upload-model.js"
 
 const CHOOSERS = [
@@ -41,11 +42,11 @@ export class Uploads extends EventTarget {
     this.#panel.addEventListener("dragover", this.#over)
     this.#panel.addEventListener("dragleave", this.#leave)
     this.#panel.addEventListener("drop", this.#drop)
-    addEventListener("dragover", this.#elsewhere, true)
+    takeDrops(this.#panel)
   }
 
   stop() {
-    removeEventListener("dragover", this.#elsewhere, true)
+    takeDrops(null)
     this.#cancel()
     this.#panel.removeEventListener("dragover", this.#over)
     this.#panel.removeEventListener("dragleave", this.#leave)
@@ -107,6 +108,7 @@ export class Uploads extends EventTarget {
     const reports = []
     let done = 0
     this.#isCancelled = false
+    this.#show(0, total)
     try {
       for (const request of requestsOf(items)) {
         reports.push(await this.#send("uploads", request, "files", existing, sent => this.#show(done + sent, total)))
@@ -195,14 +197,6 @@ export class Uploads extends EventTarget {
     event.preventDefault()
     event.dataTransfer.dropEffect = "copy"
     this.#panel.toggleAttribute("data-drop", true)
-  }
-
-  // A file that misses the panel would be put into a text, or take the place of this page.
-  #elsewhere = event => {
-    if (!event.dataTransfer?.types.includes("Files") || this.#panel.contains(event.target)) return
-    event.preventDefault()
-    event.stopPropagation()
-    event.dataTransfer.dropEffect = "none"
   }
 
   #leave = event => {

@@ -264,8 +264,10 @@ def test_a_check_ends_with_a_word_when_the_helper_is_killed_and_the_next_one_wor
     expect(state(bench)).to_have_text("Checking main.c…")
     time.sleep(1)
     site.kill("runner")
-    # It goes on in the workspace, and the next helper takes it up; or it is told why not.
-    expect(state(bench)).to_have_text(re.compile("^(1 error|The workspace ended|Programs can)"), timeout=60_000)
+    # It goes on in the workspace, and the next helper takes it up; or it is told why not. Compiler and language server
+    # together may need more memory for this than the workspace has.
+    ends = re.compile("^(1 error|The workspace ended|Programs can|The check failed)")
+    expect(state(bench)).to_have_text(ends, timeout=60_000)
     bench.replace("int main(void) { return x; }\n")
     check(bench)
     expect(rows(bench).first).to_have_text(re.compile("Error.*‘x’ undeclared"))

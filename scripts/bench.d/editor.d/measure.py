@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import many_files
+import many_projects
 import replay
 import typing_speed
 import usable
@@ -22,6 +23,8 @@ def main():
     typing_speed.measure(instance, report)
     say("opening projects with few and many files")
     many_files.measure(instance, report)
+    say("going through a list of many projects")
+    many_projects.measure(instance, report)
     report.end()
 
 

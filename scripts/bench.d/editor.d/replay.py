@@ -41,12 +41,20 @@ class Trace:
             fail("The edits gave another text than the trace says.")
         return self.count / took
 
+    def text_after(self, count):
+        """The text after the first edits, as applied in process."""
+        first, result = self.path.with_name("first"), self.path.with_name("text")
+        first.write_text("".join(self.path.read_text().splitlines(keepends=True)[:count]))
+        self.ask("apply", first, result)
+        return result.read_text()
+
     def batches(self):
         return self.ask("batches", self.path, str(BATCH)).splitlines()[:BATCHES]
 
 
 def push_all(instance, batches):
-    """Acknowledged batches a second of one editor, each sent when the one before was acknowledged."""
+    """Acknowledged batches a second of one editor, each sent when the one before was acknowledged; and the text that is
+    kept then."""
     browser = Browser(instance).sign_in(*instance.new_person())
     _, _, document = new_program(browser, "")
     known = browser.get(f"/documents/{document}").json()
@@ -55,7 +63,8 @@ def push_all(instance, batches):
     began = time.monotonic()
     for number, changes in enumerate(batches, 1):
         version = push(browser, document, version, number, changes)
-    return len(batches) / (time.monotonic() - began)
+    took = time.monotonic() - began
+    return len(batches) / took, browser.get(f"/documents/{document}").json()["text"]
 
 
 def push(browser, document, version, sequence, changes):
@@ -68,6 +77,9 @@ def measure(instance, report, program, path):
     with tempfile.TemporaryDirectory() as folder:
         trace = Trace(program, path, folder)
         applied = median(trace.apply() for _ in range(ROUNDS))
-        acknowledged = push_all(instance, trace.batches())
+        batches = trace.batches()
+        acknowledged, text = push_all(instance, batches)
+        if text != trace.text_after(len(batches) * BATCH):
+            fail("The site has another text than the same edits give in process.")
     report.figure("edits applied a second, in process", applied, at_least=1_000_000, show=rate)
     report.figure("batches of edits acknowledged a second", acknowledged, at_least=300, show=rate)
