@@ -29,14 +29,19 @@ carrel_pattern *carrel_pattern_make(const char *text, size_t length, int is_lite
     options.set_literal(is_literal != 0);
     options.set_case_sensitive(ignores_case == 0);
     std::string source(text, length);
-    if (!is_literal) source.insert(0, "(?m)");
+    const std::string prefix = "(?m)";
+    if (!is_literal) source.insert(0, prefix);
     std::unique_ptr<carrel_pattern> pattern(new (std::nothrow) carrel_pattern(source, options));
     if (!pattern) {
         std::snprintf(fault, fault_size, "no memory");
         return nullptr;
     }
     if (!pattern->expression.ok()) {
-        std::snprintf(fault, fault_size, "%s", pattern->expression.error().c_str());
+        // The engine may show the expression, which is to be the one that was typed.
+        std::string words = pattern->expression.error();
+        const auto ours = words.find(prefix);
+        if (!is_literal && ours != std::string::npos) words.erase(ours, prefix.size());
+        std::snprintf(fault, fault_size, "%s", words.c_str());
         return nullptr;
     }
     return pattern.release();

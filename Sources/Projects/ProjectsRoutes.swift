@@ -112,6 +112,9 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func delete(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
+        if try projects.deleted(for: reader).contains(where: { $0.id == id }) {
+            return try pages.seeOther("/projects/deleted", Flash(.ok, "It is deleted already."), for: request)
+        }
         let project = try projects.project(id, for: reader, to: .own)
         try projects.delete(id, for: reader)
         let flash = Flash(
@@ -124,7 +127,12 @@ public struct ProjectsRoutes: Sendable {
     }
 
     private func restore(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        try projects.restore(id, for: reader)
+        do {
+            try projects.restore(id, for: reader)
+        } catch let problem as Problem where problem.status == .notFound {
+            // Another window may have been quicker; whose project it isn't is told nothing else than before.
+            _ = try projects.project(id, for: reader, to: .own)
+        }
         let project = try projects.project(id, for: reader)
         return try pages.seeOther("/projects", Flash(.ok, "“\(project.name)” is back."), for: request)
     }

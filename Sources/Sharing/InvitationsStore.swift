@@ -77,10 +77,12 @@ enum InvitationsStore {
         let project: Project.ID? = try db.first(
             """
             SELECT i.project FROM invitations i JOIN projects p ON p.id = i.project
-            WHERE i.id = \(id) AND \(fragment: isGood(at: now)) AND \(fragment: access.condition)
+            WHERE i.id = \(id) AND \(fragment: access.condition)
             """
         ) { try $0[0] }
-        if project != nil { try db.execute("UPDATE invitations SET revoked_at = \(now) WHERE id = \(id)") }
+        if project != nil {
+            try db.execute("UPDATE invitations SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL")
+        }
         return project
     }
 

@@ -86,7 +86,7 @@ public struct Sharing: Sendable {
     func setRole(_ typed: String, of member: Account.ID, in id: Project.ID, for reader: Reader) throws -> Member {
         let before = try projects.deciding(id, for: reader) { db in
             let role = try ProjectRole.checked(typed)
-            guard let member = try MembersStore.member(member, of: id, in: db) else { throw Problem.notFound }
+            guard let member = try MembersStore.member(member, of: id, in: db) else { throw SharingFault.noMember }
             try MembersStore.put(member.account, as: role, in: id, at: now(), db)
             return Change(member: member, role: role)
         }
@@ -106,7 +106,7 @@ public struct Sharing: Sendable {
         let username = try projects.deciding(id, for: reader) { db in
             guard let member = try MembersStore.member(account, of: id, in: db),
                 try MembersStore.remove(account, from: id, in: db)
-            else { throw Problem.notFound }
+            else { throw SharingFault.noMember }
             try MembersStore.note(removalOf: account, from: id, at: now(), in: db)
             return member.username
         }
@@ -149,7 +149,7 @@ public struct Sharing: Sendable {
         return token
     }
 
-    /// Takes a link back and says to which project it was. Throws `Problem.notFound`.
+    /// Takes a link back, or finds it taken back, and says to which project it was. Throws `Problem.notFound`.
     func revoke(_ invitation: Invitation.ID, for reader: Reader) throws -> Project.ID {
         let project = try database.write { db in
             try InvitationsStore.revoke(invitation, for: .own(reader), at: now(), in: db)

@@ -11,6 +11,8 @@ enum SharingFault {
         .invalid("username", "\(username) is a member already. The role can be changed in the list.")
     }
 
+    static let noMember = Problem.invalid("member", "They are no member of this project any more.")
+
     static func full(_ limit: Int) -> Problem {
         .invalid("username", "This project has \(limit) members, which is the most.")
     }

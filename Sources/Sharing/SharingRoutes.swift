@@ -77,8 +77,12 @@ public struct SharingRoutes: Sendable {
     }
 
     private func remove(_ request: Request, _ reader: Reader, id: Project.ID, member: Account.ID) throws -> Response {
-        let name = try sharing.remove(member, from: id, for: reader)
-        return try pages.seeOther(Self.path(id), Flash(.ok, "\(name) is no member any more."), for: request)
+        try shown(id, request, reader) {
+            let name = try sharing.remove(member, from: id, for: reader)
+            return try pages.seeOther(Self.path(id), Flash(.ok, "\(name) is no member any more."), for: request)
+        } refused: { page, problem in
+            page.memberError = problem.message
+        }
     }
 
     // MARK: Invitations
@@ -148,7 +152,15 @@ public struct SharingRoutes: Sendable {
     }
 
     private func accept(_ request: Request, _ reader: Reader, id: Project.ID) throws -> Response {
-        try sharing.acceptTransfer(of: id, for: reader)
+        // What was offered may be theirs by another window, or not be offered any more.
+        let project = try projects.project(id, for: reader)
+        if project.may(.own) { return .seeOther(Self.path(id)) }
+        do {
+            try sharing.acceptTransfer(of: id, for: reader)
+        } catch let problem as Problem where problem.status == .notFound {
+            let flash = Flash(.bad, "This project is not offered to you any more.")
+            return try pages.seeOther("/projects/\(id)/membership", flash, for: request)
+        }
         return try pages.seeOther(Self.path(id), Flash(.ok, "The project is yours now."), for: request)
     }
 

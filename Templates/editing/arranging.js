@@ -51,7 +51,9 @@ export class Arranging extends EventTarget {
 
   #say(changes, done, undo) {
     if (!changes.length) return
-    const what = changes.length === 1 ? changes[0].from : `${changes.length} files`
+    const [{ from, to }] = changes
+    const one = done === "Moved" ? `${from} to ${to}` : from
+    const what = changes.length === 1 ? one : `${changes.length} files`
     toast(`${done} ${what}.`, { action: { label: "Undo", act: () => this.#attempt(undo) } })
   }
 

@@ -1,17 +1,18 @@
 import { syntaxTree } from "codemirror"
-import { suggestedPaths, typedPath } from "./paths-model.js"
+import { suggestedModules, suggestedPaths, typedModule, typedPath } from "./paths-model.js"
 import { MOST_WORDS, suggestedWords } from "./words.js"
 
 const WORD_BEFORE = /[\p{L}_$][\p{L}\p{N}_$]*$/u
 // While what is typed goes on like this, the editor narrows the list itself.
 const WORD = /^[\p{L}\p{N}_$]*$/u
 const PATH = /^[^\s"'<>;)]*$/
+const MODULE = /^[\w.]*$/
 const NO_PROJECT = { byLetter: new Map(), words: new Map() }
 const PATIENCE = 300
 
 /// What CodeMirror may suggest at a place, besides what its language says itself: paths of the project's files within a
-/// string that names one; elsewhere symbols and words of the project, the language's names, and snippets. In comments
-/// and prose only when the reader asks for it (Ctrl-Space), and words only.
+/// string that names one; its modules in an import, with what follows; elsewhere symbols and words of the project, the
+/// language's names, and snippets. In comments and prose only when the reader asks for it (Ctrl-Space), and words only.
 ///
 /// `path` is the file's, `texts` the open files' texts, `paths()` those of all files of the project, `symbols` its
 /// `ProjectSymbols`, if there are any.
@@ -19,6 +20,10 @@ export async function complete(context, { path, texts, paths, symbols }) {
   const { state, pos } = context
   const line = state.doc.lineAt(pos)
   const before = line.text.slice(0, pos - line.from)
+  const module = typedModule(before, path)
+  const modules = module === null ? [] : modulesOf(suggestedModules(path, await paths()))
+  // A name with a dot in it is nothing else.
+  if (module?.includes(".") || (module === "" && modules.length)) return modulesAt(pos - module.length, modules)
   const typed = typedPath(before)
   if (typed !== null) return pathsAt(pos - typed.length, suggestedPaths(typed, path, await paths()))
   const word = WORD_BEFORE.exec(before)?.[0]
@@ -34,7 +39,15 @@ export async function complete(context, { path, texts, paths, symbols }) {
   // A list that was cut must be asked for again: what was left out may be what is meant. So it is while the project's
   // symbols are on their way.
   const isCut = words.length >= MOST_WORDS || options.length >= MOST_WORDS || symbols?.isKnown === false
-  return { from: pos - word.length, options, validFor: isCut ? undefined : WORD }
+  return { from: pos - word.length, options: [...modules, ...options], validFor: isCut ? undefined : WORD }
+}
+
+function modulesOf(names) {
+  return names.map(label => ({ label, type: "namespace", boost: 1 }))
+}
+
+function modulesAt(from, options) {
+  return options.length ? { from, options, validFor: MODULE } : null
 }
 
 function pathsAt(from, paths) {

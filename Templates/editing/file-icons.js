@@ -6,7 +6,8 @@ const SHEET = "M3.5 1.5h6l3 3v10h-9zM9.5 1.5v3h3"
 const KINDS = {
   code: { words: "program", path: "M5.5 4.5L2 8l3.5 3.5M10.5 4.5L14 8l-3.5 3.5M9 3L7 13", endings: [
     "py", "js", "mjs", "cjs", "ts", "jsx", "tsx", "c", "h", "cpp", "cc", "hpp", "rs", "go", "java", "kt", "swift",
-    "rb", "php", "lua", "pl", "r", "jl", "hs", "ml", "scala", "cs", "ex", "exs", "clj", "f90", "pas", "asm", "s"
+    "rb", "php", "lua", "pl", "pm", "t", "r", "jl", "hs", "ml", "mli", "scala", "cs", "ex", "exs", "clj", "asm",
+    "nasm", "s", "f90", "f95", "f03", "f08", "f18", "pas", "pp", "lisp", "lsp", "cl", "m", "pro", "prolog", "cxx", "hh"
   ] },
   shell: { words: "script", path: "M2 3.5h12v9H2zM4.5 6l2 2-2 2M8 10h3", endings: [
     "sh", "bash", "zsh", "fish", "bat"

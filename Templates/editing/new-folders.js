@@ -4,6 +4,7 @@ export class NewFolders extends EventTarget {
   #kept
   #name
   #paths
+  #files = []
 
   /// `kept` is a `Kept`, `name` what they are called there.
   constructor(kept, name) {
@@ -20,7 +21,7 @@ export class NewFolders extends EventTarget {
 
   /// Throws when there can be no such folder. Gives its path.
   add(path) {
-    check(path)
+    this.#check(path)
     this.#set([...this.#paths.filter(other => other !== path), path])
     return path
   }
@@ -34,16 +35,22 @@ export class NewFolders extends EventTarget {
     const isIn = each => each === path || each.startsWith(`${path}/`)
     const moved = this.#paths.filter(isIn).map(each => other + each.slice(path.length))
     const rest = this.#paths.filter(each => !isIn(each))
-    for (const each of [other, ...moved]) check(each)
+    for (const each of [other, ...moved]) this.#check(each)
     this.#set([...new Set([...rest, ...moved])])
   }
 
   /// Forgets those that have got files, or whose place a file has taken.
   settle(files) {
+    this.#files = files
     if (!this.#paths.length) return
     const isThere = path => files.some(file => file.path === path || file.path.startsWith(`${path}/`))
     const settled = this.#paths.filter(path => !isThere(path))
     if (settled.length !== this.#paths.length) this.#set(settled)
+  }
+
+  #check(path) {
+    if (!isPath(path)) throw new Error("A path has names joined by /, without . and ..")
+    if (this.#files.some(file => file.path === path)) throw new Error(`There is a file ${path} already.`)
   }
 
   #set(paths) {
@@ -51,10 +58,6 @@ export class NewFolders extends EventTarget {
     this.#kept.write(this.#name, paths.length ? paths : null)
     this.dispatchEvent(new Event("change"))
   }
-}
-
-function check(path) {
-  if (!isPath(path)) throw new Error("A path has names joined by /, without . and ..")
 }
 
 function isPath(path) {

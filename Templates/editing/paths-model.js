@@ -14,6 +14,39 @@ export function typedPath(line) {
   return before !== undefined && ASKS_FOR_A_FILE.test(before) ? typed : null
 }
 
+// Languages that name modules without quotes, by the endings of their files: what is typed of a name, and what the name
+// of a file's module is. Names begin at the project's top folder, where programs are started.
+const MODULES = {
+  py: {
+    typed: /^\s*(?:import|from)\s+(?:[\w.]+\s*,\s*)*([\w.]*)$/,
+    nameOf: path => path.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".")
+  },
+  hs: {
+    typed: /^\s*import\s+(?:qualified\s+)?([\w.]*)$/,
+    nameOf: path => path.replace(/\.hs$/, "").replaceAll("/", ".")
+  },
+  lua: {
+    typed: /\brequire\s*\(?\s*["']([\w.]*)$/,
+    nameOf: path => path.replace(/(\/init)?\.lua$/, "").replaceAll("/", ".")
+  }
+}
+const MODULE = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/
+
+/// What is typed of a module's name when `line`, the text before the cursor, ends within an import of the file `from`, or
+/// null.
+export function typedModule(line, from) {
+  if (line.length > LONGEST_LINE) return null
+  return MODULES[endingOf(from)]?.typed.exec(line)?.[1] ?? null
+}
+
+/// The modules that the project's other files are for the file `from`, the shortest names first.
+export function suggestedModules(from, paths) {
+  const ending = endingOf(from)
+  return paths.filter(path => path !== from && endingOf(path) === ending).map(MODULES[ending].nameOf)
+    .filter(name => MODULE.test(name))
+    .sort((one, other) => one.length - other.length || (one < other ? -1 : 1)).slice(0, MOST_PATHS)
+}
+
 /// The paths of the project's other files as the file `from` would name them, the nearest first. They begin with "./"
 /// where what is typed begins with a dot.
 export function suggestedPaths(typed, from, paths) {
@@ -33,4 +66,8 @@ function relative(folder, path, start) {
 
 function steps(path) {
   return path.split("/").length
+}
+
+function endingOf(path) {
+  return path.slice(path.lastIndexOf(".") + 1)
 }

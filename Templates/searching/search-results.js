@@ -1,11 +1,13 @@
 import { element } from "../shared/element.js"
 
+const LONGEST_BEFORE = 24
+
 /// The matches of one file. In a preview each has a box that says whether it is replaced.
 export function drawFile({ path, matches }, { isPreview, open }) {
   const list = element("ul", { class: "found-lines" }, ...matches.map(match => {
     const line = element("button", { class: "found-line", type: "button", title: `${path}, line ${match.line}` },
       element("span", { class: "found-number" }, String(match.line)),
-      element("code", {}, match.before, ...(isPreview ? change(match) : [mark(match)]), match.after)
+      element("code", {}, endOf(match.before), ...(isPreview ? change(match) : [mark(match)]), match.after)
     )
     line.addEventListener("click", () => (
       open({ path, line: match.line, column: match.column, length: match.length })
@@ -37,4 +39,9 @@ function change({ match, replacement }) {
 function box(path, { name, line }) {
   const label = `Replace in line ${line} of ${path}`
   return element("input", { "type": "checkbox", "name": "match", "value": name, "checked": true, "aria-label": label })
+}
+
+// In a narrow panel a long beginning would leave no room for what was found.
+function endOf(text) {
+  return text.length > LONGEST_BEFORE ? `…${text.slice(-LONGEST_BEFORE)}` : text
 }

@@ -1,15 +1,20 @@
 import { element } from "./element.js"
+import { CROSS, tool } from "./tool.js"
 
 const STAYS = 10_000
+// The oldest goes when there are more.
+const MOST = 3
 
 /// Says what just happened at the foot of the window, with one thing to do about it if there is one
 /// (`{ label, act }`). Stays for ten seconds, or as long as the pointer or the focus is on it; with `stays` until that
-/// is done.
+/// is done or it is dismissed.
 export function toast(text, { kind = "ok", action = null, stays = false } = {}) {
   const host = document.querySelector(".toasts") ?? document.body.appendChild(
     element("div", { class: "toasts", role: "status", "aria-live": "polite" })
   )
-  const message = element("div", { class: "flash", "data-kind": kind }, element("span", {}, text))
+  const message = element("div", {
+    "class": "flash", "data-kind": kind, ...stays ? { "data-stays": "" } : {}
+  }, element("span", {}, text))
   if (action) {
     const press = () => {
       message.remove()
@@ -17,6 +22,7 @@ export function toast(text, { kind = "ok", action = null, stays = false } = {}) 
     }
     message.append(element("button", { class: "link", type: "button", click: press }, action.label))
   }
+  message.append(tool("Dismiss", CROSS, () => message.remove()))
   let timer = null
   const leave = () => {
     clearTimeout(timer)
@@ -27,5 +33,7 @@ export function toast(text, { kind = "ok", action = null, stays = false } = {}) 
   message.addEventListener("pointerleave", leave)
   message.addEventListener("focusout", leave)
   host.append(message)
+  const older = [...host.children].filter(other => !("stays" in other.dataset))
+  for (const other of older.slice(0, Math.max(0, older.length - MOST))) other.remove()
   leave()
 }

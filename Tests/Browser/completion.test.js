@@ -1,7 +1,7 @@
 import "./vendor.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { suggestedPaths, typedPath } from "../../Templates/editing/paths-model.js"
+import { suggestedModules, suggestedPaths, typedModule, typedPath } from "../../Templates/editing/paths-model.js"
 const { EditorState, LanguageDescription, Text, ensureSyntaxTree, languages } = await import("codemirror")
 const { complete } = await import("../../Templates/editing/completion.js")
 const { MOST_WORDS, suggestedWords, words } = await import("../../Templates/editing/words.js")
@@ -91,6 +91,22 @@ test("a string that names a file is known by the line", () => {
   assert.equal(typedPath(`load ${"'\"<".repeat(160)}`), null)
   assert.equal(typedPath(`load ${"'\"<".repeat(9999)}`), null)
   assert.equal(typedPath("#include <lib.h> // see"), null)
+})
+
+test("an import without quotes is recognised by the language of its file", () => {
+  assert.equal(typedModule("import li", "main.py"), "li")
+  assert.equal(typedModule("    from owls.ta", "main.py"), "owls.ta")
+  assert.equal(typedModule("import os, ow", "main.py"), "ow")
+  assert.equal(typedModule("import qualified Data.M", "Main.hs"), "Data.M")
+  assert.equal(typedModule("local a = require(\"lib.o", "main.lua"), "lib.o")
+  for (const line of ["x = import", "from owls import ta", "importing li"]) assert.equal(typedModule(line, "main.py"), null)
+  assert.equal(typedModule("import li", "main.js"), null)
+})
+
+test("modules are called as their language calls them", () => {
+  const paths = ["main.py", "owls/__init__.py", "owls/tawny.py", "two words.py", "lib.lua", "owls/init.lua", "a.txt"]
+  assert.deepEqual(suggestedModules("main.py", paths), ["owls", "owls.tawny"])
+  assert.deepEqual(suggestedModules("main.lua", paths), ["lib", "owls"])
 })
 
 test("paths are as the file would name them, the nearest first", async () => {

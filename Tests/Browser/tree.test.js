@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { existsSync, readFileSync, readdirSync } from "node:fs"
 import { test } from "node:test"
 import { wordsOf } from "../../Templates/editing/arranging.js"
 import { kindOf } from "../../Templates/editing/file-icons.js"
@@ -86,6 +87,16 @@ test("kinds of files are known by their endings", () => {
   assert.equal(kind("constructor"), "file")
 })
 
+test("no new folder takes the path of a file, or is none", () => {
+  const folders = new NewFolders({ read: () => null, write() {} }, "new")
+  folders.settle(filesAt("main.py", "lib/a.py"))
+  assert.throws(() => folders.add("main.py"), /There is a file main.py already/)
+  assert.throws(() => folders.add("a/../b"), /A path has names/)
+  folders.add("free")
+  assert.throws(() => folders.replace("free", "lib/a.py"), /already/)
+  assert.deepEqual(folders.paths, ["free"])
+})
+
 test("new folders are kept until there is a file in them", () => {
   const store = new Map([["new", ["a/b", "../x", 7, "gone"]]])
   const kept = { read: name => store.get(name), write: (name, value) => store.set(name, value) }
@@ -122,4 +133,15 @@ test("files that are in the tree's order already make the same rows, five thousa
   const tree = treeOf(files)
   const ordered = filesIn(tree)
   assert.deepEqual(rowsOf(treeOf(ordered, [], true), () => true), rowsOf(tree, () => true))
+})
+
+test("every file of a language of the catalogue is drawn as a program of its kind", () => {
+  const catalogue = new URL("../../Sources/Languages/Catalogue/", import.meta.url)
+  for (const id of readdirSync(catalogue)) {
+    const manifest = new URL(`${id}/language.json`, catalogue)
+    const { extensions } = existsSync(manifest) ? JSON.parse(readFileSync(manifest)) : { extensions: [] }
+    for (const ending of extensions) {
+      assert.notEqual(kindOf({ kind: "file", name: `a.${ending}` }).kind, "other", `${id}: ${ending}`)
+    }
+  }
 })

@@ -22,6 +22,13 @@ struct PatternTests {
         #expect(matches(try Pattern("é", isExpression: false, ignoresCase: true), in: "É é e") == ["É", "é"])
     }
 
+    @Test("What is wrong with an expression is told of the one that was typed")
+    func words() {
+        #expect(throws: PatternError.malformed("missing ): (a")) {
+            try Pattern("(a", isExpression: true, ignoresCase: false)
+        }
+    }
+
     @Test("An expression keeps to its line, and lines have a start and an end")
     func expression() throws {
         let line = try Pattern("^[^x]*$", isExpression: true, ignoresCase: false)

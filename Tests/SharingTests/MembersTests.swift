@@ -96,6 +96,32 @@ struct MembersTests {
         }
     }
 
+    @Test("What another window has done already is told where it was to be done")
+    func twice() throws {
+        try TestSite.with { site in
+            let (ada, grace) = (try site.member(.ada), try site.member(.grace))
+            let project = try ada.makeProject("Night sky")
+            let invited = try ada.submit(
+                "/projects/\(project)/invitations",
+                ["role": "editor", "days": "7", "uses": "3"]
+            )
+            let link = try #require(invited.text.between("\"/invitations/", "/revocation\""))
+            for _ in 1...2 { #expect(try ada.submit("/invitations/\(link)/revocation", [:]).status == 303) }
+            try site.share(project, with: .grace, as: "runner")
+            let member = "/projects/\(project)/members/\(try site.number(of: .grace))"
+            #expect(try ada.submit("\(member)/removal", [:]).status == 303)
+            for (act, form) in [("removal", [:]), ("role", ["role": "editor"])] {
+                let again = try ada.submit("\(member)/\(act)", form)
+                #expect(again.status == 422 && again.text.contains("no member of this project any more"))
+            }
+            for (act, words) in [("deletion", "It is deleted already."), ("restoration", "is back.")] {
+                for _ in 1...2 { #expect(try ada.submit("/projects/\(project)/\(act)", [:]).status == 303) }
+                #expect(ada.get("/projects").text.contains(words))
+            }
+            #expect(try grace.submit("/projects/\(project)/restoration", [:]).status == 404)
+        }
+    }
+
     @Test("A form of another site adds nobody")
     func forgery() throws {
         try TestSite.with { site in
@@ -126,7 +152,10 @@ struct MembersTests {
             #expect(grace.get("/projects").text.contains("Offered to you"))
 
             #expect(try grace.submit("/projects/\(project)/transfer/deletion", [:]).status == 303)
-            #expect(try grace.submit("/projects/\(project)/transfer/acceptance", [:]).status == 404)
+            let late = try grace.submit("/projects/\(project)/transfer/acceptance", [:])
+            #expect(late.location == "/projects/\(project)/membership")
+            #expect(grace.get("/projects/\(project)/membership").text.contains("not offered to you any more"))
+            #expect(grace.get("/projects/\(project)/settings").status == 403)
             #expect(try ada.submit("/projects/\(project)/transfer", ["member": "\(member)"]).status == 303)
             #expect(try grace.submit("/projects/\(project)/transfer/acceptance", [:]).status == 303)
 

@@ -78,7 +78,7 @@ enum RouteTable {
         POST /projects/{project}/star/deletion                303 303 303 303 404 404 in  in
         POST /projects/{project}/name                         303 403 403 403 403 404 in  in  name=Other
         POST /projects/{project}/deletion                     303 403 403 403 403 404 in  in
-        POST /projects/{project}/restoration                  404 404 404 404 404 404 in  in
+        POST /projects/{project}/restoration                  303 403 403 403 403 404 in  in
         GET  /projects/{project}/run-settings                 200 403 403 403 403 404 in  in
         POST /projects/{project}/run-settings                 303 403 403 403 403 404 in  in  command=
         POST /projects/{project}/secrets                      303 403 403 403 403 404 in  in  name=KEY&value=x
@@ -107,7 +107,7 @@ enum RouteTable {
         POST /projects/{project}/archive                      303 403 403 403 403 404 in  in
         POST /projects/{project}/archive/deletion             303 403 403 403 403 404 in  in
         POST /projects/{project}/transfer                     303 403 403 403 403 404 in  in  member={member}
-        POST /projects/{project}/transfer/acceptance          404 404 404 404 404 404 in  in
+        POST /projects/{project}/transfer/acceptance          303 303 303 303 404 404 in  in
         POST /projects/{project}/transfer/deletion            404 404 404 404 404 404 in  in
         GET  /projects/{project}/membership                   303 200 200 200 404 404 in  in
         POST /projects/{project}/membership/deletion          409 303 303 303 404 404 in  in
