@@ -82,7 +82,7 @@ public struct ProjectFile: Sendable {
         guard !text.isEmpty else {
             throw Problem.invalid(field, "Give the file a name, such as notes.txt or src/tools.py.")
         }
-        guard let path = ProjectPath(text) else {
+        guard let path = ProjectPath(text), !path.isDisguised else {
             throw ProjectLimits.noPath(field: field)
         }
         return path

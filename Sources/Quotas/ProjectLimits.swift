@@ -74,7 +74,7 @@ extension ProjectLimits {
     public static func noPath(field: String) -> Problem {
         .invalid(
             field,
-            "A path has names joined by /, without . and .. and control characters: \(pathWords)."
+            "A path has names joined by /, without . and .. and characters that control others: \(pathWords)."
         )
     }
 }

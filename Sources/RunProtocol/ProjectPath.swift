@@ -36,6 +36,12 @@ public struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConvertib
         self.text = text
     }
 
+    /// Whether it has characters that turn others around (Unicode's property Bidi_Control), so that what is read is not
+    /// what it is. Programs may make such files; nobody can by typing a name or by sending one.
+    public var isDisguised: Bool {
+        text.unicodeScalars.contains { $0.properties.isBidiControl }
+    }
+
     /// The names from the home down, the file's own last.
     public var names: [Substring] { text.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init) }
 

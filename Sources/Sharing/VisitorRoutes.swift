@@ -94,8 +94,10 @@ public struct VisitorRoutes: Sendable {
     private func show(_ path: String?, of visit: Visit, to request: Request) throws -> Response {
         let rest = path.map { "/files/\(Percent.encodePath($0))" } ?? ""
         // Members have a page with more on it.
-        if visit.project.role != nil { return .seeOther("/projects/\(visit.project.id)\(rest)") }
-        guard visit.isThere else { return .seeOther(visit.path + rest) }
+        if visit.project.role != nil {
+            return .seeOther("/projects/\(visit.project.id)\(rest)\(request.query.suffix)")
+        }
+        guard visit.isThere else { return .seeOther(visit.path + rest + request.query.suffix) }
         return try pages.show(page, try model(path, of: visit, for: request), to: request)
     }
 

@@ -91,7 +91,8 @@ extension FieldSource {
                 outer(instance) { value = read($0) }
                 return value
             }
-            return .int(reader, isOptional: isOptional || wasOptional)
+            // Where the record is missing the number is, too, but one that is there is asked as it is elsewhere.
+            return .int(reader, isOptional: wasOptional)
         case .bool(let read):
             return .bool { instance in
                 var value = false

@@ -96,6 +96,7 @@ struct Arrivals {
                 "its name has an empty part, a control character, more than 255 bytes in a part, or too many parts"
             )
         }
+        guard !path.isDisguised else { return leaveOut(shown, "its name has characters that turn others around") }
         guard seen.insert(path).inserted else { return leaveOut(shown, "there is another of this name before it") }
         return path
     }

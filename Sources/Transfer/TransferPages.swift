@@ -69,8 +69,6 @@ struct ReportView: ViewModel {
     static let fields = Fields<Self>(
         .text("words") { $0.report.words },
         .list("leftOut", of: LeftOutRow.self) { $0.report.leftOut.map(LeftOutRow.init) },
-        // Below an optional record a number is one that may be missing, and 0 would count as there.
-        .bool("isCut") { $0.report.leftOutCount > $0.report.leftOut.count },
         .int("unnamed") { $0.report.leftOutCount - $0.report.leftOut.count }
     )
 }

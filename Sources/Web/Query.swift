@@ -34,6 +34,12 @@ public struct Query: Sendable {
     /// The first value of a name as a whole number from 0; nil when it is none.
     public func number(_ name: String) -> Int? { self[name].flatMap(Int.init(pathComponent:)) }
 
+    /// What follows an address for the same pairs: `?a=1&b=2`, or nothing.
+    public var suffix: String {
+        guard !pairs.isEmpty else { return "" }
+        return "?" + pairs.map { "\(Percent.encode($0.name))=\(Percent.encode($0.value))" }.joined(separator: "&")
+    }
+
     /// Every value of a name, in order.
     public func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 }

@@ -93,13 +93,25 @@ public struct Router: Sendable {
         }
         if components == [""] { components = [] }
         var captured: [String] = []
-        guard let methods = root.find(components[...], &captured) else { throw Problem.notFound }
+        guard let methods = root.find(components[...], &captured) else {
+            guard let path = withoutSlash(request, components) else { throw Problem.notFound }
+            return .seeOther(path + request.query.suffix)
+        }
         let method = request.method == .head && methods[.head] == nil ? .get : request.method
         guard let entry = methods[method] else {
             let allowed = methods.keys.map(\.rawValue).sorted().joined(separator: ", ")
             throw Problem(.methodNotAllowed, "This address is not for \(method.rawValue).", headers: ["Allow": allowed])
         }
         return try entry.handler(request, captured)
+    }
+
+    /// The same page's address, of one that somebody wrote with a slash at its end; nil when that is none either.
+    private func withoutSlash(_ request: Request, _ components: [String]) -> String? {
+        var captured: [String] = []
+        guard [.get, .head].contains(request.method), components.count > 1, components.last == "",
+            root.find(components.dropLast(), &captured)?[.get] != nil
+        else { return nil }
+        return String(request.path.dropLast())
     }
 
     private static func components(of pattern: String) -> [String] {

@@ -172,7 +172,9 @@ private struct ArrangementWish: Decodable {
     }
 
     private func path(_ text: String, _ field: String) throws -> ProjectPath {
-        guard let path = ProjectPath(text.trimmingWhitespace()) else { throw ProjectLimits.noPath(field: field) }
+        guard let path = ProjectPath(text.trimmingWhitespace()), !path.isDisguised else {
+            throw ProjectLimits.noPath(field: field)
+        }
         return path
     }
 }

@@ -191,6 +191,8 @@ struct FileTests {
             let refused = try make(32)
             #expect(refused.status == 422)
             #expect(refused.text.contains("255 bytes a name, 1024 in all, and 31 folders deep"))
+            let turned = try ada.post(json: json(["path": "exe.\u{202E}txt.py"]), to: "/projects/\(project)/files")
+            #expect(turned.status == 422 && turned.text.contains("characters that control others"))
             let page = ada.get("/projects/\(project)/transfer").text
             for words in ["31 folders deep", "5 MB", "256 MB", "128 MB", "8 MB", "5000"] {
                 #expect(page.contains(words), "\(words)")

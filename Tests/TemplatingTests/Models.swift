@@ -16,11 +16,13 @@ struct Person: ViewModel {
     var name: String
     var email: String?
     var isAdministrator = false
+    var visits = 0
 
     static let fields = Fields<Self>(
         .text("name") { $0.name },
         .optionalText("email") { $0.email },
-        .bool("isAdministrator") { $0.isAdministrator }
+        .bool("isAdministrator") { $0.isAdministrator },
+        .int("visits") { $0.visits }
     )
 }
 

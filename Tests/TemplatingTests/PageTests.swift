@@ -89,6 +89,10 @@ struct PageTests {
         #expect(try render(template, Sample(note: "", code: 0, ended: Date(timeIntervalSince1970: 0))) == "codeended")
         #expect(try render("{% if count %}some{% endif %}", Sample(count: 0)) == "")
         #expect(try render("{% if guest %}{{ guest.name }}{% endif %}", Sample(guest: Person(name: "bo"))) == "bo")
+        let visits = "{% if guest.visits %}{{ guest.visits }}{% else %}none{% endif %}"
+        for (guest, words) in [(nil, "none"), (Person(name: "bo"), "none"), (Person(name: "bo", visits: 2), "2")] {
+            #expect(try render(visits, Sample(guest: guest)) == words)
+        }
         #expect(try render("{% if code == 0 %}zero{% endif %}", Sample(code: 0)) == "zero")
     }
 

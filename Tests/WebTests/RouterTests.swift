@@ -37,11 +37,27 @@ struct RouterTests {
     @Test(
         "What is no such value, or no such address, is not found",
         arguments: [
-            "/nothing", "/projects/x", "/projects/-1", "/projects/007", "/projects/7/", "//projects", "/projects/",
+            "/nothing", "/projects/x", "/projects/-1", "/projects/007", "//projects", "/nothing/", "/projects//",
         ]
     )
     func notFound(path: String) throws {
         #expect { try answer(.get, path) } throws: { ($0 as? Problem)?.status == .notFound }
+    }
+
+    @Test(
+        "An address with a slash too many leads to the page without, and nowhere else",
+        arguments: ["?", "?a=1&b=%C3%A9"]
+    )
+    func slash(query: String) throws {
+        func location(_ method: Method, _ path: String) throws -> String? {
+            let request = Request(id: "1", method: method, path: path, query: Query(String(query.dropFirst())))
+            return try router().respond(to: request).headers["Location"]
+        }
+        let suffix = query == "?" ? "" : query
+        #expect(try location(.get, "/projects/7/") == "/projects/7\(suffix)")
+        #expect(try location(.get, "/projects/") == "/projects\(suffix)")
+        #expect(throws: Problem.self) { try location(.post, "/projects/") }
+        #expect(throws: Problem.self) { try location(.get, "//evil.example/") }
     }
 
     @Test(
