@@ -118,7 +118,7 @@ places.start()
 controls?.start()
 workspace?.start()
 if (boot.may.edit) saveState.start()
-if (!boot.may.run) screen.say("Nothing is run from here. What was run is in the history.")
+if (!boot.may.run) screen.say("Nothing is run from here. What was run is under Runs.")
 files.start()
 document.addEventListener("carrel:run", () => {
   tabs.showConsole()
