@@ -32,8 +32,8 @@ const MODULES = {
 }
 const MODULE = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/
 
-/// What is typed of a module's name when `line`, the text before the cursor, ends within an import of the file `from`, or
-/// null.
+/// What is typed of a module's name when `line`, the text before the cursor, ends within an import of a file, `from`.
+/// Null elsewhere.
 export function typedModule(line, from) {
   if (line.length > LONGEST_LINE) return null
   return MODULES[endingOf(from)]?.typed.exec(line)?.[1] ?? null

@@ -99,7 +99,9 @@ test("an import without quotes is recognised by the language of its file", () =>
   assert.equal(typedModule("import os, ow", "main.py"), "ow")
   assert.equal(typedModule("import qualified Data.M", "Main.hs"), "Data.M")
   assert.equal(typedModule("local a = require(\"lib.o", "main.lua"), "lib.o")
-  for (const line of ["x = import", "from owls import ta", "importing li"]) assert.equal(typedModule(line, "main.py"), null)
+  for (const line of ["x = import", "from owls import ta", "importing li"]) {
+    assert.equal(typedModule(line, "main.py"), null)
+  }
   assert.equal(typedModule("import li", "main.js"), null)
 })
 

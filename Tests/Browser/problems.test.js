@@ -32,10 +32,14 @@ function edit(problems, path, before, from, to, insert) {
 test("a compiler and a server that mean one mistake with their own words say it once", () => {
   const { problems } = store()
   problems.set("check", [
-    bad("a.c", 4, "expected ';' before 'return'", { column: 24 }), bad("a.c", 4, "unused", { column: 24, severity: "warning" })
+    bad("a.c", 4, "expected ';' before 'return'", { column: 24 }),
+    bad("a.c", 4, "unused", { column: 24, severity: "warning" })
   ])
-  problems.set("server", "a.c", [bad("a.c", 4, "Expected ';' after expression", { column: 23 }), bad("a.c", 4, "other", { column: 2 })])
-  assert.deepEqual(problems.of("a.c").map(({ message }) => message), ["other", "Expected ';' after expression", "unused"])
+  problems.set("server", "a.c", [
+    bad("a.c", 4, "Expected ';' after expression", { column: 23 }), bad("a.c", 4, "other", { column: 2 })
+  ])
+  const said = problems.of("a.c").map(({ message }) => message)
+  assert.deepEqual(said, ["other", "Expected ';' after expression", "unused"])
 })
 
 test("what a source finds replaces what it found before, in all files or in one", () => {
