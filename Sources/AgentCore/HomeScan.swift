@@ -25,7 +25,7 @@ struct HomeScan {
             // The folders above it, with their slash.
             let bytes = path.text.utf8
             for index in bytes.indices where bytes[index] == UInt8(ascii: "/") {
-                all.insert(HomePath(String(path.text[...index])))
+                all.insert(HomePath(String(Substring(bytes[...index]))))
             }
         }
         self.known = all

@@ -49,9 +49,9 @@ struct IgnoreRules {
         guard !text.isEmpty, !text.hasPrefix("#") else { return nil }
         let isNegated = text.hasPrefix("!")
         if isNegated { text = text.dropFirst() }
-        let isForFolders = text.hasSuffix("/")
-        if isForFolders { text = text.dropLast() }
-        let isAnchored = text.contains("/")
+        let isForFolders = text.utf8.last == UInt8(ascii: "/")
+        if isForFolders { text = Substring(text.utf8.dropLast()) }
+        let isAnchored = text.utf8.contains(UInt8(ascii: "/"))
         let names = text.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
         guard !names.isEmpty else { return nil }
         let pattern = isAnchored ? names : ["**"] + names

@@ -1,10 +1,11 @@
 // Theory of operation. Lines that both texts have are left out first (`LineDifference`). What is left of both is cut into
-// tokens: words, or single other characters, each with the white space before it. They are walked side by side. While tokens are equal only differing white space is a place, so a text that
-// was indented anew keeps every word where it is, and a cursor in a word stays in that word. Where tokens differ, the
-// nearest pair after which tokens of `agreement` units are equal again ends the place. It is looked for among the next
-// `reach` tokens only: a difference costs at most reach² comparisons, the whole at most a constant times the texts' length.
+// tokens: words, or single other characters, each with the white space before it. They are walked side by side. While
+// tokens are equal only differing white space is a place, so a text that was indented anew keeps every word where it is,
+// and a cursor in a word stays in that word. Where tokens differ, the nearest pair after which tokens of `agreement` units
+// are equal again ends the place. It is looked for among the next `reach` tokens only: a difference costs at most reach²
+// comparisons, the whole at most a constant times the texts' length.
 //
-// Not the shortest difference: one that is found in linear time, and that is small for what formatters do.
+// Not the shortest difference: one that is found quickly, and that is small for what formatters do.
 
 extension ChangeSet {
     /// How many units of equal tokens end a difference.

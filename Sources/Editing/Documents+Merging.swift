@@ -24,6 +24,8 @@ extension Documents {
         let version: Int
         /// Both texts together, with the reader's own lines where they don't agree.
         let merge: TextMerge
+        /// Who changed it meanwhile; nil when that were several.
+        let author: String?
     }
 
     /// Saves a whole text that was edited from version `base` on, merging it by lines with what others did meanwhile.
@@ -43,13 +45,19 @@ extension Documents {
             let theirs = try Self.content(of: id, at: head, in: db)
             let merge = TextMerge(of: before.text, ours: LineBreaks.unified(typed), theirs: theirs.text)
             guard merge.conflicts.isEmpty else {
-                let conflict = EditConflict(path: state.path, project: state.project, version: head, merge: merge)
+                let conflict = EditConflict(
+                    path: state.path,
+                    project: state.project,
+                    version: head,
+                    merge: merge,
+                    author: try DocumentsStore.onlyAuthor(of: id, after: base, in: db)
+                )
                 return (nil, .conflict(conflict))
             }
             let changes = try Self.difference(from: theirs.text, to: merge.text)
-            guard !changes.isEmpty else { return (nil, .saved(isMerged: false)) }
-            let saved = try keep(changes, in: state, as: "form", for: reader, db)
-            return (saved, .saved(isMerged: merge.text != LineBreaks.unified(typed)))
+            let isMerged = merge.text != LineBreaks.unified(typed)
+            guard !changes.isEmpty else { return (nil, .saved(isMerged: isMerged)) }
+            return (try keep(changes, in: state, as: "form", for: reader, db), .saved(isMerged: isMerged))
         }
         if let saved { publish(saved) }
         return saving

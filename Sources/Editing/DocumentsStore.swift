@@ -69,6 +69,17 @@ enum DocumentsStore {
         ) { LatestChange(version: try $0[0], author: try $0[1], at: try $0[2]) }
     }
 
+    /// Who made all updates after a version; nil when that were several, or none.
+    static func onlyAuthor(of id: DocumentHead.ID, after version: Int, in db: Connection) throws -> String? {
+        let authors = try db.all(
+            """
+            SELECT DISTINCT w.username FROM document_updates u LEFT JOIN users w ON w.id = u.author
+            WHERE u.document = \(id) AND u.version > \(version) LIMIT 2
+            """
+        ) { try $0[0] as String? }
+        return authors.count == 1 ? authors[0] : nil
+    }
+
     /// The updates after a version, in order.
     static func updates(of id: DocumentHead.ID, after version: Int, in db: Connection) throws -> [DocumentUpdate] {
         try db.all(

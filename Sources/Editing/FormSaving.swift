@@ -57,7 +57,6 @@ public struct FormSaving: Sendable {
             project: ProjectHead(project, languageName: projects.languageName(of: project)),
             document: id,
             conflict: conflict,
-            author: try documents.latestChange(of: id, for: reader).author,
             back: pages.url(FilesRoutes.path(conflict.project, conflict.path))
         )
         return try pages.show(page, model, to: request, status: .conflict)
@@ -72,8 +71,6 @@ struct ConflictPage: ViewModel {
     let project: ProjectHead
     let document: DocumentHead.ID
     let conflict: Documents.EditConflict
-    /// Who changed the file last; nil when that account is gone.
-    let author: String?
     /// The file as it stands.
     let back: String
 
@@ -83,7 +80,7 @@ struct ConflictPage: ViewModel {
         .int("document") { $0.document.rawValue },
         .int("version") { $0.conflict.version },
         .text("text") { $0.conflict.merge.text },
-        .optionalText("author") { $0.author },
+        .optionalText("author") { $0.conflict.author },
         .text("back") { $0.back },
         .list("places", of: ConflictPlace.self) { page in
             page.conflict.merge.conflicts.prefix(shownPlaces).map(ConflictPlace.init)

@@ -2,8 +2,8 @@
 // once in either text, in the longest order that both share, are taken to be the same line; what lies between two of
 // those is looked at in the same way. Such a line is rarely equal by chance, as "}" is, so functions stay whole.
 //
-// Between them no shortest difference is looked for: what is left is one block. That, and a limit of how often a block is
-// looked at again, keeps the time at n log n whatever the texts are.
+// Between them no shortest difference is looked for: what is left is one block. That, and a limit of how many lines are
+// looked at in all, keeps the time at n log n whatever the texts are.
 
 /// Which lines of two texts are not the same.
 struct LineDifference {
@@ -15,8 +15,8 @@ struct LineDifference {
         let new: Range<Int>
     }
 
-    /// How often the space between two equal lines is looked at again.
-    private static let rounds = 16
+    /// How often each line is looked at, on average; what is left then is one block. Texts that people write need two.
+    private static let looks = 4
 
     /// In order; between two of them is at least one line that both texts have.
     let blocks: [Block]
@@ -34,21 +34,24 @@ struct LineDifference {
         let (old, new) = (number(old), number(new))
         var blocks: [Block] = []
         // The block looked at next is the last one: they are put there from the back.
-        var open = [(Block(old: 0..<old.count, new: 0..<new.count), Self.rounds)]
-        while let (whole, rounds) = open.popLast() {
+        var open = [Block(old: 0..<old.count, new: 0..<new.count)]
+        var room = Self.looks * (old.count + new.count)
+        while let whole = open.popLast() {
             let block = Self.trimmed(whole, old, new)
             guard !block.old.isEmpty || !block.new.isEmpty else { continue }
-            let anchors = rounds == 0 || block.old.isEmpty || block.new.isEmpty ? [] : Self.anchors(in: block, old, new)
+            room -= block.old.count + block.new.count
+            let isPlain = room < 0 || block.old.isEmpty || block.new.isEmpty
+            let anchors = isPlain ? [] : Self.anchors(in: block, old, new)
             guard !anchors.isEmpty else {
                 blocks.append(block)
                 continue
             }
             var end = (block.old.upperBound, block.new.upperBound)
             for (one, other) in anchors.reversed() {
-                open.append((Block(old: (one + 1)..<end.0, new: (other + 1)..<end.1), rounds - 1))
+                open.append(Block(old: (one + 1)..<end.0, new: (other + 1)..<end.1))
                 end = (one, other)
             }
-            open.append((Block(old: block.old.lowerBound..<end.0, new: block.new.lowerBound..<end.1), rounds - 1))
+            open.append(Block(old: block.old.lowerBound..<end.0, new: block.new.lowerBound..<end.1))
         }
         self.blocks = blocks
     }

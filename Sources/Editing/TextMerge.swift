@@ -33,7 +33,8 @@ struct TextMerge {
                 if unit == TextLines.lineBreak { breaks += 1 }
             }
         }
-        for group in Self.grouped(sides.edits(of: base)) {
+        let groups = Self.grouped(sides.edits(of: base), openEnd: sides.hasOpenEnd(with: base) ? base.count : nil)
+        for group in groups {
             write(base.text[base.units(of: end..<group.lines.lowerBound)])
             end = group.lines.upperBound
             let ours = sides.text(of: group, isOurs: true, base)
@@ -75,6 +76,11 @@ struct TextMerge {
                 + LineDifference(from: base, to: theirs).blocks.map { Edit(block: $0, isOurs: false) }
         }
 
+        /// Whether one of the texts ends without a line break, so that what is put behind it goes on in its last line.
+        func hasOpenEnd(with base: TextLines) -> Bool {
+            [ours, theirs, base].contains { $0.text.last.map { $0 != TextLines.lineBreak } ?? false }
+        }
+
         /// The lines of a group as one side has them; nil when it has not changed them.
         func text(of group: Group, isOurs: Bool, _ base: TextLines) -> [UInt16]? {
             let blocks = group.edits.filter { $0.isOurs == isOurs }.map(\.block)
@@ -91,15 +97,19 @@ struct TextMerge {
         }
     }
 
-    /// Edits whose lines overlap, together. Two insertions at one place overlap, too: nobody knows which comes first.
-    private static func grouped(_ edits: [Edit]) -> [Group] {
+    /// Edits whose lines overlap, together. Two insertions at one place overlap, too: nobody knows which comes first. So do
+    /// an edit of the last lines and one at the end, `openEnd`, where these may have no line break.
+    private static func grouped(_ edits: [Edit], openEnd: Int?) -> [Group] {
         let sorted = edits.sorted {
             ($0.block.old.lowerBound, $0.block.old.upperBound) < ($1.block.old.lowerBound, $1.block.old.upperBound)
         }
         return sorted.reduce(into: []) { groups, edit in
             let lines = edit.block.old
             let last = groups.count - 1
-            if last >= 0, lines.lowerBound < groups[last].lines.upperBound || lines == groups[last].lines {
+            if last >= 0,
+                lines.lowerBound < groups[last].lines.upperBound || lines == groups[last].lines
+                    || (lines.lowerBound == openEnd && groups[last].lines.upperBound == openEnd)
+            {
                 groups[last].lines =
                     groups[last].lines.lowerBound..<max(groups[last].lines.upperBound, lines.upperBound)
                 groups[last].edits.append(edit)

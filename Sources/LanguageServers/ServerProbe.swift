@@ -69,7 +69,7 @@ public struct ServerProbe {
 
     private mutating func hear() throws -> [ServerConversation.Event] {
         guard let bytes = try receive() else { throw Silence() }
-        let (events, replies) = try conversation.take(bytes)
+        guard let (events, replies) = try? conversation.take(bytes) else { throw Silence() }
         if !replies.isEmpty { try send(replies) }
         for case .diagnostics(let uri, let found) in events { problems[uri] = found.count }
         return events

@@ -8,8 +8,7 @@ import Web
 
 /// Many changes to one project's list of files within one transaction, which has the list to itself: all or none.
 ///
-/// What is there is read once, so that the thousandth file costs no more than the first. Paths are compared as text:
-/// two that differ only in how Unicode composes an accent are one here, because nobody could tell them apart.
+/// What is there is read once, so that the thousandth file costs no more than the first.
 public final class FileBatch {
     /// The transaction's connection, for those who change what is in the files.
     public let db: Connection

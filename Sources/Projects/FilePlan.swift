@@ -50,8 +50,9 @@ struct FilePlan {
                 faults[move.from] = "\(move.from) can't go into itself."
                 continue
             }
-            if isFolder { folders.append(move) }
-            for file in found where taken.insert(file.id).inserted {
+            let own = found.filter { taken.insert($0.id).inserted }
+            if isFolder, !own.isEmpty { folders.append(move) }
+            for file in own {
                 let rest = String(decoding: file.path.text.utf8.dropFirst(move.from.text.utf8.count), as: UTF8.self)
                 if let path = ProjectPath(move.to.text + rest) {
                     steps.append(Step(file: file, to: path))
@@ -72,7 +73,11 @@ struct FilePlan {
             folders.formUnion(file.path.folders)
         }
         // Two folders of one name would become one, which nobody could take back.
-        let merged = moved.filter { $0.to != $0.from && folders.contains($0.to) }
+        var targets: Set<ProjectPath> = []
+        let merged = moved.filter { move in
+            let isTaken = !targets.insert(move.to).inserted
+            return move.to != move.from && (isTaken || folders.contains(move.to))
+        }
         guard merged.isEmpty else {
             for move in merged { faults[move.from] = "There is a folder \(move.to) already." }
             return

@@ -165,7 +165,7 @@ extension Projects {
                         try BlobsStore.insert(digest, at: file.path, in: project, now: now(), db)
                     }
                 }
-                try ProjectsStore.filesChanged(in: project, at: now(), within: limits, in: db)
+                try ProjectsStore.filesChanged(in: project, at: now(), before: 0, within: limits, in: db)
                 return (project, try begin(project, texts, db))
             }
         }

@@ -128,7 +128,7 @@ public struct Projects: Sendable {
         guard faults.isEmpty, let language = found, let id = LanguageID(language.id) else { throw Self.refused(faults) }
         return try insert(name: name, language: id, files: [], copyOf: nil, for: reader) { project, _, db in
             let value = try fill(FileBatch(project, files: [], limits: limits, now: now(), db), language)
-            try ProjectsStore.filesChanged(in: project, at: now(), within: limits, in: db)
+            try ProjectsStore.filesChanged(in: project, at: now(), before: 0, within: limits, in: db)
             return value
         }
     }
@@ -267,8 +267,9 @@ public struct Projects: Sendable {
     ) throws -> Value {
         try database.write { db in
             try lock(project, for: reader, db)
+            let before = try ProjectsStore.size(of: project, in: db)
             let value = try body(db)
-            try ProjectsStore.filesChanged(in: project, at: now(), within: limits, in: db)
+            try ProjectsStore.filesChanged(in: project, at: now(), before: before, within: limits, in: db)
             return value
         }
     }

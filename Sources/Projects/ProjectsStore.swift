@@ -185,8 +185,13 @@ public enum ProjectsStore {
         in db: Connection
     ) throws {
         let latest = abs(growth) < notableGrowth ? now.addingTimeInterval(-60) : now
+        // Where there is no room each edit that needs some is looked at.
+        let most = growth > 0 ? limits.size : Int.max
         let noted = try db.execute(
-            "UPDATE projects SET updated_at = \(now) WHERE id = \(id) AND updated_at < \(latest)"
+            """
+            UPDATE projects SET updated_at = \(now)
+            WHERE id = \(id) AND (updated_at < \(latest) OR size > \(most))
+            """
         )
         guard noted.affectedRows == 1 else { return }
         let size = try size(of: id, in: db)
@@ -199,7 +204,7 @@ public enum ProjectsStore {
 
     /// How large the project is. The sum is asked for by itself: inside of the UPDATE it would wait for every text that
     /// somebody is changing.
-    private static func size(of id: Project.ID, in db: Connection) throws -> Int {
+    static func size(of id: Project.ID, in db: Connection) throws -> Int {
         try db.first(
             """
             SELECT CAST(COALESCE(SUM(COALESCE(d.length, b.size)), 0) AS SIGNED) FROM files f
@@ -209,23 +214,25 @@ public enum ProjectsStore {
         ) { try $0[0] } ?? 0
     }
 
-    /// Notes that the project's list of files changed; the caller holds the project's lock. Throws `Problem` when they
-    /// have become too large together: a project that was so before can still be made smaller.
+    /// Notes that the project's list of files changed; the caller holds the project's lock, and says how large the files
+    /// were before. Throws `Problem` when they have grown to more than there may be: where they were too large before,
+    /// they can still be arranged and deleted.
     static func filesChanged(
         in id: Project.ID,
         at now: Date,
+        before: Int,
         within limits: ProjectLimits,
         in db: Connection
     ) throws {
         let size = try size(of: id, in: db)
-        let noted = try db.execute(
+        guard size <= max(before, limits.size) else { throw limits.noMoreSpace }
+        try db.execute(
             """
             UPDATE projects SET updated_at = \(now), size = \(size), file_count =
                 (SELECT COUNT(*) FROM files WHERE project = \(id) AND deleted_at IS NULL)
-            WHERE id = \(id) AND (size >= \(size) OR \(size) <= \(limits.size))
+            WHERE id = \(id)
             """
         )
-        guard noted.affectedRows == 1 else { throw limits.noMoreSpace }
     }
 
     /// Reads `columns`.

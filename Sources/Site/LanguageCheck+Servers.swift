@@ -24,7 +24,7 @@ extension LanguageCheck {
         }
     }
 
-    /// The language's server knows a name of another file: tells what it is, where it is declared and used, and completes
+    /// The language's server knows a name of another file: tells what it is and where it is declared, and completes
     /// it; and finds the mistake in `broken`.
     func serverFindings(_ language: Language, samples names: [String], in workspace: WorkspaceID) throws -> [Finding] {
         guard language.server != nil else { return [] }

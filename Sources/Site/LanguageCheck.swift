@@ -16,8 +16,8 @@ struct LanguageCheck {
     let directory: String
     let runner: RunnerClient
 
-    /// Runs every sample and every starter, in a workspace of its own that is gone afterwards, and says how long each took, the compiler not
-    /// counted. Throws `RunnerFault`, or what reading a sample throws.
+    /// Runs every sample and every starter, in a workspace of its own that is gone afterwards, and says how long each took,
+    /// the compiler not counted. Throws `RunnerFault`, or what reading a sample throws.
     func findings(_ language: Language) throws -> [Finding] {
         let workspace = WorkspaceID(.random(in: 1 << 62 ... .max))
         defer { _ = try? runner.stop(workspace) }

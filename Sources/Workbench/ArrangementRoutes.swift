@@ -46,7 +46,7 @@ public struct ArrangementRoutes: Sendable {
             }
             flash.fault =
                 wanted.act == "rename"
-                ? Flash.Fault(form: Self.renaming, typed: wanted.into ?? "")
+                ? Flash.Fault(form: Self.renaming, typed: String((wanted.into ?? "").prefix(300)))
                 : Flash.Fault(form: Self.form, typed: wanted.kept(atMost: Self.longestKept))
             return try pages.seeOther(back(to: id, wanted, after: []), flash, for: request)
         }
@@ -55,7 +55,8 @@ public struct ArrangementRoutes: Sendable {
     /// The folder that the form was beside, with the file that was open, wherever that is now.
     private func back(to id: Project.ID, _ wanted: ArrangementWish, after changes: [FileBatch.Change]) -> String {
         let isRenamed = wanted.act == "rename" && !changes.isEmpty
-        let folder = "?folder=\(Percent.encode((isRenamed ? wanted.into : wanted.folder) ?? ""))"
+        let shown = isRenamed ? try? wanted.target()?.text : wanted.folder
+        let folder = "?folder=\(Percent.encode(shown ?? ""))"
         guard let file = wanted.file.flatMap(ProjectPath.init) else { return "/projects/\(id)" }
         guard let change = changes.first(where: { $0.id != nil && $0.from == file }) else {
             return FilesRoutes.path(id, file) + folder
@@ -140,7 +141,8 @@ private struct ArrangementWish: Decodable {
             guard let folder = folder.flatMap(ProjectPath.init) else {
                 throw Problem.invalid("into", "There is no such folder in the project any more.")
             }
-            return .move([FileMove(from: folder, to: try path(into ?? "", "into"))])
+            guard let target = try target() else { throw ProjectLimits.noPath(field: "into") }
+            return .move([FileMove(from: folder, to: target)])
         case "copy": return .copyInto(try chosen(), try target())
         case "delete": return .delete(try chosen())
         case "restore":
@@ -165,7 +167,7 @@ private struct ArrangementWish: Decodable {
         return path
     }
 
-    private func target() throws -> ProjectPath? {
+    func target() throws -> ProjectPath? {
         var text = (into ?? "").trimmingWhitespace()[...]
         while text.hasSuffix("/") { text = text.dropLast() }
         return text.isEmpty ? nil : try path(String(text), "into")

@@ -116,8 +116,8 @@ public struct WorkbenchRoutes: Sendable {
         _ request: Request,
         _ reader: Reader
     ) throws -> LongTextView? {
-        // What is shorter and still no text is none at all, so it need not be read to know that.
-        guard blob.size > documents.limits.textLength,
+        // What is shorter than the least that `CARREL_TEXT_MB` can be, and still no text, need not be read to know that.
+        guard blob.size >= 1 << 20 || blob.size > documents.limits.textLength,
             let bytes = try projects.bytes(blob.digest, in: project, for: .read(reader))
         else { return nil }
         return LongTextView(bytes, page: request.query.number("part") ?? 1, parameter: "part")

@@ -1,5 +1,5 @@
 import { syntaxTree } from "codemirror"
-import { suggestedModules, suggestedPaths, typedModule, typedPath } from "./paths-model.js"
+import { MOST_PATHS, suggestedModules, suggestedPaths, typedModule, typedPath } from "./paths-model.js"
 import { MOST_WORDS, suggestedWords } from "./words.js"
 
 const WORD_BEFORE = /[\p{L}_$][\p{L}\p{N}_$]*$/u
@@ -21,10 +21,11 @@ export async function complete(context, { path, texts, paths, symbols }) {
   const line = state.doc.lineAt(pos)
   const before = line.text.slice(0, pos - line.from)
   const module = typedModule(before, path)
-  const modules = module === null ? [] : modulesOf(suggestedModules(path, await paths()))
-  // A name with a dot in it is nothing else.
-  if (module?.includes(".") || (module === "" && modules.length)) return modulesAt(pos - module.length, modules)
+  const modules = module === null ? [] : modulesOf(suggestedModules(module, path, await paths()))
   const typed = typedPath(before)
+  // A name with a dot in it is nothing else, nor is one in quotes.
+  const isModule = module !== null && (module.includes(".") || typed !== null || (module === "" && modules.length > 0))
+  if (isModule) return modulesAt(pos - module.length, modules)
   if (typed !== null) return pathsAt(pos - typed.length, suggestedPaths(typed, path, await paths()))
   const word = WORD_BEFORE.exec(before)?.[0]
   const kind = kindAt(state, pos)
@@ -47,7 +48,7 @@ function modulesOf(names) {
 }
 
 function modulesAt(from, options) {
-  return options.length ? { from, options, validFor: MODULE } : null
+  return options.length ? { from, options, validFor: options.length < MOST_PATHS ? MODULE : undefined } : null
 }
 
 function pathsAt(from, paths) {

@@ -1,9 +1,10 @@
 import { keymap } from "codemirror"
+import { isApple } from "../shared/keys.js"
 
-/// What the editor does by itself, by CodeMirror's own keymaps: `[name, title, key, changes]`, the last true for what
-/// only those can do who may edit.
+/// What the editor does by itself, by CodeMirror's own keymaps: `[name, title, key, changes, appleKey]`. `changes` is
+/// true for what only those can do who may edit, `appleKey` is the key of Apple's keyboards where that is another one.
 export const EDITING = [
-  ["undo", "Undo", "Mod-z", true], ["redo", "Redo", "Mod-y", true],
+  ["undo", "Undo", "Mod-z", true], ["redo", "Redo", "Mod-y", true, "Mod-Shift-z"],
   ["find-in-file", "Search and replace in the file", "Mod-f"],
   ["next-match", "Next match", "Mod-g"],
   ["next-equal", "Select the next equal words, too", "Mod-d"],
@@ -16,7 +17,7 @@ export const EDITING = [
   ["copy-line-down", "Copy the line down", "Shift-Alt-ArrowDown", true],
   ["delete-line", "Delete the line", "Mod-Shift-k", true],
   ["bracket", "Go to the matching bracket", "Mod-Shift-\\"],
-  ["fold", "Fold", "Ctrl-Shift-["], ["unfold", "Unfold", "Ctrl-Shift-]"],
+  ["fold", "Fold", "Ctrl-Shift-[", false, "Mod-Alt-["], ["unfold", "Unfold", "Ctrl-Shift-]", false, "Mod-Alt-]"],
   ["fold-all", "Fold all", "Ctrl-Alt-["], ["unfold-all", "Unfold all", "Ctrl-Alt-]"],
   ["complete", "Complete", "Ctrl-Space", true]
 ]
@@ -24,8 +25,8 @@ export const EDITING = [
 /// The same as commands, so that they are found by their names; their keys are left to the editor. `press(key)` does in
 /// the text where the reader works what the key does there.
 export function editingCommands({ press, isPossible, mayEdit }) {
-  return EDITING.filter(([, , , changes]) => mayEdit || !changes).map(([name, title, key]) => ({
-    name, title, group: "Editing", editorKey: key, isPossible, act: () => press(key)
+  return EDITING.filter(([, , , changes]) => mayEdit || !changes).map(([name, title, key, , appleKey = key]) => ({
+    name, title, group: "Editing", editorKey: isApple ? appleKey : key, isPossible, act: () => press(key)
   }))
 }
 

@@ -14,9 +14,9 @@ export function typedPath(line) {
   return before !== undefined && ASKS_FOR_A_FILE.test(before) ? typed : null
 }
 
-// Languages that name modules without quotes, by the endings of their files: what is typed of a name, and what the name
-// of a file's module is. Names begin at the project's top folder, where programs are started.
-const MODULES = {
+// Languages that name modules with dots, by the endings of their files: what is typed of a name, and what the name of a
+// file's module is. Names begin at the project's top folder, where programs are started.
+const MODULES = new Map(Object.entries({
   py: {
     typed: /^\s*(?:import|from)\s+(?:[\w.]+\s*,\s*)*([\w.]*)$/,
     nameOf: path => path.replace(/(\/__init__)?\.py$/, "").replaceAll("/", ".")
@@ -29,21 +29,22 @@ const MODULES = {
     typed: /\brequire\s*\(?\s*["']([\w.]*)$/,
     nameOf: path => path.replace(/(\/init)?\.lua$/, "").replaceAll("/", ".")
   }
-}
+}))
 const MODULE = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/
 
 /// What is typed of a module's name when `line`, the text before the cursor, ends within an import of a file, `from`.
 /// Null elsewhere.
 export function typedModule(line, from) {
   if (line.length > LONGEST_LINE) return null
-  return MODULES[endingOf(from)]?.typed.exec(line)?.[1] ?? null
+  return MODULES.get(endingOf(from))?.typed.exec(line)?.[1] ?? null
 }
 
-/// The modules that the project's other files are for the file `from`, the shortest names first.
-export function suggestedModules(from, paths) {
+/// The modules that the project's other files are for the file `from` and that begin with what is typed, the shortest
+/// names first.
+export function suggestedModules(typed, from, paths) {
   const ending = endingOf(from)
-  return paths.filter(path => path !== from && endingOf(path) === ending).map(MODULES[ending].nameOf)
-    .filter(name => MODULE.test(name))
+  return paths.filter(path => path !== from && endingOf(path) === ending).map(MODULES.get(ending).nameOf)
+    .filter(name => name.startsWith(typed) && MODULE.test(name))
     .sort((one, other) => one.length - other.length || (one < other ? -1 : 1)).slice(0, MOST_PATHS)
 }
 

@@ -1,7 +1,7 @@
 /// Keys of commands. A key is written as `Mod-Shift-p`: Mod is the Command key of Apple's keyboards and Control on all
 /// others, as in the editor's keymaps.
 
-const isApple = /^(Mac|iP)/.test(globalThis.navigator?.platform ?? "")
+export const isApple = /^(Mac|iP)/.test(globalThis.navigator?.platform ?? "")
 const WRITTEN_INTO = "input, textarea, [contenteditable]"
 const SIGNS = { Mod: "⌘", Ctrl: "⌃", Alt: "⌥", Shift: "⇧" }
 const WORDS = { Mod: "Ctrl", ArrowUp: "↑", ArrowDown: "↓", " ": "Space" }

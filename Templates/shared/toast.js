@@ -6,8 +6,8 @@ const STAYS = 10_000
 const MOST = 3
 
 /// Says what just happened at the foot of the window, with one thing to do about it if there is one
-/// (`{ label, act }`). Stays for ten seconds, or as long as the pointer or the focus is on it; with `stays` until that
-/// is done or it is dismissed.
+/// (`{ label, act }`). Stays for ten seconds, or as long as the pointer or the focus is on it, unless it is dismissed.
+/// With `stays` it does until that one thing is done.
 export function toast(text, { kind = "ok", action = null, stays = false } = {}) {
   const host = document.querySelector(".toasts") ?? document.body.appendChild(
     element("div", { class: "toasts", role: "status", "aria-live": "polite" })
@@ -22,7 +22,7 @@ export function toast(text, { kind = "ok", action = null, stays = false } = {}) 
     }
     message.append(element("button", { class: "link", type: "button", click: press }, action.label))
   }
-  message.append(tool("Dismiss", CROSS, () => message.remove()))
+  if (!stays) message.append(tool("Dismiss", CROSS, () => message.remove()))
   let timer = null
   const leave = () => {
     clearTimeout(timer)
@@ -33,7 +33,7 @@ export function toast(text, { kind = "ok", action = null, stays = false } = {}) 
   message.addEventListener("pointerleave", leave)
   message.addEventListener("focusout", leave)
   host.append(message)
-  const older = [...host.children].filter(other => !("stays" in other.dataset))
-  for (const other of older.slice(0, Math.max(0, older.length - MOST))) other.remove()
+  const older = [...host.querySelectorAll(".flash:not([data-stays], :hover, :focus-within)")]
+  for (const other of older.slice(0, Math.max(0, host.children.length - MOST))) other.remove()
   leave()
 }

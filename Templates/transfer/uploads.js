@@ -20,6 +20,7 @@ export class Uploads extends EventTarget {
   #words
   #state
   #isCancelled = false
+  #inputs = new Map()
   // Whether one is going on, or a question of its is open; the next one begins after that.
   #turn = Promise.resolve()
 
@@ -55,8 +56,7 @@ export class Uploads extends EventTarget {
 
   /// The same buttons as commands.
   get commands() {
-    const buttons = this.#foot.querySelectorAll("span > button")
-    return CHOOSERS.map(([name, title], index) => ({ name, title, group: "File", act: () => buttons[index].click() }))
+    return CHOOSERS.map(([name, title]) => ({ name, title, group: "File", act: () => this.#inputs.get(title).click() }))
   }
 
   /// Uploads `{ path, file }` each, after what is on its way. Each request is taken whole or not at all.
@@ -99,6 +99,7 @@ export class Uploads extends EventTarget {
       input.value = ""
       this.upload(items)
     })
+    this.#inputs.set(label, input)
     const press = () => input.click()
     return element("span", {}, element("button", { class: "link", type: "button", click: press }, label), input)
   }

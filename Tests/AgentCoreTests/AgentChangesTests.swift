@@ -36,8 +36,9 @@ struct AgentChangesTests {
     @Test("is told by the bytes of their names: an é in one piece and one in two are two files, an accent is a name")
     func twins() throws {
         let agent = try AgentFixture()
-        let files = ["caf\u{e9}.txt": "one"]
-        let command = "printf two > 'cafe\u{301}.txt'; mkdir d; printf three > 'd/\u{301}x'; rm 'caf\u{e9}.txt'"
+        let files = ["caf\u{e9}.txt": "one", ".gitignore": "/hidden/\n", "hidden/\u{301}x": "kept"]
+        let command =
+            "sleep 1; printf two > 'cafe\u{301}.txt'; mkdir d; printf three > 'd/\u{301}x'; rm 'caf\u{e9}.txt'"
         let before = agent.contents.count
         let run = try agent.launch(["sh", "-c", command], files: files, watchesFiles: true)
         #expect(try agent.collect(run).result.ending == .exited(0))

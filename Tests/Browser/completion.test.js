@@ -102,13 +102,14 @@ test("an import without quotes is recognised by the language of its file", () =>
   for (const line of ["x = import", "from owls import ta", "importing li"]) {
     assert.equal(typedModule(line, "main.py"), null)
   }
-  assert.equal(typedModule("import li", "main.js"), null)
+  for (const path of ["main.js", "constructor", "a.toString"]) assert.equal(typedModule("import li", path), null)
 })
 
 test("modules are called as their language calls them", () => {
   const paths = ["main.py", "owls/__init__.py", "owls/tawny.py", "two words.py", "lib.lua", "owls/init.lua", "a.txt"]
-  assert.deepEqual(suggestedModules("main.py", paths), ["owls", "owls.tawny"])
-  assert.deepEqual(suggestedModules("main.lua", paths), ["lib", "owls"])
+  assert.deepEqual(suggestedModules("", "main.py", paths), ["owls", "owls.tawny"])
+  assert.deepEqual(suggestedModules("", "main.lua", paths), ["lib", "owls"])
+  assert.deepEqual(suggestedModules("owls.", "main.py", paths), ["owls.tawny"])
 })
 
 test("paths are as the file would name them, the nearest first", async () => {

@@ -51,27 +51,49 @@ struct TextMergeTests {
         #expect(TextMerge(of: "", ours: "x", theirs: "y").conflicts == [.init(line: 1, ours: "x", theirs: "y")])
     }
 
-    @Test("lose nothing: what only one side changed is that side, and no line comes from nowhere")
+    @Test("ask where one takes the last line break away and the other goes on behind it")
+    func openEnd() {
+        let merged = merge("a\nB", "a\nb\nc\n", of: "a\nb\n")
+        #expect(merged.text == "a\nB" && merged.conflicts == [.init(line: 2, ours: "B", theirs: "b\nc\n")])
+        #expect(merge("a\nb", "a\nb\nc\n", of: "a\nb\n").conflicts.count == 1)
+    }
+
+    @Test("lose nothing: what only one side changed is that side, and each new line is in the text or told")
     func any() {
-        var random = SystemRandomNumberGenerator()
+        var random = Seeded(7)
         let lines = ["a\n", "b\n", "  c\n", "d e\n", "\n", "😀\n"]
-        func text() -> [String] { (0..<Int.random(in: 0...12)).map { _ in lines.randomElement(using: &random) ?? "" } }
-        func edited(_ text: [String]) -> [String] {
+        func text() -> [String] {
+            (0..<Int.random(in: 0...12, using: &random)).map { _ in lines.randomElement(using: &random) ?? "" }
+        }
+        func edited(_ text: [String], by name: String) -> [String] {
             var text = text
-            for _ in 0..<Int.random(in: 0...3) {
-                let at = Int.random(in: 0...text.count)
-                if Bool.random(), at < text.count { text.remove(at: at) } else { text.insert("new \(at)\n", at: at) }
+            for number in 0..<Int.random(in: 0...3, using: &random) {
+                let at = Int.random(in: 0...text.count, using: &random)
+                if Bool.random(using: &random), at < text.count {
+                    text.remove(at: at)
+                } else {
+                    text.insert("\(name) \(number)\n", at: at)
+                }
             }
+            // Nothing may stand behind a last line that has no line break.
+            if Bool.random(using: &random), let last = text.popLast() { text.append(String(last.dropLast())) }
             return text
         }
         for _ in 0..<2_000 {
             let base = text()
-            let (ours, theirs) = (edited(base).joined(), edited(base).joined())
+            let (ours, theirs) = (edited(base, by: "our").joined(), edited(base, by: "their").joined())
             let start = base.joined()
             #expect(merge(ours, start, of: start).text == ours && merge(start, theirs, of: start).text == theirs)
             #expect(merge(ours, ours, of: start).text == ours)
             let both = merge(ours, theirs, of: start)
             let other = merge(theirs, ours, of: start)
+            func has(_ text: String, _ line: Substring) -> Bool { text.split(separator: "\n").contains(line) }
+            for line in ours.split(separator: "\n") where line.hasPrefix("our") { #expect(has(both.text, line)) }
+            let told = both.conflicts.map(\.theirs).joined(separator: "\n")
+            for line in theirs.split(separator: "\n") where line.hasPrefix("their") {
+                #expect(has(both.text, line) || has(told, line), "\(start) \(ours) \(theirs)")
+            }
+            for line in both.text.split(separator: "\n") { #expect(has(ours, line) || has(theirs, line), "\(line)") }
             #expect(both.conflicts.map(\.theirs) == other.conflicts.map(\.ours))
             #expect(!both.conflicts.isEmpty || both.text == other.text, "\(start) \(ours) \(theirs)")
         }

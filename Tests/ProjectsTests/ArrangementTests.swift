@@ -115,9 +115,12 @@ struct ArrangementTests {
         try TestSite.with { site in
             let ada = try site.member(.ada)
             let project = try ada.project(["a/1", "b/2", "c/a/3"])
+            let along = #"{"act":"move","entries":["c","c/a"],"into":"d"}"#
+            #expect(try ada.arrange(project, along).status == 200)
+            #expect(try ada.arrange(project, #"{"act":"move","entries":["d/c"],"into":""}"#).status == 200)
             for wish in [
                 #"{"act":"move","moves":[{"from":"a","to":"b"}]}"#, #"{"act":"move","entries":["a"],"into":"c"}"#,
-                #"{"act":"copy","entries":["a"],"into":"c"}"#,
+                #"{"act":"copy","entries":["a"],"into":"c"}"#, #"{"act":"move","entries":["a","c/a"],"into":"z"}"#,
             ] {
                 let refused = try ada.arrange(project, wish)
                 #expect(refused.status == 422 && refused.text.contains("There is a folder"), "\(wish)")

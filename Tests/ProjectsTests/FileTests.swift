@@ -1,3 +1,4 @@
+import MariaDB
 import Projects
 import Quotas
 import Site
@@ -173,6 +174,13 @@ struct FileTests {
             let refused = try ada.post(json: copy, to: "/projects/\(project)/arrangements")
             #expect(refused.status == 422 && refused.text.contains("MB together"))
             #expect(try ada.files(of: project).count == 1)
+            // One that was too large already, by typing that was not counted yet, can be arranged and made smaller.
+            try site.site.database.write { db in try db.execute("UPDATE documents SET length = 4000") }
+            #expect(try ada.submit("/files/\(main.id)/path", ["path": "other.py"]).status == 303)
+            #expect(try ada.submit("/projects/\(project)/files", ["path": "empty.py"]).status == 303)
+            let empty = try #require(try ada.files(of: project).first { $0.path == "empty.py" })
+            #expect(try ada.submit("/files/\(empty.id)/deletion", [:]).status == 303)
+            try site.site.database.write { db in try db.execute("UPDATE documents SET length = 2900") }
             #expect(try save(10) == 303)
             #expect(try save(2_000) == 303)
         }
