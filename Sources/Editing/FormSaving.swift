@@ -30,11 +30,14 @@ public struct FormSaving: Sendable {
     }
 
     /// Saves the fields `text` and `version` of a form. Throws `Problem` when one is missing or can't be saved.
+    ///
+    /// - Parameter undone: what else the form was for and is not done without the text, such as "nothing was run"
     public func save(
         _ form: Form,
         to id: DocumentHead.ID,
         by reader: Reader,
-        of request: Request
+        of request: Request,
+        undone: String? = nil
     ) throws -> Outcome {
         guard let text = form["text"], let version = form["version"].flatMap(Int.init(pathComponent:)) else {
             throw Problem.badRequest("This form lacks the text or its version.")
@@ -42,13 +45,14 @@ public struct FormSaving: Sendable {
         guard !text.utf8.contains(0) else { throw Problem.invalid("text", "A text can't hold a NUL character.") }
         switch try documents.saveForm(text, of: id, basedOn: version, for: reader) {
         case .saved(let isMerged): return .saved(isMerged: isMerged)
-        case .conflict(let conflict): return .asked(try ask(conflict, id, reader, request))
+        case .conflict(let conflict): return .asked(try ask(conflict, id, undone, reader, request))
         }
     }
 
     private func ask(
         _ conflict: Documents.EditConflict,
         _ id: DocumentHead.ID,
+        _ undone: String?,
         _ reader: Reader,
         _ request: Request
     ) throws -> Response {
@@ -57,6 +61,7 @@ public struct FormSaving: Sendable {
             project: ProjectHead(project, languageName: projects.languageName(of: project)),
             document: id,
             conflict: conflict,
+            undone: undone,
             back: pages.url(FilesRoutes.path(conflict.project, conflict.path))
         )
         return try pages.show(page, model, to: request, status: .conflict)
@@ -71,6 +76,8 @@ struct ConflictPage: ViewModel {
     let project: ProjectHead
     let document: DocumentHead.ID
     let conflict: Documents.EditConflict
+    /// What else is not done; nil when the form was for nothing else.
+    let undone: String?
     /// The file as it stands.
     let back: String
 
@@ -81,6 +88,7 @@ struct ConflictPage: ViewModel {
         .int("version") { $0.conflict.version },
         .text("text") { $0.conflict.merge.text },
         .optionalText("author") { $0.conflict.author },
+        .optionalText("undone") { $0.undone },
         .text("back") { $0.back },
         .list("places", of: ConflictPlace.self) { page in
             page.conflict.merge.conflicts.prefix(shownPlaces).map(ConflictPlace.init)

@@ -47,7 +47,15 @@ public struct FormattingRoutes: Sendable {
         let place = try formatting.place(of: id, for: reader)
         if request.prefersJSON { return try .json(report(try formatting.format(id, at: place, for: reader), id)) }
         let form = try request.form()
-        if form["text"] != nil, case .asked(let answer) = try saving.save(form, to: id, by: reader, of: request) {
+        if form["text"] != nil,
+            case .asked(let answer) = try saving.save(
+                form,
+                to: id,
+                by: reader,
+                of: request,
+                undone: "nothing was formatted"
+            )
+        {
             return answer
         }
         let back = FilesRoutes.path(place.project.id, place.path)

@@ -58,7 +58,15 @@ public struct CheckRoutes: Sendable {
         if let document = form["document"].flatMap(DocumentHead.ID.init(pathComponent:)), form["text"] != nil {
             // Whoever may not run here must not save through this either.
             _ = try projects.project(id, for: reader, to: .run)
-            if case .asked(let answer) = try saving.save(form, to: document, by: reader, of: request) { return answer }
+            if case .asked(let answer) = try saving.save(
+                form,
+                to: document,
+                by: reader,
+                of: request,
+                undone: "nothing was checked"
+            ) {
+                return answer
+            }
         }
         let (project, file, report) = try report(form["file"] ?? "", isAsked: true, of: id, for: reader)
         let model = CheckPage(

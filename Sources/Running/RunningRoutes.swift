@@ -95,7 +95,15 @@ public struct RunningRoutes: Sendable {
         let form = try request.form()
         let (project, file) = try self.file(form["file"] ?? "", of: id, for: reader)
         if let document = form["document"].flatMap(DocumentHead.ID.init(pathComponent:)), form["text"] != nil {
-            if case .asked(let answer) = try saving.save(form, to: document, by: reader, of: request) { return answer }
+            if case .asked(let answer) = try saving.save(
+                form,
+                to: document,
+                by: reader,
+                of: request,
+                undone: "nothing was run"
+            ) {
+                return answer
+            }
         }
         let back = FilesRoutes.path(id, file)
         let text = LineBreaks.unified(form["stdin"] ?? "")

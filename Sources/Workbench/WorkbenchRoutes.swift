@@ -51,7 +51,8 @@ public struct WorkbenchRoutes: Sendable {
             return .seeOther("\(try projects.publicAddress(of: id, for: reader))/files/\(Percent.encodePath(path))")
         }
         let current = try ProjectPath(path).flatMap { try projects.file(at: $0, in: id, for: reader) }
-        // The page without a file is for projects that have none.
+        // The page without a file is for projects that have none; the address stays in somebody's window.
+        if path.isEmpty, project.fileCount > 0 { return .seeOther("/projects/\(id)") }
         guard current != nil || (path.isEmpty && project.fileCount == 0) else { throw Problem.notFound }
         let file = try current.flatMap { file -> CurrentFile? in
             guard case .text(let document) = file.content else { return nil }

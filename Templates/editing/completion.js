@@ -40,7 +40,8 @@ export async function complete(context, { path, texts, paths, symbols }) {
   // A list that was cut must be asked for again: what was left out may be what is meant. So it is while the project's
   // symbols are on their way.
   const isCut = words.length >= MOST_WORDS || options.length >= MOST_WORDS || symbols?.isKnown === false
-  return { from: pos - word.length, options: [...modules, ...options], validFor: isCut ? undefined : WORD }
+  const others = modules.length ? options.filter(({ label }) => modules.every(each => each.label !== label)) : options
+  return { from: pos - word.length, options: [...modules, ...others], validFor: isCut ? undefined : WORD }
 }
 
 function modulesOf(names) {

@@ -2,7 +2,7 @@ import { ChangeSet } from "codemirror"
 import { BackOff } from "../shared/back-off.js"
 import { HttpFailure, post, postAndLeave } from "../shared/http.js"
 import * as collab from "./collab.js"
-import { restored } from "./restoring.js"
+import { leftUnsent, restored } from "./restoring.js"
 import { holdClient, keepUnsent, newClient } from "./unsent.js"
 import { parse, updatesSince } from "./updates.js"
 
@@ -33,6 +33,7 @@ export class DocumentSession extends EventTarget {
   id
   confirmed
   waiting = 0
+  #leavesKept = false
   state = "saved"
   message = ""
   /// What `restore` found that was typed, and can't be put into the document any more; empty for nothing.
@@ -51,7 +52,13 @@ export class DocumentSession extends EventTarget {
   }
 
   /// Before `start`: takes up what a reload of this tab left unsent. Gives the changes to make in the editor, or null.
-  async restore() {
+  /// Where the reader may only read now, that stays kept until they may edit again.
+  async restore({ isReadOnly = false } = {}) {
+    this.#leavesKept = isReadOnly
+    if (isReadOnly) {
+      this.lost = await leftUnsent(this.id)
+      return null
+    }
     const found = await restored(this.id, this.#collab, this.confirmed)
     this.lost = found?.lost ?? ""
     if (!found?.state) return null
@@ -248,7 +255,7 @@ export class DocumentSession extends EventTarget {
   }
 
   #keep() {
-    keepUnsent(this.id, this.hasUnsent ? collab.pack(this.#collab) : null)
+    if (!this.#leavesKept) keepUnsent(this.id, this.hasUnsent ? collab.pack(this.#collab) : null)
   }
 
   #tell = () => {

@@ -5,8 +5,8 @@ import { isApple } from "../shared/keys.js"
 /// true for what only those can do who may edit, `appleKey` is the key of Apple's keyboards where that is another one.
 export const EDITING = [
   ["undo", "Undo", "Mod-z", true], ["redo", "Redo", "Mod-y", true, "Mod-Shift-z"],
-  ["find-in-file", "Search and replace in the file", "Mod-f"],
-  ["next-match", "Next match", "Mod-g"],
+  ["find-in-file", "Find and replace in the file", "Mod-f"],
+  ["next-match", "Find the next match", "F3"],
   ["next-equal", "Select the next equal words, too", "Mod-d"],
   ["all-equal", "Select all equal words", "Mod-Shift-l"],
   ["select-all", "Select all", "Mod-a"], ["select-more", "Select more", "Mod-i"],

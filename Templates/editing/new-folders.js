@@ -35,7 +35,7 @@ export class NewFolders extends EventTarget {
     const isIn = each => each === path || each.startsWith(`${path}/`)
     const moved = this.#paths.filter(isIn).map(each => other + each.slice(path.length))
     const rest = this.#paths.filter(each => !isIn(each))
-    for (const each of [other, ...moved]) this.#check(each)
+    if (other !== path) for (const each of [other, ...moved]) this.#check(each)
     this.#set([...new Set([...rest, ...moved])])
   }
 
@@ -51,6 +51,9 @@ export class NewFolders extends EventTarget {
   #check(path) {
     if (!isPath(path)) throw new Error("A path has names joined by /, without . and ..")
     if (this.#files.some(file => file.path === path)) throw new Error(`There is a file ${path} already.`)
+    if (this.#files.some(file => file.path.startsWith(`${path}/`)) || this.#paths.includes(path)) {
+      throw new Error(`There is a folder ${path} already.`)
+    }
   }
 
   #set(paths) {

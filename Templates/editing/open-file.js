@@ -51,7 +51,8 @@ export class OpenFile {
   }
 
   async start() {
-    const unsent = this.#surroundings.isReadOnly ? null : await this.session.restore()
+    const { isReadOnly } = this.#surroundings
+    const unsent = await this.session.restore({ isReadOnly })
     if (unsent) this.#apply(unsent)
     if (this.session.lost) this.#sayLost(this.session.lost)
     this.session.start()
@@ -172,7 +173,9 @@ export class OpenFile {
 
   // Until somebody has it: it is nowhere else any more.
   #sayLost(text) {
-    const words = `What you typed into ${this.path} before this page was left can’t be put into it any more.`
+    const { isReadOnly } = this.#surroundings
+    const why = isReadOnly ? "isn’t saved, and you may only read it now" : "can’t be put into it any more"
+    const words = `What you typed into ${this.path} before this page was left ${why}.`
     const act = () => copy(text).then(() => toast("It is in the clipboard."), () => this.#sayLost(text))
     toast(words, { kind: "bad", action: { label: "Copy it", act }, stays: true })
   }

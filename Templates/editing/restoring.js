@@ -21,6 +21,13 @@ export async function restored(document, current, text) {
   return found ?? { lost: typedIn(packed) }
 }
 
+/// What a reload of this tab left unsent of a document that the reader may not edit any more, as text. Empty for
+/// nothing.
+export async function leftUnsent(document) {
+  const packed = await takeUnsent(document)
+  return packed ? typedIn(packed) : ""
+}
+
 async function rebased(document, packed, current, text) {
   if (packed.version > current.version) return null
   const kept = collab.unpack(packed, ChangeSet.fromJSON)

@@ -28,7 +28,10 @@ export class SaveState {
     const sessions = this.#editor.files.map(file => file.session)
     const { state, words } = summary(sessions)
     if (this.#element.dataset.state !== state) this.#element.dataset.state = state
-    if (this.#element.textContent !== words) this.#element.textContent = words
+    if (this.#element.textContent === words) return
+    this.#element.textContent = words
+    // A narrow window cuts it off.
+    this.#element.title = words
   }
 
   #holdBack = event => {

@@ -67,7 +67,7 @@ export class Finder {
     const place = ({ name }) => recent.indexOf(name) < 0 ? recent.length : recent.indexOf(name)
     // Those that brought the reader here are no help here.
     const commands = this.#commands.possible.filter(({ isHidden }) => !isHidden).sort((a, b) => place(a) - place(b))
-    return rank(text, commands, titleOf, MOST).map(({ item, places }) => ({
+    return rank(text, commands, titleOf, commands.length).map(({ item, places }) => ({
       name: titleOf(item), places, key: keyWords(item.key ?? item.editorKey ?? ""), act: () => this.#do(item, recent)
     }))
   }

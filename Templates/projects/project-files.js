@@ -114,7 +114,7 @@ export class ProjectFiles extends EventTarget {
     if (this.#first) await this.#openFirst(this.#first.text ?? text, typed)
     this.#opened.resolve()
     this.known().then(() => {
-      if (this.#mayEdit) this.#editor.takeUp(this.#list)
+      this.#editor.takeUp(this.#list)
     })
   }
 

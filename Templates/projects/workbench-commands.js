@@ -56,7 +56,8 @@ export function workbenchCommands(parts) {
       name: "place-before", group: "Go", title: "To the problem or line before", key: "Shift-F8",
       act: () => goToPlace(-1)
     },
-    { name: "save", group: "File", title: "Save now, and look for problems", key: "Mod-s", act: save },
+    { name: "save", group: "File", title: "Save now, and look for problems", key: "Mod-s",
+      isPossible: () => boot.may.edit, act: save },
     { name: "split", group: "Editor", title: "Two halves, or one", key: "Mod-\\", act: () => editor.split() },
     {
       name: "other-half", group: "Editor", title: "To the other half", key: "Alt-o", isPossible: () => editor.isSplit,

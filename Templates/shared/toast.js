@@ -32,6 +32,8 @@ export function toast(text, { kind = "ok", action = null, stays = false } = {}) 
   message.addEventListener("focusin", () => clearTimeout(timer))
   message.addEventListener("pointerleave", leave)
   message.addEventListener("focusout", leave)
+  const isSame = other => other.textContent === message.textContent
+  for (const other of [...host.children].filter(isSame)) other.remove()
   host.append(message)
   const older = [...host.querySelectorAll(".flash:not([data-stays], :hover, :focus-within)")]
   for (const other of older.slice(0, Math.max(0, host.children.length - MOST))) other.remove()

@@ -167,7 +167,7 @@ def test_the_editors_own_commands_are_found_by_their_names_too(bench):
     expect(bench.code).to_have_text("one = 1")
     do("Undo")
     expect(bench.code).to_contain_text("# two = 2")
-    do("Search and replace in the file")
+    do("Find and replace in the file")
     expect(bench.page.get_by_role("textbox", name="Find")).to_be_focused()
     with bench.page.expect_file_chooser():
         do("Upload files")

@@ -45,6 +45,30 @@ def test_somebody_comes_in_by_a_link_and_works_along(person, browse):
     expect(hers.code).to_contain_text("last")
 
 
+def test_what_a_role_no_longer_lets_somebody_save_is_kept_and_comes_back_with_it(ada, person, browse):
+    grace = person("grace")
+    project = ada.new_project(program="middle\n")
+    role = f"/projects/{project.id}/members/{add_member(project, grace, 'editor')}/role"
+    browsing = browse(grace)
+    browsing.watch.allow("status of 403")
+    hers = browsing.open(project)
+    assert ada.post(role, {"role": "reader"}).status == 303
+    hers.type_at_end("typed too late")
+    expect(hers.save_state).to_have_attribute("data-state", "refused")
+    hers.page.on("dialog", lambda dialog: dialog.accept())
+    hers.page.reload()
+    lost = hers.page.get_by_text("What you typed into main.py before this page was left isn’t saved")
+    expect(lost).to_be_visible()
+    expect(hers.page.get_by_role("button", name="Copy it")).to_be_visible()
+    assert project.text() == "middle\n"
+    assert ada.post(role, {"role": "editor"}).status == 303
+    hers.page.reload()
+    hers.wait_until_ready()
+    expect(hers.code).to_contain_text("typed too late")
+    hers.expect_saved()
+    assert project.text() == "middle\ntyped too late"
+
+
 def test_a_removed_person_hears_and_sends_nothing_any_more(ada, person, browse):
     grace = person("grace")
     project = ada.new_project(program="middle\n")
