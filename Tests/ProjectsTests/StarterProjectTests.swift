@@ -45,6 +45,9 @@ struct StarterProjectTests {
             #expect(try ada.files(of: project).isEmpty)
             let page = ada.get("/projects/\(project)/files/")
             #expect(page.status == 200 && page.text.contains("No files yet"))
+            // The address stays in a window while another one makes the first file.
+            _ = try ada.submit("/projects/\(project)/files", ["path": "main.py"])
+            #expect(ada.get("/projects/\(project)/files/").location == "/projects/\(project)")
         }
     }
 
