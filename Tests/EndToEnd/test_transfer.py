@@ -47,6 +47,7 @@ def test_what_is_dropped_on_a_folder_comes_into_it(ada, browse):
     project.add("lib/words.py")
     bench = browse(ada).open(project)
     expect(bench.row("lib")).to_be_visible()
+    expect(bench.page.get_by_role("button", name="Upload files")).to_be_visible()
     bench.tree.evaluate(DROP, ["lib", [["a.txt", "x"], ["b.txt", "y"]]])
     expect(bench.row("b.txt")).to_be_visible()
     assert project.paths == ["lib/a.txt", "lib/b.txt", "lib/words.py", "main.py"]
@@ -59,6 +60,7 @@ def test_what_is_dropped_while_something_is_on_its_way_comes_after_it(ada, brows
     browsing = browse(ada)
     bench = browsing.open(project)
     expect(bench.row("lib")).to_be_visible()
+    expect(bench.page.get_by_role("button", name="Upload files")).to_be_visible()
     gate, is_open = [], []
     browsing.context.route("**/uploads", lambda route: route.continue_() if is_open else gate.append(route))
     with bench.page.expect_request("**/uploads"):
@@ -75,6 +77,7 @@ def test_files_of_an_archive_that_are_there_already_are_replaced_when_that_is_wa
     bench = browse(ada).open(project)
     expect(bench.row("main.py")).to_be_visible()
     archive = base64.b64encode(zipped({"main.py": "new\n", "notes.txt": "owls\n"})).decode()
+    expect(bench.page.get_by_role("button", name="Upload files")).to_be_visible()
     bench.tree.evaluate(DROP, ["main.py", [["a.zip", archive]]])
     bench.dialog.get_by_role("button", name="Unpack").click()
     expect(bench.dialog).to_contain_text("The project has main.py already.")

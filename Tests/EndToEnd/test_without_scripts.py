@@ -199,7 +199,7 @@ def test_files_are_made_renamed_deleted_and_brought_back(ada, browse):
     expect(page).to_have_title("lib/words.py – Greetings")
     page.get_by_text("Rename or delete lib/words.py").click()
     page.get_by_label("New path").fill("notes.txt")
-    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("button", name="Rename", exact=True).click()
     expect(flash(page)).to_have_text("Renamed to notes.txt.")
     page.get_by_text("Rename or delete notes.txt").click()
     page.get_by_role("button", name="Delete file").click()

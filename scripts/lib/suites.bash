@@ -88,7 +88,7 @@ suite_site() {
     (cd "$repository" && CARREL_TEST_ADDRESS=$(test_address root) CARREL_TEST_STATE=$scratch/root \
         CARREL_TEST_BASED_ADDRESS=$(test_address based) CARREL_TEST_BASED_STATE=$scratch/based \
         CARREL_TEST_CHROMIUM=/usr/bin/chromium CARREL_CACHE=$cache CARREL_TEST_RESULTS=$results \
-        timeout 2400 "$test_environment/bin/python" -m pytest -p no:cacheprovider -q --color=no \
+        timeout 3000 "$test_environment/bin/python" -m pytest -p no:cacheprovider -q --color=no \
         --reruns 1 Tests/Scripts Tests/EndToEnd) >"$log" 2>&1 || grep -vE '^\s*$' "$log" | tail -n 80
     # A browser on a busy machine may miss a moment; what passes only at the second try is told, not hidden.
     grep -oE '[0-9]+ rerun' "$log" | tail -n 1 | sed 's/^/      again: /' || true
