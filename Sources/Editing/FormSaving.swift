@@ -21,7 +21,7 @@ public struct FormSaving: Sendable {
     }
 
     /// What became of a form's text.
-    public enum Outcome {
+    enum Outcome {
         /// It is kept; and whether what others changed meanwhile is in it, too.
         case saved(isMerged: Bool)
         /// It is not kept, and nothing else is to be done: the answer asks what is to stand in lines that others
@@ -30,9 +30,7 @@ public struct FormSaving: Sendable {
     }
 
     /// Saves the fields `text` and `version` of a form. Throws `Problem` when one is missing or can't be saved.
-    ///
-    /// - Parameter undone: what else the form was for and is not done without the text, such as "nothing was run"
-    public func save(
+    func save(
         _ form: Form,
         to id: DocumentHead.ID,
         by reader: Reader,
@@ -47,6 +45,25 @@ public struct FormSaving: Sendable {
         case .saved(let isMerged): return .saved(isMerged: isMerged)
         case .conflict(let conflict): return .asked(try ask(conflict, id, undone, reader, request))
         }
+    }
+
+    /// Saves the text that a form brings along which is for something else, if it brings one. Gives the answer that asks
+    /// about it first; nil when nothing is in the way.
+    ///
+    /// - Parameters:
+    ///   - id: the text's document; nil for the one that the form names in `document`.
+    ///   - undone: what the form is for and is not done then, such as "nothing was run".
+    public func question(
+        of form: Form,
+        for id: DocumentHead.ID? = nil,
+        by reader: Reader,
+        _ request: Request,
+        undone: String
+    ) throws -> Response? {
+        guard form["text"] != nil, let id = id ?? form["document"].flatMap(DocumentHead.ID.init(pathComponent:)),
+            case .asked(let answer) = try save(form, to: id, by: reader, of: request, undone: undone)
+        else { return nil }
+        return answer
     }
 
     private func ask(

@@ -47,16 +47,8 @@ public struct FormattingRoutes: Sendable {
         let place = try formatting.place(of: id, for: reader)
         if request.prefersJSON { return try .json(report(try formatting.format(id, at: place, for: reader), id)) }
         let form = try request.form()
-        if form["text"] != nil,
-            case .asked(let answer) = try saving.save(
-                form,
-                to: id,
-                by: reader,
-                of: request,
-                undone: "nothing was formatted"
-            )
-        {
-            return answer
+        if let question = try saving.question(of: form, for: id, by: reader, request, undone: "nothing was formatted") {
+            return question
         }
         let back = FilesRoutes.path(place.project.id, place.path)
         do {

@@ -5,7 +5,7 @@ public import Wire
 /// A value of this type can be handed to `openat` name by name without leaving the home: 1 to 32 names of 1 to 255
 /// bytes, 1024 bytes together, no name `.` or `..`, no control character (so no NUL and no line break), valid UTF-8.
 /// Links are the other half of that promise; the agent never follows one.
-public struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct ProjectPath: BytewiseText, Sendable, CustomStringConvertible {
     /// The most bytes a path may have.
     public static let maximumLength = 1024
     /// The most bytes one name in it may have.
@@ -53,23 +53,6 @@ public struct ProjectPath: Hashable, Sendable, Comparable, CustomStringConvertib
 
     /// The path as it was given.
     public var description: String { text }
-
-    /// Whether the bytes are the same. Two names that Unicode holds to be one, an é in one piece and in two, are two
-    /// files for Linux, and for the database.
-    public static func == (left: ProjectPath, right: ProjectPath) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
-    }
-
-    /// Hashes the bytes.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(text.utf8.count)
-        for byte in text.utf8 { hasher.combine(byte) }
-    }
-
-    /// Orders by the bytes of the text.
-    public static func < (left: ProjectPath, right: ProjectPath) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
-    }
 
     /// The folders that it lies in, the outermost first.
     public var folders: [ProjectPath] {

@@ -55,18 +55,10 @@ public struct CheckRoutes: Sendable {
             return try .json(CheckJSON(file: file.text, report))
         }
         let form = try request.form()
-        if let document = form["document"].flatMap(DocumentHead.ID.init(pathComponent:)), form["text"] != nil {
-            // Whoever may not run here must not save through this either.
-            _ = try projects.project(id, for: reader, to: .run)
-            if case .asked(let answer) = try saving.save(
-                form,
-                to: document,
-                by: reader,
-                of: request,
-                undone: "nothing was checked"
-            ) {
-                return answer
-            }
+        // Whoever may not run here must not save through this either.
+        _ = try projects.project(id, for: reader, to: .run)
+        if let question = try saving.question(of: form, by: reader, request, undone: "nothing was checked") {
+            return question
         }
         let (project, file, report) = try report(form["file"] ?? "", isAsked: true, of: id, for: reader)
         let model = CheckPage(

@@ -94,16 +94,8 @@ public struct RunningRoutes: Sendable {
     private func startFromForm(_ request: Request, _ reader: Reader, _ id: Project.ID) throws -> Response {
         let form = try request.form()
         let (project, file) = try self.file(form["file"] ?? "", of: id, for: reader)
-        if let document = form["document"].flatMap(DocumentHead.ID.init(pathComponent:)), form["text"] != nil {
-            if case .asked(let answer) = try saving.save(
-                form,
-                to: document,
-                by: reader,
-                of: request,
-                undone: "nothing was run"
-            ) {
-                return answer
-            }
+        if let question = try saving.question(of: form, by: reader, request, undone: "nothing was run") {
+            return question
         }
         let back = FilesRoutes.path(id, file)
         let text = LineBreaks.unified(form["stdin"] ?? "")
