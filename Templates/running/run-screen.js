@@ -36,7 +36,7 @@ export class RunScreen extends EventTarget {
   #mirrorTimer = null
   #sizeTimer = null
   #input = null
-  #isWarned = false
+  #closes = null
   run = null
 
   /// `links` as for `Terminal`.
@@ -171,12 +171,13 @@ export class RunScreen extends EventTarget {
   // A terminal that nobody uses is closed at last; `closes` is when, as long as that is near. The words lie over the
   // screen: a screen of another size makes the shell draw its line anew, which would count as use.
   #warn(closes) {
-    this.#note.classList.toggle("is-over", Boolean(closes))
-    if (closes) {
-      const time = new Date(closes).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
-      this.say(`This terminal closes at ${time} unless it is used.`, { label: "Keep it open", act: this.#keepOpen })
-    } else if (this.#isWarned) this.say("")
-    this.#isWarned = Boolean(closes)
+    // Whoever is about to press the button keeps it.
+    if (closes === this.#closes) return
+    this.#closes = closes
+    this.#note.classList.toggle("is-over", closes !== null)
+    if (closes === null) return this.say("")
+    const time = new Date(closes).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+    this.say(`This terminal closes at ${time} unless it is used.`, { label: "Keep it open", act: this.#keepOpen })
   }
 
   #keepOpen = () => {
@@ -220,7 +221,7 @@ export class RunScreen extends EventTarget {
     // Of a terminal nobody expects the beginning.
     if (track.skipTo(answer.from) && !this.run.isTerminal) this.#noteGap(missing)
     this.#receive(answer.from, fromBase64(answer.bytes))
-    this.#warn(answer.closes)
+    this.#warn(answer.closes ?? null)
     this.#update(answer.run)
     if (track.length < answer.length) this.#fetchAgain = true
     else if (answer.run.state === "finished") this.#end()

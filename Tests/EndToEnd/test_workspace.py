@@ -99,15 +99,18 @@ def test_a_terminal_tells_before_it_is_closed(ada, browse, ends):
     """The hour is the answer's to tell: here the page is given one in which its end is near."""
     browsing = browse(ada)
     browsing.watch.allow("net::ERR_FAILED")
-    bench = browsing.open(ada.new_project())
+    project = ada.new_project()
+    bench = browsing.open(project)
     page = bench.page
-    page.get_by_role("button", name="New terminal").click()
+    with page.expect_response(re.compile(r"/terminals$")) as opened:
+        page.get_by_role("button", name="New terminal").click()
+    run = opened.value.json()["run"]
     log = page.get_by_role("log", name="Terminal 1")
     expect(log).to_contain_text("$")
     state = "unsettled"
 
     def answer(route):
-        # The page asks again. A terminal that has got its size draws its line anew, which is use: that is over then.
+        # The page asks again.
         if state == "unsettled":
             return route.abort()
         response = route.fetch()
@@ -116,15 +119,24 @@ def test_a_terminal_tells_before_it_is_closed(ada, browse, ends):
             body["closes"] = body["run"]["started"] + 3_600_000
         return route.fulfill(response=response, body=json.dumps(body))
 
+    def heard(request):
+        nonlocal state
+        if state == "near" and request.url.endswith(f"/runs/{run['id']}/input"):
+            state = "far"
+
     page.route(re.compile(r"/runs/\d+/output\?"), answer)
+    page.on("request", heard)
     page.reload()
     bench.wait_until_ready()
     with page.expect_response(re.compile(r"/runs/\d+/size$")):
         page.get_by_role("tab", name="Terminal 1").click()
+    # A terminal that has got its size draws its line anew, which is use: that is over when it has answered this.
+    line = b"echo sett''led\n"
+    assert ada.send("POST", f"/runs/{run['id']}/input", line, {"X-CSRF-Token": ada.csrf}).status == 204
+    assert eventually(lambda: re.search(r"settled\r\n.*\$ $", project.output(run)[1]))
     state = "near"
     note = log.locator(".log-note")
     expect(note).to_contain_text(re.compile(r"This terminal closes at \d\d:\d\d.* unless it is used."))
-    state = "far"
     if ends == "used":
         page.locator(".tab-panel:not([hidden]) .xterm-helper-textarea").focus()
         page.keyboard.type("echo here\n")
