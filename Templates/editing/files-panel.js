@@ -1,6 +1,6 @@
 import { element } from "../shared/element.js"
 import { popupMenu } from "../shared/popup-menu.js"
-import { PLUS, tool } from "../shared/tool.js"
+import { LENS, PLUS, tool } from "../shared/tool.js"
 import { Arranging } from "./arranging.js"
 import { FileCommands } from "./file-commands.js"
 import { FileTree } from "./file-tree.js"
@@ -36,7 +36,8 @@ export class FilesPanel extends EventTarget {
   #filter = element("div", { class: "tree-filter", hidden: true }, this.#input, this.#count)
   #host
 
-  /// `host` is the panel's body, `tools` where its buttons go; `commands` are the page's `Commands`, `kept` a `Kept`.
+  /// `host` is the panel's body, `tools` where its buttons go; `commands` are the page's `Commands`, with one called
+  /// "search", `kept` a `Kept`.
   constructor(host, tools, { project, mayEdit, commands, kept }) {
     super()
     this.#host = host
@@ -77,7 +78,8 @@ export class FilesPanel extends EventTarget {
         tool("New file", PLUS, () => this.#commands.run("new-file"), "Alt+N"),
         tool("New folder", FOLDER, () => this.#commands.run("new-folder"))
       ] : [],
-      tool("Filter", FUNNEL, () => this.toggleFilter(this.#filter.hidden), "/"), dots
+      tool("Filter", FUNNEL, () => this.toggleFilter(this.#filter.hidden), "/"),
+      tool("Search in files", LENS, () => this.#commands.run("search"), "Ctrl+Shift+F"), dots
     )
   }
 

@@ -6,7 +6,7 @@ import { toast } from "../shared/toast.js"
 /// What can be done on the workbench, each thing once; see `Commands`. `find(text)` opens what finds files and
 /// commands.
 export function workbenchCommands(parts) {
-  const { boot, editor, searchSide, tabs, problems, controls, layout, commands, find } = parts
+  const { boot, editor, search, tabs, problems, controls, layout, commands, find } = parts
   const hasFile = () => editor.current !== null
   const showKeys = async () => (await import("./key-reference.js")).showKeys(commands)
   const goToPlace = by => {
@@ -35,13 +35,7 @@ export function workbenchCommands(parts) {
       name: "commands", group: "Go", title: "All commands", key: "Mod-Shift-p", keys: ["F1"], isForPrograms: true,
       isHidden: true, act: () => find(">")
     },
-    {
-      name: "search", group: "Go", title: "Search in files", key: "Mod-Shift-f",
-      act: () => {
-        layout.show("files")
-        searchSide.toggle(true)
-      }
-    },
+    { name: "search", group: "Go", title: "Search in files", key: "Mod-Shift-f", act: () => search.show() },
     { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },
     {
       name: "symbol", group: "Go", title: "To a symbol of the file", key: "Mod-Shift-o", isPossible: hasFile,

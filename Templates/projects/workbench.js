@@ -8,7 +8,7 @@ import { WorkspaceFoot } from "../running/workspace-foot.js"
 import { Commands } from "../shared/commands.js"
 import { element } from "../shared/element.js"
 import { holdTyping } from "../shared/held-typing.js"
-import { SearchSide } from "../searching/search-side.js"
+import { SearchTab } from "../searching/search-tab.js"
 import { base } from "../shared/http.js"
 import { Kept } from "../shared/kept.js"
 import { later } from "../shared/later.js"
@@ -22,8 +22,8 @@ import { LateProblems } from "./late-problems.js"
 import { showFiles } from "./show-files.js"
 import { workbenchCommands } from "./workbench-commands.js"
 
-// What is in the place of the files, as far as it is there.
-const FILES = ["#search:not([hidden]) input", "#tree:not([hidden]) [role=tree] [tabindex='0']", "#file-tools button"]
+// What one goes to among the files, as far as it is there.
+const FILES = ["#tree [role=tree] [tabindex='0']", "#file-tools button"]
 const byId = id => document.getElementById(id)
 const boot = JSON.parse(byId("boot").textContent)
 const { nonce } = document.querySelector("script[nonce]")
@@ -78,10 +78,6 @@ const controls = boot.may.run
   ? new RunControls(byId("run"), byId("stop"), { console: screen, editor, project: boot.project.id }) : null
 const workspace = boot.may.run ? new WorkspaceFoot(byId("workspace"), boot.project.id) : null
 const saveState = new SaveState(byId("save-state"), editor)
-const searchSide = new SearchSide(document.querySelector("#files > .panel-head"), byId("tree"), byId("search"), {
-  project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush(),
-  mayReplace: boot.may.edit
-})
 const files = new ProjectFiles({ boot, editor, where: byId("where-file"), create: () => commands.run("new-file") })
 const layout = new Layout(byId("work"), {
   kept,
@@ -97,6 +93,10 @@ const layout = new Layout(byId("work"), {
   }
 })
 
+const search = new SearchTab({
+  tabs, layout, project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush(),
+  mayReplace: boot.may.edit
+})
 const problems = new LateProblems({
   boot, editor, files, tabs, layout, places, screen, workspace, loaded: desk => startServers(desk).catch(() => {})
 })
@@ -131,9 +131,8 @@ document.querySelector(".skip").addEventListener("click", event => {
 })
 byId("show-commands").addEventListener("click", () => commands.run("commands"))
 byId("show-side").addEventListener("click", () => commands.run("side"))
-searchSide.start()
 layout.start()
-workbenchCommands({ boot, editor, searchSide, tabs, problems, controls, layout, commands, find })
+workbenchCommands({ boot, editor, search, tabs, problems, controls, layout, commands, find })
   .forEach(command => commands.register(command))
 commands.start()
 await files.openFirst(text, typed)
@@ -149,6 +148,7 @@ whenIdle(() => {
   startPreferences()
   if (boot.may.edit) startUploads()
   problems.load()?.catch(() => {})
+  search.load().catch(() => {})
 })
 
 async function startServers(desk) {

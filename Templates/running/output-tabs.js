@@ -34,7 +34,7 @@ export class OutputTabs {
     this.#words = words
     this.#search = new OutputSearch(body)
     this.#tools = new OutputTools(this.#search)
-    head.querySelector("h2").classList.add("plain-only")
+    head.querySelector("h2").classList.add("visually-hidden")
     head.classList.add("with-tabs")
     head.prepend(this.#list, element("div", { class: "panel-tools" }, this.#close))
     if (canOpen) this.#close.before(this.#add)

@@ -1,12 +1,16 @@
 import { element } from "../shared/element.js"
 import { get, post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
+import { walkRows } from "../shared/walk-rows.js"
 import { SearchTally, count, queryOf } from "./search-query.js"
 import { drawFile, drawNames } from "./search-results.js"
 
 // A list of more is no help to a reader.
 const MOST = 5000
 const PAUSE = 300
+// How much of a line before a match is shown, in characters: a long beginning would leave no room for what was found.
+const BEFORE = { narrow: 24, wide: 80 }
+const WIDE = 760
 const OPTIONS = [["case", "Match case"], ["word", "Whole words"], ["expression", "Regular expression"]]
 
 /// Looks through a project's texts while something is typed, and replaces what was found after showing it.
@@ -34,13 +38,10 @@ export class SearchPanel {
   start() {
     this.#form.addEventListener("submit", this.#submitted)
     this.#form.addEventListener("input", this.#typed)
-    this.#host.replaceChildren(element("div", { class: "search-panel" }, this.#form, this.#status, this.#results))
-  }
-
-  stop() {
-    clearTimeout(this.#timer)
-    this.#search = null
-    this.#host.replaceChildren()
+    this.#form.addEventListener("keydown", this.#left)
+    this.#results.addEventListener("keydown", event => walkRows(event, this.#rows))
+    const found = element("div", { class: "search-found" }, this.#status, this.#results)
+    this.#host.replaceChildren(element("div", { class: "search-panel" }, this.#form, found))
   }
 
   /// Puts the focus where one types, with what is to be looked for if that is given; `typed` is what has been typed
@@ -74,6 +75,17 @@ export class SearchPanel {
         ...mayReplace ? [preview] : []
       )
     )
+  }
+
+  get #rows() {
+    return [...this.#results.querySelectorAll(".found-line")]
+  }
+
+  // From what is looked for to what was found; there, arrows go on.
+  #left = event => {
+    if (event.key !== "ArrowDown" || event.target !== this.#form.elements.q) return
+    event.preventDefault()
+    this.#rows.find(row => row.tabIndex === 0)?.focus()
   }
 
   #submitted = event => {
@@ -142,8 +154,11 @@ export class SearchPanel {
   #show({ tally, isPreview }, slice) {
     tally.add(slice)
     this.#status.textContent = tally.words
+    const most = this.#host.clientWidth > WIDE ? BEFORE.wide : BEFORE.narrow
     if (slice.names.length) this.#results.append(drawNames(slice.names, this.#open))
-    for (const file of slice.files) this.#results.append(drawFile(file, { isPreview, open: this.#open }))
+    for (const file of slice.files) this.#results.append(drawFile(file, { isPreview, most, open: this.#open }))
+    const rows = this.#rows
+    if (rows.length && !rows.some(row => row.tabIndex === 0)) rows[0].tabIndex = 0
     for (const note of slice.notes) this.#results.append(element("p", { class: "hint" }, note))
   }
 

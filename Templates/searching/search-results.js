@@ -1,13 +1,13 @@
 import { element } from "../shared/element.js"
 
-const LONGEST_BEFORE = 24
-
-/// The matches of one file. In a preview each has a box that says whether it is replaced.
-export function drawFile({ path, matches }, { isPreview, open }) {
+/// The matches of one file, each with at most `most` characters before it. In a preview each has a box that says whether
+/// it is replaced. No line is reached by Tab: whoever shows them lets one be.
+export function drawFile({ path, matches }, { isPreview, most, open }) {
   const list = element("ul", { class: "found-lines" }, ...matches.map(match => {
-    const line = element("button", { class: "found-line", type: "button", title: `${path}, line ${match.line}` },
+    const title = `${path}, line ${match.line}`
+    const line = element("button", { class: "found-line", type: "button", tabindex: "-1", title },
       element("span", { class: "found-number" }, String(match.line)),
-      element("code", {}, endOf(match.before), ...(isPreview ? change(match) : [mark(match)]), match.after)
+      element("code", {}, endOf(match.before, most), ...(isPreview ? change(match) : [mark(match)]), match.after)
     )
     line.addEventListener("click", () => (
       open({ path, line: match.line, column: match.column, length: match.length })
@@ -21,7 +21,7 @@ export function drawFile({ path, matches }, { isPreview, open }) {
 /// Files that have what is looked for in their names.
 export function drawNames(names, open) {
   const list = element("ul", { class: "found-lines" }, ...names.map(path => {
-    const line = element("button", { class: "found-line", type: "button" }, path)
+    const line = element("button", { class: "found-line", type: "button", tabindex: "-1" }, path)
     line.addEventListener("click", () => open({ path }))
     return element("li", {}, line)
   }))
@@ -41,7 +41,6 @@ function box(path, { name, line }) {
   return element("input", { "type": "checkbox", "name": "match", "value": name, "checked": true, "aria-label": label })
 }
 
-// In a narrow panel a long beginning would leave no room for what was found.
-function endOf(text) {
-  return text.length > LONGEST_BEFORE ? `…${text.slice(-LONGEST_BEFORE)}` : text
+function endOf(text, most) {
+  return text.length > most ? `…${text.slice(-most)}` : text
 }

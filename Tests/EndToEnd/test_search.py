@@ -58,10 +58,18 @@ def test_the_panel_finds_while_one_types_and_goes_to_the_place(ada, project, bro
     expect(status).to_have_text("4 matches in 3 files.")
     page.evaluate(AXE)
     assert faults_by_axe(page) == []
-    page.get_by_title("notes.txt, line 201").press("Enter")
+    look.press("ArrowDown")
+    expect(page.get_by_title("lib/birds.py, line 1")).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.get_by_title("notes.txt, line 201")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("textbox", name="Code of notes.txt")).to_be_focused()
     assert page.evaluate("String(getSelection())") == "owl"
+    page.get_by_role("tab", name="Console").click()
+    expect(look).to_be_hidden()
     page.get_by_role("button", name="Search in files").click()
+    expect(look).to_be_focused()
+    expect(look).to_have_value("owl")
     expect(bench.tree).to_be_visible()
 
 
@@ -106,4 +114,16 @@ def test_what_is_no_expression_is_said_at_its_field(ada, project, browse):
 
 def test_on_a_phone_the_search_fits(ada, project, browse):
     page = browse(ada, scripts=False, viewport={"width": 390, "height": 844}).page(f"/projects/{project.id}/search?q=owl")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_on_a_phone_the_search_is_with_the_console_and_leads_to_the_code(ada, project, browse):
+    bench = browse(ada, viewport={"width": 390, "height": 844}).open(project)
+    page = bench.page
+    page.get_by_role("navigation", name="Panels").get_by_role("button", name="Console").click()
+    page.get_by_role("tab", name="Search").click()
+    page.get_by_label("Look for").fill("owl")
+    page.get_by_title("notes.txt, line 201").click()
+    expect(page.get_by_role("textbox", name="Code of notes.txt")).to_be_focused()
+    expect(page.get_by_label("Look for")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
