@@ -87,6 +87,14 @@ public struct ProjectFile: Sendable {
         }
         return path
     }
+
+    /// The folder that somebody typed into the form field `field`, with or without slashes at its end; nil for the top
+    /// one. Throws `Problem` for what no folder can be called.
+    public static func folder(typed: String, field: String) throws -> ProjectPath? {
+        var text = typed.trimmingWhitespace()[...]
+        while text.hasSuffix("/") { text = text.dropLast() }
+        return text.isEmpty ? nil : try checked(path: String(text), field: field)
+    }
 }
 
 /// What a file holds.

@@ -63,8 +63,12 @@ struct ArrivalReport: Sendable, Encodable {
 /// A name is joined to nothing and opened nowhere: it becomes a `ProjectPath` or it stays out. What would lead out of
 /// the project is not bent until it fits, because then it would be another file than whoever packed it meant.
 struct Arrivals {
+    /// The folder into which it all goes; nil for the top one.
+    var folder: ProjectPath?
     private var seen: Set<ProjectPath> = []
     private(set) var report = ArrivalReport()
+
+    init(into folder: ProjectPath?) { self.folder = folder }
 
     /// Where it goes; nil when it stays out, which is noted, or is a folder, which is nothing by itself.
     mutating func place(_ arrival: Arrival) -> ProjectPath? {
@@ -90,11 +94,14 @@ struct Arrivals {
         guard !name.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) }) else {
             return leaveOut(shown, "its name leads out of the folder it is in")
         }
-        guard let path = ProjectPath(String(Substring(name))) else {
+        guard let inside = ProjectPath(String(Substring(name))) else {
             return leaveOut(
                 shown,
                 "its name has an empty part, a control character, more than 255 bytes in a part, or too many parts"
             )
+        }
+        guard let path = folder.map({ ProjectPath("\($0)/\(inside)") }) ?? inside else {
+            return leaveOut(shown, "it would lie too deep in that folder, or its path would be too long")
         }
         guard !path.isDisguised else { return leaveOut(shown, "its name has characters that turn others around") }
         guard seen.insert(path).inserted else { return leaveOut(shown, "there is another of this name before it") }

@@ -3,13 +3,15 @@ import Projects
 import Quotas
 import SiteKit
 import Templating
+import Web
 
 /// The page of what goes into a project and out of it.
 struct TransferPage: ViewModel {
     var head: ProjectHead
     var limits: TransferLimits
-    var filesError: String?
-    var archiveError: String?
+    /// The form that uploads files, and the one that unpacks an archive.
+    var upload = ArrivalForm()
+    var unpacking = ArrivalForm()
     /// The folder that was to be downloaded.
     var folder = ""
     var folderError: String?
@@ -20,11 +22,34 @@ struct TransferPage: ViewModel {
         .record("limits", LimitsView.self) { LimitsView(limits: $0.limits) },
         .int("fileCount") { $0.head.fileCount },
         .int("size") { $0.head.size },
-        .optionalText("filesError") { $0.filesError },
-        .optionalText("archiveError") { $0.archiveError },
+        .record("upload", ArrivalForm.self) { $0.upload },
+        .record("unpacking", ArrivalForm.self) { $0.unpacking },
         .text("folder") { $0.folder },
         .optionalText("folderError") { $0.folderError },
         .optionalRecord("report", ReportView.self) { $0.report.map(ReportView.init) }
+    )
+}
+
+/// A form by which files come in, with what was typed into it.
+struct ArrivalForm: ViewModel {
+    /// What is wrong with the files.
+    var error: String?
+    var folder = ""
+    var folderError: String?
+
+    init() {}
+
+    /// A form that was refused.
+    init(_ form: Form, refused problem: Problem) {
+        folderError = problem.fields["into"]
+        folder = form["into"] ?? ""
+        error = folderError == nil ? problem.message : nil
+    }
+
+    static let fields = Fields<Self>(
+        .optionalText("error") { $0.error },
+        .text("folder") { $0.folder },
+        .optionalText("folderError") { $0.folderError }
     )
 }
 

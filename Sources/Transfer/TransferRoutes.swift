@@ -81,6 +81,7 @@ public struct TransferRoutes: Sendable {
             let report = try transfers.take(
                 try source(),
                 into: id,
+                below: try ProjectFile.folder(typed: form["into"] ?? "", field: "into"),
                 replacing: form["existing"] == "replace",
                 reader
             )
@@ -93,11 +94,8 @@ public struct TransferRoutes: Sendable {
             return try pages.show(page, model, to: request)
         } catch let problem as Problem where problem.status == .unprocessable {
             var model = try transferPage(id, reader)
-            if missing.field == "files" {
-                model.filesError = problem.message
-            } else {
-                model.archiveError = problem.message
-            }
+            let refused = ArrivalForm(form, refused: problem)
+            if missing.field == "files" { model.upload = refused } else { model.unpacking = refused }
             return try pages.show(page, model, to: request, problem: problem)
         }
     }

@@ -38,14 +38,15 @@ struct Transfers: Sendable {
         }
     }
 
-    /// Takes it all in or nothing.
+    /// Takes it all in or nothing; into a folder, or with nil where it lies in what comes in.
     func take(
         _ source: ArrivalSource,
         into project: Project.ID,
+        below folder: ProjectPath?,
         replacing: Bool,
         _ reader: Reader
     ) throws -> ArrivalReport {
-        try copy.takeIn(to: project, for: reader) { try fill(&$0, from: source, replacing: replacing) }
+        try copy.takeIn(to: project, for: reader) { try fill(&$0, from: source, below: folder, replacing: replacing) }
     }
 
     /// Makes a project of it.
@@ -56,7 +57,7 @@ struct Transfers: Sendable {
         _ reader: Reader
     ) throws -> (project: Project.ID, report: ArrivalReport) {
         let made = try copy.makeProject(name: name, language: language, for: reader) { intake in
-            let report = try fill(&intake, from: source, replacing: false)
+            let report = try fill(&intake, from: source, below: nil, replacing: false)
             guard report.added > 0 else {
                 throw Problem.invalid("archive", "There is no file in this archive that a project can take.")
             }
@@ -68,9 +69,10 @@ struct Transfers: Sendable {
     private func fill(
         _ intake: inout Intake,
         from source: ArrivalSource,
+        below folder: ProjectPath?,
         replacing: Bool
     ) throws -> ArrivalReport {
-        var arrivals = Arrivals()
+        var arrivals = Arrivals(into: folder)
         try source { arrival in
             guard let path = arrivals.place(arrival) else { return }
             switch try arrival.content(limits.fileBytes) {

@@ -167,11 +167,7 @@ private struct ArrangementWish: Decodable {
         return path
     }
 
-    func target() throws -> ProjectPath? {
-        var text = (into ?? "").trimmingWhitespace()[...]
-        while text.hasSuffix("/") { text = text.dropLast() }
-        return text.isEmpty ? nil : try path(String(text), "into")
-    }
+    func target() throws -> ProjectPath? { try ProjectFile.folder(typed: into ?? "", field: "into") }
 
     private func path(_ text: String, _ field: String) throws -> ProjectPath {
         guard let path = ProjectPath(text.trimmingWhitespace()), !path.isDisguised else {

@@ -15,8 +15,9 @@ const LONGEST = 500
 ///
 ///   saved · saving · offline (`waiting` changes are unsent) · reconnecting · refused · gone · signed-out
 ///
-/// The editor is told of others' changes by `apply(changes)` and tells of its own by `edited(changes)`, at once and in
-/// order. `confirmed` is the authority's text at the known version.
+/// The editor is told of others' changes by `apply(changes, { isOwn, client })`, with the name that the last of them
+/// goes by, and tells of its own by `edited(changes)`, at once and in order. `confirmed` is the authority's text at the
+/// known version.
 export class DocumentSession extends EventTarget {
   #live
   #apply
@@ -38,7 +39,7 @@ export class DocumentSession extends EventTarget {
   message = ""
   /// What `restore` found that was typed, and can't be put into the document any more; empty for nothing.
   lost = ""
-  /// Says of which updates made elsewhere the editor is told as of the reader's own doing: `apply(changes, true)`.
+  /// Says of which updates made elsewhere the editor is told as of the reader's own doing, with `isOwn`.
   isOwn = null
 
   /// `text` is a CodeMirror `Text`, the authority's at `version`.
@@ -138,7 +139,8 @@ export class DocumentSession extends EventTarget {
       if (update.version <= state.version) this.confirmed = update.changes.apply(this.confirmed)
     }
     this.#collab = state
-    if (changes) this.#apply(changes, this.isOwn?.(updates[0]) ?? false)
+    const { client } = updates.at(-1) ?? {}
+    if (changes) this.#apply(changes, { isOwn: this.isOwn?.(updates[0]) ?? false, client })
     return gap
   }
 

@@ -33,11 +33,12 @@ export function editingCommands({ press, isPossible, mayEdit }) {
 /// Does what a key of CodeMirror's keymaps does, whatever other keys the reader prefers.
 export function pressIn(view, key) {
   view.focus()
-  bindingOf(view.state, key)?.run(view)
+  bindingsOf(view.state, key).some(binding => binding.run(view))
 }
 
-export function bindingOf(state, key) {
-  return state.facet(keymap).flat().find(binding => binding.run && binding.key && isSame(binding.key, key))
+/// What a key does in an editor: the first that says it has done something.
+export function bindingsOf(state, key) {
+  return state.facet(keymap).flat().filter(binding => binding.run && binding.key && isSame(binding.key, key))
 }
 
 function isSame(one, other) {

@@ -15,6 +15,8 @@ export class EditorHalf extends EventTarget {
   #view = null
   #wanted = null
   #showsFiles = true
+  // Where the cursor was in what was closed, by the file's number.
+  #left = new Map()
   name
   element
   current = null
@@ -76,6 +78,9 @@ export class EditorHalf extends EventTarget {
     if (!this.#project.file(file.id)) return this.#files.close(file.id)
     this.#change(opened(this.#tabs, file.id))
     this.#show(open)
+    const place = this.#left.get(file.id)
+    if (place) this.reveal(place)
+    this.#left.delete(file.id)
     if (focus) this.#view.focus()
   }
 
@@ -83,6 +88,7 @@ export class EditorHalf extends EventTarget {
   async close(id = this.#tabs.current) {
     if (!this.#tabs.open.includes(id)) return
     const hadFocus = this.element.contains(document.activeElement)
+    this.#left.set(id, this.#files.get(id)?.placeIn(this.name))
     await this.#settle(closed(this.#tabs, id))
     // Where the next one could not be opened, this one is still shown.
     if (this.current?.id !== id) this.#files.get(id)?.forget(this.name)

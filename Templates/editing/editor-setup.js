@@ -68,8 +68,9 @@ const tastes = new Compartment()
 const language = new Compartment()
 const naming = new Compartment()
 
-/// The editor's state for a text, which is a `Text`. `complete` gives what CodeMirror may suggest in a context.
-export function editorState({ path, doc, nonce, isReadOnly, complete, onUpdate }) {
+/// The editor's state for a text, which is a `Text`. `complete` gives what CodeMirror may suggest in a context,
+/// `takeBack()` undoes what is not in the editor's own history, and says whether there was such a thing.
+export function editorState({ path, doc, nonce, isReadOnly, complete, takeBack, onUpdate }) {
   const suggestions = [{ autocomplete: complete }]
   return EditorState.create({
     doc,
@@ -78,6 +79,7 @@ export function editorState({ path, doc, nonce, isReadOnly, complete, onUpdate }
       EditorState.phrases.of(WORDS),
       EditorView.cspNonce.of(nonce),
       EditorState.readOnly.of(isReadOnly),
+      Prec.high(keymap.of([{ key: "Mod-z", run: takeBack }])),
       basicSetup,
       keymap.of([indentWithTab]),
       tastes.of(taste()),

@@ -83,6 +83,11 @@ export class Editor extends EventTarget {
     this.#open.extend(extension)
   }
 
+  /// Undo takes back what was done to many files in one go, as in `OpenFiles`.
+  takesBack(client, act) {
+    this.#open.takesBack(client, act)
+  }
+
   get isSplit() {
     return this.#halves.length > 1
   }

@@ -23,6 +23,8 @@ export class OpenFile {
   #language = null
   #edited
   #extensions
+  #reversals
+  #latest = null
   #looks = new Map()
   #doc
   id
@@ -33,20 +35,21 @@ export class OpenFile {
   /// `file` is `{ id, path, document, version, text }`; `surroundings` what `editorState` wants besides, `live`, and
   /// what gives the open files' texts, the paths of all files and the project's symbols: `texts()`, `paths()`,
   /// `symbols()`. `edited` is called after each change of the text, by whomever, with the detail of the event "edit" of
-  /// `OpenFiles`; `extensions` is the list of those of `extend`.
-  constructor(file, { live, texts, paths, symbols, edited, extensions, ...surroundings }) {
+  /// `OpenFiles`; `extensions` is the list of those of `extend`, `reversals` the map of those of `takesBack`.
+  constructor(file, { live, texts, paths, symbols, edited, extensions, reversals, ...surroundings }) {
     this.id = file.id
     this.path = file.path
-    this.#surroundings = { ...surroundings, complete: this.#complete }
+    this.#surroundings = { ...surroundings, complete: this.#complete, takeBack: this.#takeBack }
     this.#texts = texts
     this.#paths = paths
     this.#edited = edited
     this.#extensions = extensions
     this.#symbols = symbols
+    this.#reversals = reversals
     this.#doc = Text.of(file.text.split("\n"))
     this.session = new DocumentSession({
       id: file.document, version: file.version, text: this.#doc, live,
-      apply: (changes, isOwn) => this.#apply(changes, isOwn)
+      apply: (changes, how) => this.#apply(changes, how)
     })
   }
 
@@ -101,6 +104,15 @@ export class OpenFile {
     dispatchIn(look, { ...changes && { changes }, selection, scrollIntoView: place !== null })
   }
 
+  /// Where the cursor is in a half, as for its `reveal`; null where it has not been shown.
+  placeIn(half) {
+    const look = this.#looks.get(half)
+    if (!look) return null
+    const { doc, selection } = (look.view ?? look).state
+    const { number, from } = doc.lineAt(selection.main.head)
+    return { line: number, column: selection.main.head - from }
+  }
+
   /// The half is gone, or has closed it.
   forget(half) {
     this.#looks.delete(half)
@@ -128,6 +140,13 @@ export class OpenFile {
     }), { isOurs: true }
   )
 
+  // False where the latest change is none that was made in many files from here.
+  #takeBack = () => {
+    const act = this.#reversals.get(this.#latest)
+    act?.()
+    return act !== undefined
+  }
+
   #lookOf(half) {
     if (!this.#looks.has(half)) {
       const onUpdate = update => this.#updated(half, update)
@@ -145,6 +164,7 @@ export class OpenFile {
       if (!transaction.docChanged || transaction.annotation(Transaction.remote)) continue
       const before = this.#doc
       this.#doc = transaction.newDoc
+      this.#latest = null
       if (transaction.isUserEvent("input.complete")) noteTaken(transaction)
       this.session.edited(transaction.changes)
       for (const [other, look] of this.#looks) {
@@ -156,9 +176,10 @@ export class OpenFile {
 
   // Others' changes: not in this reader's undo history, the selection stays on its text, nothing scrolls. What is the
   // reader's own doing is in the history of one look, for a second undo of it would undo what came after it.
-  #apply(changes, isOwn) {
+  #apply(changes, { isOwn = false, client = null } = {}) {
     const before = this.#doc
     this.#doc = changes.apply(before)
+    this.#latest = client
     const looks = [...this.#looks.values()]
     const owner = isOwn ? looks.find(look => look.view?.hasFocus) ?? looks.find(look => look.view) : null
     for (const look of looks) {

@@ -12,12 +12,14 @@ export class OpenFiles extends EventTarget {
   #loading = new Map()
   #endTaste = null
   #extensions = []
+  #reversals = new Map()
 
   /// `surroundings` are `{ live, nonce, isReadOnly, paths, symbols }`; `paths()` gives those of the project's files.
   constructor(surroundings) {
     super()
     this.#surroundings = {
-      ...surroundings, extensions: this.#extensions, texts: () => this.all.map(file => file.text),
+      ...surroundings, extensions: this.#extensions, reversals: this.#reversals,
+      texts: () => this.all.map(file => file.text),
       edited: detail => this.dispatchEvent(new CustomEvent("edit", { detail }))
     }
   }
@@ -50,6 +52,12 @@ export class OpenFiles extends EventTarget {
   extend(extension) {
     this.#extensions.push(extension)
     for (const file of this.all) file.extend(extension)
+  }
+
+  /// Undo does this from now on in a text whose latest change was made by `client`, which has changed many at once: there
+  /// it would undo something older, and in this text only.
+  takesBack(client, act) {
+    this.#reversals.set(client, act)
   }
 
   /// Opens a file of the project, `{ id, path, document }`, with `version` and `text` when they are at hand. Two clicks

@@ -39,13 +39,14 @@ export class Problems extends EventTarget {
 
   /// The problems of a file in their order, with their `source`. What two sources say of one mistake is there once.
   of(path) {
+    const found = [...this.#sources.values()].flatMap(files => files.get(path) ?? []).sort(inOrder)
+    const speakers = speakersOf(found)
     const said = new Map()
-    return [...this.#sources.values()].flatMap(files => files.get(path) ?? []).sort(inOrder).filter(problem => {
-      const before = said.get(problem.line) ?? []
-      if (before.some(other => isSame(other, problem))) return false
-      before.push(problem)
-      said.set(problem.line, before)
-      return true
+    return found.filter(({ line, severity, source, message }) => {
+      if (speakers.get(`${line} ${severity}`).source !== source) return false
+      const before = said.get(`${line} ${message}`) ?? source
+      said.set(`${line} ${message}`, before)
+      return before === source
     })
   }
 
@@ -145,11 +146,18 @@ function isNumber(value) {
   return Number.isInteger(value) && value > 0
 }
 
-// A compiler and a language server have their own words for one mistake, and columns that differ by one.
-function isSame(one, other) {
-  if (one.source === other.source) return false
-  if (one.message === other.message) return true
-  return one.severity === other.severity && one.column !== null && Math.abs(one.column - (other.column ?? -9)) <= 1
+// A compiler and a language server have their own words for one mistake, and their own idea of where on the line it is.
+// So of each severity only one of them speaks of a line: the one that found more there.
+function speakersOf(problems) {
+  const counts = new Map()
+  const speakers = new Map()
+  for (const { line, severity, source } of problems) {
+    const key = `${line} ${severity}`
+    const count = (counts.get(key + source) ?? 0) + 1
+    counts.set(key + source, count)
+    if (count > (speakers.get(key)?.count ?? 0)) speakers.set(key, { source, count })
+  }
+  return speakers
 }
 
 function inOrder(a, b) {

@@ -1,3 +1,4 @@
+import { clientOf } from "../editing/take-back.js"
 import { post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
 
@@ -16,7 +17,7 @@ export async function formatFile({ editor, user, isQuiet = false }) {
     file.session.isOwn = isMine
     const report = await post(`/documents/${file.session.id}/formats`, {}, { timeout: LONGEST_WAIT })
     // The edit itself may come later than the answer.
-    const client = clientOf(report.reversal ?? "")
+    const client = clientOf(report.reversal ?? "", "format")
     file.session.isOwn = update => update.client === client
     tell(report, { editor, file, isQuiet })
   } catch (failure) {
@@ -41,9 +42,4 @@ function wayTo({ line, column }, editor, file) {
       if (editor.current === file) editor.reveal({ line, column: (column ?? 1) - 1 })
     }
   }
-}
-
-// The name by which it is taken back is that of the edit.
-function clientOf(reversal) {
-  return `format-${reversal.split("/").at(-2)}`
 }

@@ -94,7 +94,7 @@ const layout = new Layout(byId("work"), {
 })
 
 const search = new SearchTab({
-  tabs, layout, project: boot.project.id, open: place => files.openPlace(place), flush: () => editor.flush(),
+  tabs, layout, project: boot.project.id, open: place => files.openPlace(place), editor,
   mayReplace: boot.may.edit
 })
 const problems = new LateProblems({

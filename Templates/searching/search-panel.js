@@ -1,3 +1,4 @@
+import { sayWithUndo } from "../editing/take-back.js"
 import { element } from "../shared/element.js"
 import { get, post } from "../shared/http.js"
 import { toast } from "../shared/toast.js"
@@ -15,23 +16,23 @@ const OPTIONS = [["case", "Match case"], ["word", "Whole words"], ["expression",
 
 /// Looks through a project's texts while something is typed, and replaces what was found after showing it.
 /// `open(place)` is called with the place that the reader chose: `{ path, line, column, length }`, or a path alone.
-/// `flush()` resolves when what was typed in this page is with the authority. Without `mayReplace` it only looks.
+/// What was typed into the `Editor` is with the authority before it looks. Without `mayReplace` it only looks.
 export class SearchPanel {
   #host
   #project
   #open
-  #flush
+  #editor
   #form
   #status = element("p", { class: "hint", role: "status" })
   #results = element("div", { class: "search-results" })
   #search = null
   #timer = null
 
-  constructor(host, { project, open, flush, mayReplace }) {
+  constructor(host, { project, open, editor, mayReplace }) {
     this.#host = host
     this.#project = project
     this.#open = open
-    this.#flush = flush
+    this.#editor = editor
     this.#form = this.#makeForm(mayReplace)
   }
 
@@ -116,7 +117,7 @@ export class SearchPanel {
     this.#results.replaceChildren()
     this.#status.textContent = search.fields.q ? "Searching…" : ""
     if (!search.fields.q) return
-    await this.#flush()
+    await this.#editor.flush()
     await this.#goOn(search, null)
   }
 
@@ -186,8 +187,9 @@ export class SearchPanel {
       const done = await post(`/projects/${this.#project}/replacements`, { fields, matches })
       const words = [`Replaced ${count(done.places, "match", "matches")} in ${count(done.files, "file", "files")}.`]
       if (done.left) words.push(`Left alone what has changed meanwhile: ${count(done.left, "place", "places")}.`)
-      const undo = done.reversal ? { label: "Undo", act: () => this.#takeBack(done.reversal) } : null
-      toast(words.join(" "), { kind: done.places ? "ok" : "bad", action: undo })
+      sayWithUndo(words.join(" "), {
+        editor: this.#editor, kind: done.places ? "ok" : "bad", reversal: done.reversal, undone: this.#undone
+      })
       this.#run({ isPreview: true })
     } catch (failure) {
       this.#status.textContent = failure.message
@@ -195,14 +197,9 @@ export class SearchPanel {
     }
   }
 
-  async #takeBack(reversal) {
-    try {
-      await post(reversal)
-      toast("The replacement is undone.")
-      this.#run({ isPreview: true })
-    } catch (failure) {
-      toast(failure.message, { kind: "bad" })
-    }
+  #undone = () => {
+    toast("The replacement is undone.")
+    this.#run({ isPreview: true })
   }
 
   #complain(faults) {

@@ -5,7 +5,9 @@ import { toast } from "../shared/toast.js"
 
 const address = name => new URL(name, import.meta.url)
 const loadPanel = later("The search", {
-  files: ["./search-panel.js", "./search-query.js", "./search-results.js"].map(address),
+  files: [
+    "./search-panel.js", "./search-query.js", "./search-results.js", "../editing/take-back.js", "../shared/walk-rows.js"
+  ].map(address),
   style: address("./searching.css"),
   load: async () => (await import("./search-panel.js")).SearchPanel
 })

@@ -112,7 +112,7 @@ export class Uploads extends EventTarget {
     this.#show(0, total)
     try {
       for (const request of requestsOf(items)) {
-        reports.push(await this.#send("uploads", request, "files", existing, sent => this.#show(done + sent, total)))
+        reports.push(await this.#send("uploads", request, "files", { existing }, sent => this.#show(done + sent, total)))
         done += request.reduce((sum, { file }) => sum + file.size, 0)
         if (this.#isCancelled) break
       }
@@ -127,28 +127,29 @@ export class Uploads extends EventTarget {
     }
   }
 
-  #unpack(file) {
+  #unpack(file, into) {
     return this.#inTurn(async () => {
       let report = null
       await confirm({
         title: "Unpack archive",
-        text: `The files in ${file.name} come into the top folder of the project. Those that it has already stay as ` +
-          "they are, unless you want them replaced.",
+        text: `The files in ${file.name} come into ${into || "the top folder of the project"}. Those that are there ` +
+          "already stay as they are, unless you want them replaced.",
         action: "Unpack",
         submit: async () => {
-          report = await this.#sendArchive(file, "keep")
+          report = await this.#sendArchive(file, { into, existing: "keep" })
           toast(wordsOf(report))
           return true
         }
       })
-      if (report) await this.#askToReplace(thereAlready(report), () => this.#sendArchive(file, "replace"))
+      if (!report) return
+      await this.#askToReplace(thereAlready(report), () => this.#sendArchive(file, { into, existing: "replace" }))
     })
   }
 
-  async #sendArchive(file, existing) {
+  async #sendArchive(file, fields) {
     try {
       const show = sent => this.#show(sent, file.size)
-      const report = await this.#send("imports", [{ path: file.name, file }], "archive", existing, show)
+      const report = await this.#send("imports", [{ path: file.name, file }], "archive", fields, show)
       this.dispatchEvent(new Event("change"))
       return report
     } finally {
@@ -157,9 +158,9 @@ export class Uploads extends EventTarget {
   }
 
   // Not fetch: it does not tell how far an upload is.
-  #send(place, items, field, existing, progress) {
+  #send(place, items, field, fields, progress) {
     const form = new FormData()
-    form.append("existing", existing)
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
     for (const { path, file } of items) form.append(field, file, path)
     const request = this.#request = new XMLHttpRequest()
     request.open("POST", `${base()}/projects/${this.#project}/${place}`)
@@ -211,7 +212,7 @@ export class Uploads extends EventTarget {
     const folder = folderAt(event.target)
     const items = await droppedFiles(event.dataTransfer).catch(() => [])
     if (!items.length) return toast("Nothing in this can be read.", { kind: "bad" })
-    if (items.length === 1 && isArchive(items[0].path)) return this.#unpack(items[0].file)
+    if (items.length === 1 && isArchive(items[0].path)) return this.#unpack(items[0].file, folder)
     await this.upload(items.map(({ path, file }) => ({ path: folder + path, file })))
   }
 }

@@ -40,6 +40,14 @@ test("a compiler and a server that mean one mistake with their own words say it 
   ])
   const said = problems.of("a.c").map(({ message }) => message)
   assert.deepEqual(said, ["other", "Expected ';' after expression", "unused"])
+  problems.set("server", "a.c", [
+    bad("a.c", 4, "expected ';' before 'return'", { column: 24 }), bad("a.c", 4, "other", { column: 30 })
+  ])
+  assert.deepEqual(problems.of("a.c").map(({ message }) => message), [
+    "expected ';' before 'return'", "unused", "other"
+  ])
+  problems.set("server", "a.c", [bad("a.c", 4, "Expected ';'", { column: 2 })])
+  assert.deepEqual(problems.of("a.c").map(({ message }) => message), ["Expected ';'", "unused"])
 })
 
 test("what a source finds replaces what it found before, in all files or in one", () => {

@@ -149,7 +149,8 @@ def test_keys_lead_to_where_a_name_is_made_and_used(bench):
     expect(bench.code).to_have_accessible_name("Code of main.py")
 
 
-def test_a_name_is_renamed_in_all_files_and_back(bench, project):
+@pytest.mark.parametrize("way", ["notice", "key"])
+def test_a_name_is_renamed_in_all_files_and_back(bench, project, way):
     put_cursor(bench, 3, 15)
     bench.page.keyboard.press("F2")
     bench.dialog.get_by_label("New name").fill("pair")
@@ -157,7 +158,10 @@ def test_a_name_is_renamed_in_all_files_and_back(bench, project):
     expect(bench.page.get_by_text("Renamed in 2 places of 2 files.")).to_be_visible(timeout=10_000)
     expect(bench.code).to_contain_text("helper.pair(")
     assert "def pair(first" in project.text("helper.py")
-    bench.page.get_by_role("button", name="Undo").click()
+    if way == "notice":
+        bench.page.get_by_role("button", name="Undo").click()
+    else:
+        key(bench, "Control+z")
     expect(bench.code).to_contain_text("helper.join_names(")
     eventually(lambda: "def join_names(first" in project.text("helper.py"))
 

@@ -101,6 +101,45 @@ def test_the_panel_replaces_what_is_ticked_under_what_is_typed_and_undoes_it(ada
     assert bench.text == "# mine\nowl = 1\nprint(owl)\n"
 
 
+def test_undo_in_the_text_takes_a_replacement_back_in_all_files_and_then_what_was_typed(ada, project, browse):
+    bench = browse(ada).open(project)
+    page = bench.page
+    bench.type_at_start("my_")
+    page.keyboard.press("Control+Shift+F")
+    page.get_by_label("Look for").fill("owl")
+    page.get_by_text("Replace, or only some files").click()
+    page.get_by_label("Replace by").fill("heron")
+    page.get_by_role("button", name="Preview the replacement").click()
+    page.get_by_role("button", name="Replace what is ticked").click()
+    expect(page.locator(".toasts")).to_contain_text("Replaced 5 matches in 3 files.")
+    bench.code.focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".toasts")).to_contain_text("The replacement is undone.")
+    expect(bench.code).to_contain_text("print(owl)")
+    assert "an owl at the end" in project.text("notes.txt")
+    bench.code.focus()
+    page.keyboard.press("Control+z")
+    expect(bench.code).not_to_contain_text("my_")
+    assert bench.text == "owl = 1\nprint(owl)\n"
+
+
+def test_undo_after_a_replacement_takes_back_what_was_typed_since(ada, project, browse):
+    bench = browse(ada).open(project)
+    page = bench.page
+    page.keyboard.press("Control+Shift+F")
+    page.get_by_label("Look for").fill("owl")
+    page.get_by_text("Replace, or only some files").click()
+    page.get_by_label("Replace by").fill("heron")
+    page.get_by_role("button", name="Preview the replacement").click()
+    page.get_by_role("button", name="Replace what is ticked").click()
+    expect(page.locator(".toasts")).to_contain_text("Replaced 5 matches in 3 files.")
+    bench.type_at_start("my_")
+    page.keyboard.press("Control+z")
+    expect(bench.code).not_to_contain_text("my_")
+    assert bench.text == "heron = 1\nprint(heron)\n"
+    assert "an heron at the end" in project.text("notes.txt")
+
+
 def test_what_is_no_expression_is_said_at_its_field(ada, project, browse):
     browsing = browse(ada)
     browsing.watch.allow("status of 422")

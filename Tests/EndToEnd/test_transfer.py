@@ -86,6 +86,41 @@ def test_files_of_an_archive_that_are_there_already_are_replaced_when_that_is_wa
     expect(bench.code).to_contain_text("new")
 
 
+def test_an_archive_that_is_dropped_on_a_folder_is_unpacked_there(ada, browse):
+    project = ada.new_project(program="old\n")
+    project.add("lib/words.py", "kept\n")
+    bench = browse(ada).open(project)
+    expect(bench.row("lib")).to_be_visible()
+    archive = base64.b64encode(zipped({"main.py": "new\n", "words.py": "new\n"})).decode()
+    expect(bench.page.get_by_role("button", name="Upload files")).to_be_visible()
+    bench.tree.evaluate(DROP, ["lib", [["a.zip", archive]]])
+    expect(bench.dialog).to_contain_text("The files in a.zip come into lib/.")
+    bench.dialog.get_by_role("button", name="Unpack").click()
+    expect(bench.dialog).to_contain_text("The project has lib/words.py already.")
+    bench.dialog.get_by_role("button", name="Replace it").click()
+    expect(bench.page.locator(".toasts")).to_contain_text("1 file replaced")
+    assert project.paths == ["lib/main.py", "lib/words.py", "main.py"]
+    assert project.text("lib/words.py") == "new\n" and project.text() == "old\n"
+
+
+def test_without_scripts_files_are_uploaded_into_a_folder(ada, browse):
+    project = ada.new_project(program="old\n")
+    browsing = browse(ada, scripts=False)
+    browsing.watch.allow("status of 422")
+    page = browsing.page(f"/projects/{project.id}/transfer")
+    file = {"name": "words.py", "mimeType": "text/plain", "buffer": b"owl\n"}
+    page.get_by_label("Files", exact=True).set_input_files([file])
+    page.locator("#upload-into").fill("../lib")
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page.locator("#upload-into")).to_have_value("../lib")
+    expect(page.locator("#upload-into-error")).to_be_visible()
+    page.get_by_label("Files", exact=True).set_input_files([file])
+    page.locator("#upload-into").fill("lib")
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page.get_by_text("1 new file.")).to_be_visible()
+    assert project.paths == ["lib/words.py", "main.py"]
+
+
 def test_a_project_goes_out_as_zip_and_a_folder_from_the_tree(ada, browse):
     project = ada.new_project(program="print('kept')\n")
     project.add("lib/größe.txt", "één\n")

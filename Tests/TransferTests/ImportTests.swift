@@ -32,6 +32,27 @@ struct ImportTests {
         }
     }
 
+    @Test("What comes in goes into a folder where one is named, whatever its own names say")
+    func folder() throws {
+        try TestSite.with { site in
+            let ada = try site.member(.ada)
+            let project = try ada.makeProject()
+            let zip = CraftedZip.archive([.init("a.py", "a = 1\n"), .init("../main.py", "stolen\n")])
+            let report = try ada.report([.archive(zip)], ["into": " lib/old/ "], to: "/projects/\(project)/imports")
+            #expect(report.added == 1 && report.leftOut.map(\.name) == ["../main.py"])
+            #expect(try ada.files(of: project).map(\.path) == ["lib/old/a.py", "main.py"])
+            let deep = Array(repeating: "d", count: 31).joined(separator: "/")
+            let tooDeep = CraftedZip.archive([.init("a/b/c.py", "a = 1\n")])
+            let left = try ada.report([.archive(tooDeep)], ["into": deep], to: "/projects/\(project)/imports")
+            #expect(left.added == 0 && left.leftOut.first?.reason.contains("too deep") == true)
+            for folder in ["..", "a/../..", "/etc", "a//b", "a\nb", "a\u{202E}b"] {
+                let refused = try ada.send([.archive(zip)], ["into": folder], to: "/projects/\(project)/imports")
+                #expect(refused.status == 422 && refused.text.contains("id=\"import-into-error\""), "\(folder)")
+            }
+            #expect(try ada.files(of: project).count == 2)
+        }
+    }
+
     @Test("A new project is made of an archive, or none at all")
     func newProject() throws {
         try TestSite.with { site in

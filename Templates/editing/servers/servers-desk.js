@@ -3,6 +3,7 @@ import { ask } from "../../shared/dialog.js"
 import { element } from "../../shared/element.js"
 import { post } from "../../shared/http.js"
 import { toast } from "../../shared/toast.js"
+import { sayWithUndo } from "../take-back.js"
 import { hoverOf, wordAt } from "./hover.js"
 import { PlacesPanel } from "./places-panel.js"
 import { Questions } from "./questions.js"
@@ -142,10 +143,8 @@ export class ServersDesk {
   #sayRenamed({ places, files, reversal, note }) {
     if (!places) return toast("There was nothing to rename.")
     const words = `Renamed in ${places} place${places === 1 ? "" : "s"} of ${files} file${files === 1 ? "" : "s"}.`
-    const undo = () => post(reversal).then(
-      () => toast("The old name is back."), failure => toast(failure.message, { kind: "bad" })
-    )
-    toast(words + note, { action: { label: "Undo", act: undo } })
+    const { editor } = this.#parts
+    sayWithUndo(words + note, { editor, reversal, undone: () => toast("The old name is back.") })
   }
 
   #withView(act) {
