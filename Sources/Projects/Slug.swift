@@ -15,10 +15,18 @@ public enum Slug {
         return cut.isEmpty ? "project" : String(cut.hasSuffix("-") ? cut.dropLast() : cut)
     }
 
-    /// Whether a text can be one; what can't is nobody's address, and is no question for the database.
-    static func isPossible(_ text: String) -> Bool {
-        (1...80).contains(text.utf8.count)
-            && text.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 122) || $0 == 45 }
+    /// The one that was meant, whatever letters are capital; nil when there can't be any, which is no question for the
+    /// database.
+    static func meant(by text: String) -> String? {
+        let isPossible =
+            (1...80).contains(text.utf8.count)
+            && text.unicodeScalars.allSatisfy { scalar in
+                switch scalar {
+                case "a"..."z", "A"..."Z", "0"..."9", "-": true
+                default: false
+                }
+            }
+        return isPossible ? text.lowercased() : nil
     }
 
     /// A letter without its accent, which Unicode tells by the letter's name (LATIN SMALL LETTER U WITH DIAERESIS).
