@@ -1,9 +1,14 @@
+import ICU
+
 /// The last part of a project's address, made of its name.
 public enum Slug {
-    /// Letters and digits of the name with `-` between its words, in at most 60 characters: what people would type.
+    /// Letters and digits of the name with `-` between its words, in at most 60 characters: what people would type. A
+    /// name in another script is written as it is read.
     static func text(of name: String) -> String {
         var words: [String] = [""]
-        for scalar in name.lowercased().unicodeScalars {
+        let isASCII = name.utf8.allSatisfy { $0 < 128 }
+        let latin = isASCII ? name : Transliteration.latin(name) ?? name
+        for scalar in latin.lowercased().unicodeScalars where !isPartOfLetter(scalar) {
             if let letter = plain(scalar) {
                 words[words.count - 1].append(letter)
             } else if words.last != "" {
@@ -27,6 +32,11 @@ public enum Slug {
                 }
             }
         return isPossible ? text.lowercased() : nil
+    }
+
+    /// Accents of their own, and what stands for a soft or a glottal sound, part no words.
+    private static func isPartOfLetter(_ scalar: Unicode.Scalar) -> Bool {
+        [.nonspacingMark, .modifierLetter].contains(scalar.properties.generalCategory)
     }
 
     /// A letter without its accent, which Unicode tells by the letter's name (LATIN SMALL LETTER U WITH DIAERESIS).

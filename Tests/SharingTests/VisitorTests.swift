@@ -224,7 +224,10 @@ struct VisitorTests {
         "An address is made of the letters and digits of a name",
         arguments: [
             ("Night sky", "night-sky"), ("  A–Z, 2nd ed.  ", "a-z-2nd-ed"), ("Übung für Ægir", "ubung-fur-gir"),
-            ("日本", "project"),
+            ("U\u{308}bung", "ubung"), ("Łódź", "lodz"), ("İzmir", "izmir"), ("🦉", "project"),
+            ("Мой маленький проект", "moj-malenkij-proekt"), ("Ελληνική άσκηση", "ellenike-askese"),
+            ("はじめての コード", "hajimeteno-kodo"), ("我的项目 2", "wo-de-xiang-mu-2"), ("مشروع", "mshrw"),
+            (String(repeating: "Щ", count: 80), String(repeating: "s", count: 60)),
             (String(repeating: "ab ", count: 26), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab"),
         ]
     )
