@@ -36,6 +36,7 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
         ),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "Web", dependencies: [log, crypto]),
         .target(name: "Templating"),
@@ -46,6 +47,7 @@ let package = Package(
         .target(name: "Markdown", dependencies: ["CCmark"]),
         .target(name: "Sodium", dependencies: ["CSodium"]),
         .target(name: "RE2", dependencies: ["CRE2"]),
+        .target(name: "ICU", dependencies: ["CICU"]),
         .target(name: "Live", dependencies: nio + [crypto, log]),
         .target(name: "Threads", dependencies: ["CThreads"]),
         .target(name: "UnixSocket"),
@@ -67,7 +69,7 @@ let package = Package(
         .target(
             name: "Projects",
             dependencies: [
-                "Accounts", "Languages", "MariaDB", "Quotas", "RunProtocol", "SiteKit", "Templating", "Web",
+                "Accounts", "ICU", "Languages", "MariaDB", "Quotas", "RunProtocol", "SiteKit", "Templating", "Web",
             ]
         ),
         .target(
@@ -196,6 +198,7 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
         .testTarget(name: "SodiumTests", dependencies: ["Sodium"]),
         .testTarget(name: "RE2Tests", dependencies: ["RE2"]),
+        .testTarget(name: "ICUTests", dependencies: ["ICU"]),
         .testTarget(name: "LiveTests", dependencies: ["Live", .product(name: "NIOCore", package: "swift-nio")]),
         .testTarget(name: "WireTests", dependencies: ["Wire"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),

@@ -15,8 +15,11 @@ extension ChangeSet {
 
     /// The places that make `new` of `old`, each as small as words are; their line breaks are "\n".
     public static func places(from old: String, to new: String) -> [Place] {
-        let (old, new) = (TextLines(old), TextLines(new))
-        return LineDifference(from: old, to: new).blocks.flatMap { block in
+        places(from: TextLines(old), to: TextLines(new))
+    }
+
+    static func places(from old: TextLines, to new: TextLines) -> [Place] {
+        LineDifference(from: old, to: new).blocks.flatMap { block in
             let (stretch, text) = (old.units(of: block.old), new.units(of: block.new))
             return places(from: Tokens(old.text[stretch]), to: Tokens(new.text[text])).map { place in
                 let start = stretch.lowerBound + place.range.lowerBound

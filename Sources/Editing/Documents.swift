@@ -217,7 +217,8 @@ public struct Documents: Sendable {
 
     /// Leads from one text to another, by small places: what others change between them stays where it is.
     static func difference(from old: String, to new: String) throws -> ChangeSet {
-        try ChangeSet(replacing: ChangeSet.places(from: old, to: new), in: DocumentText(old).utf16Length)
+        let old = TextLines(old)
+        return try ChangeSet(replacing: ChangeSet.places(from: old, to: TextLines(new)), in: old.text.count)
     }
 
     /// Tells everybody who has the document open.

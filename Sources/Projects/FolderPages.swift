@@ -10,18 +10,32 @@ public struct FolderView: ViewModel {
     var current: ProjectPath?
     /// What is put before the paths of files to make addresses of them.
     var files: String
-    /// What was typed as the folder to move to.
-    public var typed = ""
-    /// What was chosen.
-    public var chosen: Set<String> = []
-    /// What was typed as the folder's new path; nil when nothing was.
-    public var typedPath: String?
-    /// Why the folder is called as it was.
-    public var pathFault: String?
-    /// Why what was chosen is where it was.
-    public var fault: String?
+    /// The form that moves, copies and deletes what is chosen, if it was refused.
+    public var arranging: Refusal?
+    /// The form that gives the folder another path, if it was refused.
+    public var renaming: Refusal?
+
+    /// A form that was refused.
+    public struct Refusal: Sendable {
+        /// Why nothing was done.
+        let words: String
+        /// The folder that was typed.
+        let typed: String
+        /// The paths that were chosen.
+        let chosen: Set<String>
+
+        /// - Parameter kept: the folder, then what was chosen, each in a line
+        public init(_ kept: String, words: String) {
+            let lines = kept.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            self.words = words
+            typed = lines[0]
+            chosen = Set(lines.dropFirst())
+        }
+    }
 
     private var path: String { page.folder?.text ?? "" }
+
+    private func isChosen(_ entry: FolderEntry) -> Bool { arranging?.chosen.contains(entry.path.text) ?? false }
 
     /// The page of the same file, with another folder beside it.
     private func href(_ folder: ProjectPath?) -> String {
@@ -41,7 +55,7 @@ public struct FolderView: ViewModel {
                         entry: entry,
                         count: $0,
                         href: view.href(entry.path),
-                        isChosen: view.chosen.contains(entry.path.text)
+                        isChosen: view.isChosen(entry)
                     )
                 }
             }
@@ -52,7 +66,7 @@ public struct FolderView: ViewModel {
                     entry: entry,
                     href: view.files + Percent.encodePath(entry.path.text),
                     isCurrent: entry.path == view.current,
-                    isChosen: view.chosen.contains(entry.path.text)
+                    isChosen: view.isChosen(entry)
                 )
             }
         },
@@ -64,10 +78,10 @@ public struct FolderView: ViewModel {
             view.page.hasMore ? "\(view.href(view.page.folder))&page=\(view.page.number + 1)" : nil
         },
         .text("current") { $0.current?.text ?? "" },
-        .text("newPath") { $0.typedPath ?? $0.path },
-        .optionalText("pathFault") { $0.pathFault },
-        .text("typed") { $0.typed },
-        .optionalText("fault") { $0.fault }
+        .text("newPath") { $0.renaming?.typed ?? $0.path },
+        .optionalText("pathFault") { $0.renaming?.words },
+        .text("typed") { $0.arranging?.typed ?? "" },
+        .optionalText("fault") { $0.arranging?.words }
     )
 }
 

@@ -8,10 +8,10 @@ import Web
 
 /// Where projects are found: by their addresses, also by people who are no members.
 extension Projects {
-    /// The project that is or was at `/@owner/slug`, for its members and, if it is public, for everybody. Throws
-    /// `Problem.notFound`.
+    /// The project that is or was at `/@owner/slug`, in capital or small letters, for its members and, if it is public,
+    /// for everybody. Throws `Problem.notFound`.
     public func project(of owner: String, at slug: String, for reader: Reader?) throws -> Project {
-        guard Slug.isPossible(slug), owner.utf8.allSatisfy({ $0 < 128 }) else { throw Problem.notFound }
+        guard let slug = Slug.meant(by: slug), owner.utf8.allSatisfy({ $0 < 128 }) else { throw Problem.notFound }
         return try seen(for: reader, through: .open) { db in try AddressesStore.project(of: owner, slug, in: db) }
     }
 

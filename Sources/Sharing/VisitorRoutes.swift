@@ -75,29 +75,41 @@ public struct VisitorRoutes: Sendable {
         let door: ProjectDoor
         /// Where it is, below the base path.
         let path: String
-        /// Whether it was asked for where it is.
-        let isThere: Bool
+        let asked: Asked
+    }
+
+    /// How a project was asked for.
+    enum Asked {
+        case whereItIs
+        /// There, but for capital and small letters.
+        case inOtherLetters
+        /// Where it was once. Another project may come to have that address.
+        case whereItWas
     }
 
     func visit(_ owner: String, _ slug: String, _ request: Request) throws -> Visit {
         let project = try projects.project(of: owner, at: slug, for: request.reader)
-        let isThere = project.owner == owner && project.slug == slug
-        return Visit(project: project, door: .open, path: project.address, isThere: isThere)
+        let (typed, right) = ("/@\(owner)/\(slug)", project.address)
+        let isSame = typed.lowercased() == right.lowercased()
+        let asked = typed == right ? Asked.whereItIs : isSame ? .inOtherLetters : .whereItWas
+        return Visit(project: project, door: .open, path: right, asked: asked)
     }
 
     func visit(key: String, _ request: Request) throws -> Visit {
         let project = try projects.project(key: key, for: request.reader)
-        return Visit(project: project, door: .link(key), path: Self.path(key: key), isThere: true)
+        return Visit(project: project, door: .link(key), path: Self.path(key: key), asked: .whereItIs)
     }
 
     /// - Parameter path: of the file to show; nil for the first there is to see.
     private func show(_ path: String?, of visit: Visit, to request: Request) throws -> Response {
         let rest = path.map { "/files/\(Percent.encodePath($0))" } ?? ""
+        let right = visit.path + rest + request.query.suffix
+        if visit.asked == .inOtherLetters { return .moved(right) }
         // Members have a page with more on it.
         if visit.project.role != nil {
             return .seeOther("/projects/\(visit.project.id)\(rest)\(request.query.suffix)")
         }
-        guard visit.isThere else { return .seeOther(visit.path + rest + request.query.suffix) }
+        guard visit.asked == .whereItIs else { return .seeOther(right) }
         return try pages.show(page, try model(path, of: visit, for: request), to: request)
     }
 

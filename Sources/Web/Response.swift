@@ -67,6 +67,11 @@ public struct Response: Sendable {
         Response(status: .seeOther, headers: ["Location": LocalPath.isSafe(path) ? path : "/"])
     }
 
+    /// Says what the address that a reader wrote should have been, for good; `path` as above.
+    public static func moved(_ path: String) -> Response {
+        Response(status: .movedPermanently, headers: ["Location": LocalPath.isSafe(path) ? path : "/"])
+    }
+
     /// Lets nginx answer with an internal location. `path` is below the base path.
     public static func accelerated(_ path: String) -> Response {
         Response(headers: ["X-Accel-Redirect": path])

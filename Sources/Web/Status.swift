@@ -19,6 +19,8 @@ public struct Status: Sendable, Equatable {
     public static let noContent = Status(204, "No Content")
     /// RFC 9110, 15.3.7.
     public static let partialContent = Status(206, "Partial Content")
+    /// RFC 9110, 15.4.2: the same thing has another address for good.
+    public static let movedPermanently = Status(301, "Moved Permanently")
     /// RFC 9110, 15.4.4: what follows a form.
     public static let seeOther = Status(303, "See Other")
     /// RFC 9110, 15.4.5.

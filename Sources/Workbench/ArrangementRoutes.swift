@@ -44,10 +44,10 @@ public struct ArrangementRoutes: Sendable {
             if wanted.act == "restore" {
                 return try pages.seeOther("/projects/\(id)/deleted-files", flash, for: request)
             }
-            flash.fault =
-                wanted.act == "rename"
-                ? Flash.Fault(form: Self.renaming, typed: String((wanted.into ?? "").prefix(300)))
-                : Flash.Fault(form: Self.form, typed: wanted.kept(atMost: Self.longestKept))
+            flash.fault = Flash.Fault(
+                form: wanted.act == "rename" ? Self.renaming : Self.form,
+                typed: wanted.kept(atMost: Self.longestKept)
+            )
             return try pages.seeOther(back(to: id, wanted, after: []), flash, for: request)
         }
     }

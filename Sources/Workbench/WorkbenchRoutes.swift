@@ -132,16 +132,8 @@ public struct WorkbenchRoutes: Sendable {
     ) throws -> FolderView {
         let files = pages.url("/projects/\(project)/files/")
         var view = try projects.folder(request.query, of: project, beside: current, for: .read(reader), files: files)
-        if let fault = pages.fault(of: ArrangementRoutes.form, for: request) {
-            let lines = fault.typed.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            view.fault = fault.message
-            view.typed = lines[0]
-            view.chosen = Set(lines.dropFirst())
-        }
-        if let fault = pages.fault(of: ArrangementRoutes.renaming, for: request) {
-            view.pathFault = fault.message
-            view.typedPath = fault.typed
-        }
+        view.arranging = pages.fault(of: ArrangementRoutes.form, for: request).map(FolderView.Refusal.init)
+        view.renaming = pages.fault(of: ArrangementRoutes.renaming, for: request).map(FolderView.Refusal.init)
         return view
     }
 

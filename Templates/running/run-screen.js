@@ -1,5 +1,6 @@
 import { base, get, post } from "../shared/http.js"
 import { element } from "../shared/element.js"
+import { clockOrDate } from "../shared/times.js"
 import { InputQueue } from "./input-queue.js"
 import { OutputTrack, fromBase64, gap } from "./output.js"
 import { PlainText } from "./plain-text.js"
@@ -67,12 +68,10 @@ export class RunScreen extends EventTarget {
   }
 
   /// Says something about the screen itself above the output, with what can be done, if anything: a button or a link.
-  say(words, action = null) {
+  say(words, { label, href, act } = {}) {
     this.#note.replaceChildren(words)
-    if (action?.href) this.#note.append(" ", element("a", { class: "link", href: action.href }, action.label))
-    else if (action) {
-      this.#note.append(" ", element("button", { class: "link", type: "button", click: action.act }, action.label))
-    }
+    if (href) this.#note.append(" ", element("a", { class: "link", href }, label))
+    else if (act) this.#note.append(" ", element("button", { class: "link", type: "button", click: act }, label))
   }
 
   /// Loads the terminal if it isn't there, and clears what was said. Gives the terminal's size.
@@ -176,7 +175,7 @@ export class RunScreen extends EventTarget {
     this.#closes = closes
     this.#note.classList.toggle("is-over", closes !== null)
     if (closes === null) return this.say("")
-    const time = new Date(closes).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+    const time = clockOrDate(closes)
     this.say(`This terminal closes at ${time} unless it is used.`, { label: "Keep it open", act: this.#keepOpen })
   }
 

@@ -1,4 +1,5 @@
 import { get, post } from "../shared/http.js"
+import { clockOrDate, time } from "../shared/times.js"
 import { toast } from "../shared/toast.js"
 
 // After the end of a run its place in the workspace is free a moment later; the helper stops what is idle every few
@@ -25,10 +26,10 @@ export class WorkspaceFoot {
 
   start() {
     this.#form.addEventListener("submit", this.#stop)
-    const time = this.#words.querySelector("time")
-    if (time) {
-      const [words, end] = [time.previousSibling, time.nextSibling].map(node => node.textContent.trim())
-      this.#sayTime(Date.parse(time.dateTime), words, end)
+    const printed = this.#words.querySelector("time")
+    if (printed) {
+      const [words, end] = [printed.previousSibling, printed.nextSibling].map(node => node.textContent.trim())
+      this.#sayTime(Date.parse(printed.dateTime), words, end)
     }
   }
 
@@ -63,10 +64,7 @@ export class WorkspaceFoot {
   }
 
   #sayTime(stops, words, end) {
-    const time = document.createElement("time")
-    time.dateTime = new Date(stops).toISOString()
-    time.textContent = new Date(stops).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
-    this.#words.replaceChildren(`${words} `, time, ` ${end}`)
+    this.#words.replaceChildren(`${words} `, time(stops, clockOrDate(stops)), ` ${end}`)
     this.#refreshIn(Math.max(0, stops - Date.now()) + HOUSEKEEPING)
   }
 

@@ -1,8 +1,10 @@
 import { followPreferences } from "./preferences.js"
+import { localize } from "./times.js"
 
-/// What every page does with scripts: menus close when the reader goes elsewhere, a form isn't sent twice, and the page
-/// looks as its reader likes it, as soon as they say so on another page.
+/// What every page does with scripts: menus close when the reader goes elsewhere, a form isn't sent twice, moments are
+/// in the reader's time zone, and the page looks as its reader likes it, as soon as they say so on another page.
 followPreferences()
+localize(document)
 
 addEventListener("click", event => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

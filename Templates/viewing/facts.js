@@ -1,5 +1,6 @@
 import { element } from "../shared/element.js"
 import { base, get } from "../shared/http.js"
+import { time } from "../shared/times.js"
 import { viewOf } from "./view-of.js"
 
 const PAUSE = 1_000
@@ -73,11 +74,7 @@ export class Facts {
 }
 
 function change({ author, at }) {
-  const moment = new Date(at)
-  const time = element("time", { datetime: moment.toISOString() }, moment.toLocaleString("en", {
-    dateStyle: "medium", timeStyle: "short"
-  }))
-  return author ? [`${author}, `, time] : ["Made ", time]
+  return author ? [`${author}, `, time(at)] : ["Made ", time(at)]
 }
 
 function size(bytes) {

@@ -27,7 +27,7 @@ def test_the_page_says_until_when_the_workspace_is_kept(ada, browse):
     expect(foot(bench.page)).to_contain_text("Workspace kept while something runs.")
     bench.answer("Ada")
     bench.expect_outcome("Finished normally")
-    expect(foot(bench.page)).to_contain_text(re.compile(r"Workspace stops at \d\d:\d\d.* if idle\."))
+    expect(foot(bench.page)).to_contain_text(re.compile(r"Workspace stops at (\d{4}-\d\d-\d\d )?\d\d:\d\d if idle\."))
     bench.page.reload()
     expect(foot(bench.page)).to_contain_text(re.compile(r"at \d\d:\d\d.* if idle\."))
     stop(bench.page).click()
@@ -136,7 +136,7 @@ def test_a_terminal_tells_before_it_is_closed(ada, browse, ends):
     assert eventually(lambda: re.search(r"settled\r\n.*\$ $", project.output(run)[1]))
     state = "near"
     note = log.locator(".log-note")
-    expect(note).to_contain_text(re.compile(r"This terminal closes at \d\d:\d\d.* unless it is used."))
+    expect(note).to_contain_text(re.compile(r"This terminal closes at (\d{4}-\d\d-\d\d )?\d\d:\d\d unless it is used."))
     if ends == "used":
         page.locator(".tab-panel:not([hidden]) .xterm-helper-textarea").focus()
         page.keyboard.type("echo here\n")

@@ -66,7 +66,6 @@ struct VisitorTests {
                 let shown = client.get("/@ada/night-sky/files/main.py").text
                 #expect(shown.contains("files/main.py\" aria-current=\"page\""))
                 #expect(client.get("/@ada/night-sky/files/nothing.py").status == 404)
-                #expect(client.get("/@ADA/night-sky").location == "/@ada/night-sky")
                 #expect(client.get("/@ada/night-sky%C3%A9").status == 404)
                 #expect(client.get("/@%C3%A9/night-sky").status == 404)
             }
@@ -74,6 +73,38 @@ struct VisitorTests {
             #expect(mallory.get("/projects/\(project)").location == "/@ada/night-sky")
             #expect(try show(project, "private", ada) == nil)
             for client in [mallory, visitor] { #expect(client.get("/@ada/night-sky").status == 404) }
+        }
+    }
+
+    @Test("An address in other letters is the same one, for those who may see what is there and nobody else")
+    func otherLetters() throws {
+        try TestSite.with { site in
+            let (ada, mallory, visitor) = (try site.member(.ada), try site.member(.mallory), site.visitor())
+            let project = try ada.makeProject("Dusk")
+            _ = try ada.submit("/projects/\(project)/name", ["name": "Night sky"])
+            let wrong = ["/@ADA/night-sky", "/@ada/Night-Sky", "/@Ada/NIGHT-SKY"]
+            for client in [mallory, visitor] {
+                for address in wrong + ["/@ada/Dusk", "/@ADA/no-sky"] {
+                    let answer = client.get(address)
+                    #expect(answer.status == 404 && answer.location == nil)
+                }
+            }
+            for address in wrong {
+                let answer = ada.get("\(address)/files/main.py?line=2")
+                #expect(answer.status == 301 && answer.location == "/@ada/night-sky/files/main.py?line=2")
+            }
+            _ = try show(project, "public", ada)
+            for client in [mallory, visitor] {
+                for address in wrong {
+                    let answer = client.get("\(address)?part=2")
+                    #expect(answer.status == 301 && answer.location == "/@ada/night-sky?part=2")
+                }
+                #expect(client.get("/@ada/night-sky").status == 200)
+                // Another project may be there one day, so this is not for good.
+                #expect(client.get("/@ada/DUSK").status == 303)
+                // Some capital letters are none of those that people type.
+                #expect(client.get("/@ada/night-s%E2%84%AAy").status == 404)
+            }
         }
     }
 
@@ -193,7 +224,10 @@ struct VisitorTests {
         "An address is made of the letters and digits of a name",
         arguments: [
             ("Night sky", "night-sky"), ("  A–Z, 2nd ed.  ", "a-z-2nd-ed"), ("Übung für Ægir", "ubung-fur-gir"),
-            ("日本", "project"),
+            ("U\u{308}bung", "ubung"), ("Łódź", "lodz"), ("İzmir", "izmir"), ("🦉", "project"),
+            ("Мой маленький проект", "moj-malenkij-proekt"), ("Ελληνική άσκηση", "ellenike-askese"),
+            ("はじめての コード", "hajimeteno-kodo"), ("我的项目 2", "wo-de-xiang-mu-2"), ("مشروع", "mshrw"),
+            (String(repeating: "Щ", count: 80), String(repeating: "s", count: 60)),
             (String(repeating: "ab ", count: 26), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab"),
         ]
     )

@@ -4,8 +4,8 @@
 readonly run_packages=(
     binutils gcc git libc6-dev libcurl4-openssl-dev libedit2 libncurses6 libpython3.11 libsqlite3-0 libstdc++-12-dev
     libxml2 pkg-config tzdata zlib1g-dev
-    libfcgi-dev libmariadb-dev libargon2-dev libsodium-dev libre2-dev libarchive-dev libcmark-gfm-dev
-    libcmark-gfm-extensions-dev
+    libfcgi-dev libmariadb-dev libargon2-dev libsodium-dev libre2-dev libarchive-dev libicu-dev
+    libcmark-gfm-dev libcmark-gfm-extensions-dev
     mariadb-server nginx-light libnginx-mod-http-brotli-static brotli docker.io iptables e2fsprogs mmdebstrap python3
     python3-pip unzip util-linux passwd curl ca-certificates
 )
