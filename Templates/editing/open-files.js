@@ -54,8 +54,8 @@ export class OpenFiles extends EventTarget {
     for (const file of this.all) file.extend(extension)
   }
 
-  /// Undo does this from now on in a text whose latest change was made by `client`, which has changed many at once: there
-  /// it would undo something older, and in this text only.
+  /// Undo does this from now on in a text whose latest change was made by `client`, which has changed many at once. It
+  /// would undo something older otherwise, and in this text only.
   takesBack(client, act) {
     this.#reversals.set(client, act)
   }

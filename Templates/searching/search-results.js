@@ -1,7 +1,7 @@
 import { element } from "../shared/element.js"
 
-/// The matches of one file, each with at most `most` characters before it. In a preview each has a box that says whether
-/// it is replaced. No line is reached by Tab: whoever shows them lets one be.
+/// The matches of one file, each with at most `most` characters before it. In a preview each has a box that says
+/// whether it is replaced. No line is reached by Tab: whoever shows them lets one be.
 export function drawFile({ path, matches }, { isPreview, most, open }) {
   const list = element("ul", { class: "found-lines" }, ...matches.map(match => {
     const title = `${path}, line ${match.line}`

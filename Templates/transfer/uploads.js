@@ -112,7 +112,8 @@ export class Uploads extends EventTarget {
     this.#show(0, total)
     try {
       for (const request of requestsOf(items)) {
-        reports.push(await this.#send("uploads", request, "files", { existing }, sent => this.#show(done + sent, total)))
+        const show = sent => this.#show(done + sent, total)
+        reports.push(await this.#send("uploads", request, "files", { existing }, show))
         done += request.reduce((sum, { file }) => sum + file.size, 0)
         if (this.#isCancelled) break
       }
