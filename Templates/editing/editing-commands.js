@@ -1,5 +1,6 @@
 import { keymap } from "codemirror"
 import { isApple } from "../shared/keys.js"
+import { preferences } from "../shared/preferences.js"
 
 /// What the editor does by itself, by CodeMirror's own keymaps: `[name, title, key, changes, appleKey]`. `changes` is
 /// true for what only those can do who may edit, `appleKey` is the key of Apple's keyboards where that is another one.
@@ -22,12 +23,26 @@ export const EDITING = [
   ["complete", "Complete", "Ctrl-Space", true]
 ]
 
+/// The keys of those who move as in Emacs, as people read of them.
+export const EMACS = [
+  ["Left, right", "Ctrl-b", "Ctrl-f"], ["Up, down", "Ctrl-p", "Ctrl-n"],
+  ["To the line’s beginning, to its end", "Ctrl-a", "Ctrl-e"], ["Down a page", "Ctrl-v"],
+  ["Delete the character after, the one before", "Ctrl-d", "Ctrl-h"], ["Delete to the line’s end", "Ctrl-k"],
+  ["Delete the word before", "Ctrl-Alt-h"], ["Break the line", "Ctrl-o"], ["Exchange two characters", "Ctrl-t"]
+]
+
 /// The same as commands, so that they are found by their names; their keys are left to the editor. `press(key)` does in
 /// the text where the reader works what the key does there.
 export function editingCommands({ press, isPossible, mayEdit }) {
   return EDITING.filter(([, , , changes]) => mayEdit || !changes).map(([name, title, key, , appleKey = key]) => ({
-    name, title, group: "Editing", editorKey: isApple ? appleKey : key, isPossible, act: () => press(key)
+    name, title, group: "Editing", editorKey: () => free(isApple ? appleKey : key), isPossible, act: () => press(key)
   }))
+}
+
+// Null when it moves as in Emacs now.
+function free(key) {
+  const written = isApple ? key : key.replace("Mod-", "Ctrl-")
+  return preferences().keys === "emacs" && EMACS.flat().includes(written) ? null : key
 }
 
 /// Does what a key of CodeMirror's keymaps does, whatever other keys the reader prefers.

@@ -1,3 +1,4 @@
+import { keysOf } from "../shared/commands.js"
 import { element } from "../shared/element.js"
 import { rank } from "../shared/fuzzy.js"
 import { keyWords } from "../shared/keys.js"
@@ -68,7 +69,7 @@ export class Finder {
     // Those that brought the reader here are no help here.
     const commands = this.#commands.possible.filter(({ isHidden }) => !isHidden).sort((a, b) => place(a) - place(b))
     return rank(text, commands, titleOf, commands.length).map(({ item, places }) => ({
-      name: titleOf(item), places, key: keyWords(item.key ?? item.editorKey ?? ""), act: () => this.#do(item, recent)
+      name: titleOf(item), places, key: keyWords(keysOf(item)[0] ?? ""), act: () => this.#do(item, recent)
     }))
   }
 

@@ -1,5 +1,8 @@
+import { EMACS } from "../editing/editing-commands.js"
+import { keysOf } from "../shared/commands.js"
 import { element } from "../shared/element.js"
 import { keyWords } from "../shared/keys.js"
+import { preferences } from "../shared/preferences.js"
 import { CROSS, tool } from "../shared/tool.js"
 
 // What has no name that could be looked for.
@@ -30,11 +33,12 @@ export function showKeys(commands) {
 }
 
 function groupsOf(commands) {
-  const withKeys = commands.all.filter(({ key, editorKey }) => key || editorKey)
+  const withKeys = commands.all.filter(command => keysOf(command).length)
   const own = [...grouped(withKeys)].map(([group, list]) => (
-    [group, list.map(({ title, key, editorKey, keys }) => [title, key ?? editorKey, ...keys])]
+    [group, list.map(command => [command.title, ...keysOf(command)])]
   ))
-  return [...own, ["In the text", WITHOUT_NAME], ["Elsewhere", ELSEWHERE]]
+  const moves = preferences().keys === "emacs" ? [["In the text, before all others", EMACS]] : []
+  return [...moves, ...own, ["In the text", WITHOUT_NAME], ["Elsewhere", ELSEWHERE]]
 }
 
 function drawn([title, ...keys]) {

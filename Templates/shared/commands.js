@@ -7,7 +7,7 @@ import { isPressed } from "./keys.js"
 ///   title, group  what people read
 ///   act           does it
 ///   key           a key as in keys.js; `keys` has more that do the same
-///   editorKey     a key that the editor itself takes; it is only shown
+///   editorKey     gives a key that the editor itself takes for it now, or null; it is only shown
 ///   keysIn        what the focus has to be in for its keys to count, as a selector; without it, anywhere
 ///   isPossible    whether it makes sense now; without it, always
 ///   isForPrograms false (the default) leaves its keys to a program while its terminal (data-takes-keys) has the focus
@@ -66,6 +66,11 @@ export class Commands {
     event.stopPropagation()
     if (isPossible(command)) command.act()
   }
+}
+
+/// The keys of a command, as they are shown now.
+export function keysOf({ key, keys, editorKey }) {
+  return [key ?? editorKey?.(), ...keys].filter(Boolean)
 }
 
 function isPossible(command) {

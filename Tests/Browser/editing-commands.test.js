@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 const { EditorState, basicSetup, emacsStyleKeymap, keymap, Prec } = await import("codemirror")
-const { EDITING, bindingsOf, editingCommands } = await import("../../Templates/editing/editing-commands.js")
+const { EDITING, EMACS, bindingsOf, editingCommands } = await import("../../Templates/editing/editing-commands.js")
 
 const state = EditorState.create({ extensions: [basicSetup] })
 
@@ -15,6 +15,11 @@ test("every command of the editor is bound to the key that is shown", () => {
 test("a command does the same for those who prefer other keys", () => {
   const emacs = EditorState.create({ extensions: [basicSetup, Prec.high(keymap.of(emacsStyleKeymap))] })
   for (const [, , key] of EDITING) assert.equal(bindingsOf(emacs, key)[0].run, bindingsOf(state, key)[0].run, key)
+})
+
+test("the list of keys has all by which one moves as in Emacs, and no others", () => {
+  const listed = EMACS.flatMap(([, ...keys]) => keys)
+  assert.deepEqual(listed.toSorted(), emacsStyleKeymap.map(({ key }) => key).toSorted())
 })
 
 test("who may not edit is offered nothing that would change the text", () => {

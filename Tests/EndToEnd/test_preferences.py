@@ -90,6 +90,11 @@ def test_the_workbench_opens_them_over_the_code(ada, browse):
     page.keyboard.press("Control+a")
     page.keyboard.type("y")
     assert bench.text == "x = 1\ny("
+    page.keyboard.press("Control+Alt+k")
+    keys = page.get_by_role("dialog", name="Keys")
+    row = keys.locator("dl > div").filter(has_text="To the line’s beginning")
+    expect(row.locator("kbd")).to_have_text(["Ctrl+A", "Ctrl+E"])
+    expect(keys.get_by_text("Select all", exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("theme, scheme, colour", [
