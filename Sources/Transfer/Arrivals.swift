@@ -64,7 +64,7 @@ struct ArrivalReport: Sendable, Encodable {
 /// the project is not bent until it fits, because then it would be another file than whoever packed it meant.
 struct Arrivals {
     /// The folder into which it all goes; nil for the top one.
-    var folder: ProjectPath?
+    private let folder: ProjectPath?
     private var seen: Set<ProjectPath> = []
     private(set) var report = ArrivalReport()
 

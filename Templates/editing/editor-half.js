@@ -2,7 +2,7 @@ import { EditorView } from "codemirror"
 import { element } from "../shared/element.js"
 import { pressIn } from "./editing-commands.js"
 import { EditorTabs, tabNames } from "./editor-tabs.js"
-import { NO_TABS, beside, closed, existing, moved, opened } from "./tabs-model.js"
+import { NO_TABS, beside, closed, existing, moved, opened, restoredPlaces } from "./tabs-model.js"
 
 /// One half of the editor: tabs, and an editor that shows one of them. Fires "show" when another file is shown, "tabs"
 /// when its tabs are others, and "focus" when somebody goes into it.
@@ -15,7 +15,7 @@ export class EditorHalf extends EventTarget {
   #view = null
   #wanted = null
   #showsFiles = true
-  // Where the cursor was in what was closed, by the file's number.
+  // Where the cursor was in files that are shown no more or not yet, by their numbers.
   #left = new Map()
   name
   element
@@ -31,9 +31,11 @@ export class EditorHalf extends EventTarget {
     this.element = element("div", { class: "editor-half" }, this.#strip.element, this.#body)
   }
 
-  /// `tabs` may have files that are gone. Without `showsFiles` none of them is shown: a press on one leads away.
-  start(tabs, { showsFiles = true } = {}) {
+  /// `tabs` may have files that are gone; `places` were once the property of that name. Without `showsFiles` none of
+  /// them is shown: a press on one leads away.
+  start(tabs, { places, showsFiles = true } = {}) {
     this.#showsFiles = showsFiles
+    this.#left = restoredPlaces(places)
     // As long as nobody knows what files there are, those that were open are taken to be there.
     this.#tabs = this.#project.isKnown() ? existing(tabs, id => this.#project.file(id) !== undefined) : tabs
     this.#strip.start()
@@ -58,6 +60,14 @@ export class EditorHalf extends EventTarget {
     return this.#tabs
   }
 
+  /// Where the cursor is or was in the files with tabs and those that were closed: `[[id, place]]`, with places as for
+  /// `reveal`.
+  get places() {
+    for (const id of this.#tabs.open) this.#noteWhere(id)
+    const known = [...this.#tabs.open, ...this.#tabs.closed].filter(id => this.#left.has(id))
+    return known.map(id => [id, this.#left.get(id)])
+  }
+
   /// Whether a file has a tab here, or is about to have one.
   has(id) {
     return this.#wanted === id || this.#tabs.open.includes(id)
@@ -77,10 +87,9 @@ export class EditorHalf extends EventTarget {
     this.#wanted = null
     if (!this.#project.file(file.id)) return this.#files.close(file.id)
     this.#change(opened(this.#tabs, file.id))
+    const place = open.placeIn(this.name) ? null : this.#left.get(file.id)
     this.#show(open)
-    const place = this.#left.get(file.id)
     if (place) this.reveal(place)
-    this.#left.delete(file.id)
     if (focus) this.#view.focus()
   }
 
@@ -88,7 +97,7 @@ export class EditorHalf extends EventTarget {
   async close(id = this.#tabs.current) {
     if (!this.#tabs.open.includes(id)) return
     const hadFocus = this.element.contains(document.activeElement)
-    this.#left.set(id, this.#files.get(id)?.placeIn(this.name))
+    this.#noteWhere(id)
     await this.#settle(closed(this.#tabs, id))
     // Where the next one could not be opened, this one is still shown.
     if (this.current?.id !== id) this.#files.get(id)?.forget(this.name)
@@ -145,6 +154,11 @@ export class EditorHalf extends EventTarget {
       isUnsaved: this.#files.get(file.id)?.session.hasUnsent ?? false
     })))
     if (!this.#view) this.#body.replaceChildren(this.#project.empty())
+  }
+
+  #noteWhere(id) {
+    const place = this.#files.get(id)?.placeIn(this.name)
+    if (place) this.#left.set(id, place)
   }
 
   #go(id) {

@@ -47,6 +47,7 @@ export class Editor extends EventTarget {
     for (const name of ["open", "edit"]) {
       this.#open.addEventListener(name, ({ detail }) => this.dispatchEvent(new CustomEvent(name, { detail })))
     }
+    document.addEventListener("visibilitychange", this.#leave)
     this.#host.replaceChildren()
     const first = this.#add("first", kept?.halves?.[0], showsFiles)
     this.#active = first
@@ -59,6 +60,7 @@ export class Editor extends EventTarget {
 
   stop() {
     clearTimeout(this.#calm)
+    document.removeEventListener("visibilitychange", this.#leave)
     for (const half of this.#halves) half.stop()
     this.#open.stop()
   }
@@ -183,7 +185,7 @@ export class Editor extends EventTarget {
     half.addEventListener("tabs", () => this.#tabsChanged(half))
     this.#halves.push(half)
     this.#host.append(half.element)
-    half.start(restored(tabs), { showsFiles })
+    half.start(restored(tabs), { places: tabs?.places, showsFiles })
     return half
   }
 
@@ -243,8 +245,13 @@ export class Editor extends EventTarget {
   }
 
   #keep() {
-    const halves = this.#halves.map(half => half.tabs)
+    const halves = this.#halves.map(half => ({ ...half.tabs, places: half.places }))
     this.#kept.write(this.#name, { halves, active: this.#halves.indexOf(this.#active) })
+  }
+
+  // The cursors move without a word. A page that is hidden may never be seen again; this one is told for sure.
+  #leave = () => {
+    if (document.hidden) this.#keep()
   }
 
   #state = () => {

@@ -53,6 +53,12 @@ export function restored(value) {
   return { open, current: open.includes(value?.current) ? value.current : open[0] ?? null, closed }
 }
 
+/// The places of cursors that were kept, by the files' numbers, as far as they make sense.
+export function restoredPlaces(value) {
+  const isPlace = place => Number.isSafeInteger(place?.line) && Number.isSafeInteger(place.column) && place.column >= 0
+  return new Map((Array.isArray(value) ? value : []).filter(pair => Array.isArray(pair) && isPlace(pair[1])))
+}
+
 function nearest(tabs, open) {
   const place = tabs.open.indexOf(tabs.current)
   const after = tabs.open.slice(place + 1).find(id => open.includes(id))

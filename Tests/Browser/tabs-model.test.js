@@ -1,7 +1,9 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { tabNames } from "../../Templates/editing/editor-tabs.js"
-import { NO_TABS, beside, closed, existing, moved, opened, restored } from "../../Templates/editing/tabs-model.js"
+import {
+  NO_TABS, beside, closed, existing, moved, opened, restored, restoredPlaces
+} from "../../Templates/editing/tabs-model.js"
 
 // "1 [2] 3 / 4 5": tabs 1, 2 and 3, of which 2 is shown; 4 and then 5 were closed.
 function tabs(words) {
@@ -55,4 +57,11 @@ test("two files of one name are told apart by their folders", () => {
   assert.deepEqual(tabNames(["a/main.py", "b/c/main.py", "x/only.py"]), [
     { name: "main.py", folder: "a" }, { name: "main.py", folder: "b/c" }, { name: "only.py", folder: "" }
   ])
+})
+
+test("of kept places of cursors only what makes sense is taken", () => {
+  const place = { line: 3, column: 0 }
+  const rubbish = [[2, { line: "3", column: 0 }], [2, { line: 1, column: -1 }], [2, null], [2], null, "x"]
+  assert.deepEqual([...restoredPlaces([[1, place], ...rubbish])], [[1, place]])
+  for (const other of [undefined, null, "x", 5, {}]) assert.equal(restoredPlaces(other).size, 0)
 })

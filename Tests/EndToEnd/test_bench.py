@@ -238,6 +238,33 @@ def test_files_have_tabs_that_close_come_back_and_move_by_keyboard(bench):
     expect(bench.code).to_have_accessible_name("Code of notes.txt")
 
 
+def test_each_file_is_shown_where_it_was_left(ada, browsing):
+    project = ada.new_project(program="".join(f"line {number}\n" for number in range(1, 301)))
+    project.add("notes.txt", "first\nsecond\n")
+    bench = browsing.open(project)
+    bench.code.focus()
+    bench.page.keyboard.press("Control+End")
+    for _ in range(3):
+        bench.page.keyboard.press("ArrowUp")
+    last = bench.code.get_by_text("line 298", exact=True)
+    expect(last).to_be_in_viewport()
+    open_by_name(bench, "notes", "notes.txt")
+    bench.page.keyboard.press("ArrowDown")
+    bench.page.reload()
+    bench.wait_until_ready()
+    bench.code.focus()
+    bench.page.keyboard.type("a ")
+    expect(bench.code).to_contain_text("a second")
+    bench.page.keyboard.press("Alt+PageUp")
+    expect(last).to_be_in_viewport()
+    bench.page.keyboard.press("Alt+w")
+    expect(bench.code).to_have_accessible_name("Code of notes.txt")
+    bench.page.keyboard.press("Alt+Shift+W")
+    expect(last).to_be_in_viewport()
+    bench.page.keyboard.type("the ")
+    expect(bench.code.get_by_text("the line 298", exact=True)).to_be_in_viewport()
+
+
 def test_tabs_are_there_again_after_a_reload_without_those_of_files_that_are_gone(bench, browsing):
     browsing.watch.allow("status of 404")  # the editor may ask for the file at the moment when it is deleted
     tabs = bench.page.get_by_role("navigation", name="Open files", exact=True)
