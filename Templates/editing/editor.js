@@ -87,7 +87,7 @@ export class Editor extends EventTarget {
 
   /// Undo takes back what was done to many files in one go, as in `OpenFiles`.
   takesBack(client, act) {
-    this.#open.takesBack(client, act)
+    return this.#open.takesBack(client, act)
   }
 
   get isSplit() {

@@ -55,9 +55,10 @@ export class OpenFiles extends EventTarget {
   }
 
   /// Undo does this from now on in a text whose latest change was made by `client`, which has changed many at once. It
-  /// would undo something older otherwise, and in this text only.
+  /// would undo something older otherwise, and in this text only. Gives a function that ends this.
   takesBack(client, act) {
     this.#reversals.set(client, act)
+    return () => this.#reversals.delete(client)
   }
 
   /// Opens a file of the project, `{ id, path, document }`, with `version` and `text` when they are at hand. Two clicks

@@ -8,12 +8,16 @@ export function sayWithUndo(words, { editor, reversal, undone, ...look }) {
   if (!reversal) return toast(words, look)
   let going = null
   const undo = () => {
-    going ??= post(reversal).then(undone, failure => {
+    going ??= post(reversal).then(() => {
+      forget()
+      undone()
+    }, failure => {
       going = null
+      if (!failure.isPassing) forget()
       toast(failure.message, { kind: "bad" })
     })
   }
-  editor.takesBack(clientOf(reversal, "replace"), undo)
+  const forget = editor.takesBack(clientOf(reversal, "replace"), undo)
   toast(words, { ...look, action: { label: "Undo", act: undo } })
 }
 

@@ -9,7 +9,8 @@ import { drawFile, drawNames } from "./search-results.js"
 // A list of more is no help to a reader.
 const MOST = 5000
 const PAUSE = 300
-// How much of a line before a match is shown, in characters: a long beginning would leave no room for what was found.
+// How much of a line before a match is shown, in characters: a long beginning would leave no room for what was found
+// in a panel that is not so wide, in pixels.
 const BEFORE = { narrow: 24, wide: 80 }
 const WIDE = 760
 const OPTIONS = [["case", "Match case"], ["word", "Whole words"], ["expression", "Regular expression"]]
