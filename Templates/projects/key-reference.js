@@ -10,7 +10,9 @@ const WITHOUT_NAME = [
   ["Indent, indent less", "Tab", "Shift-Tab"], ["Leave the editor", "Escape", "Tab"],
   ["One more cursor", "Mod-Click"], ["Select a rectangle", "Alt-Drag"]
 ]
-const ELSEWHERE = [["Next panel, panel before", "F6", "Shift-F6"]]
+const ELSEWHERE = [
+  ["Next panel, panel before", "F6", "Shift-F6"], ["Copy what is selected in the output", "Mod-Shift-c"]
+]
 
 /// Shows a dialog with every key of the workbench: those of the commands, and the editor's own.
 export function showKeys(commands) {

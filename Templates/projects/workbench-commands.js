@@ -1,5 +1,6 @@
 import { editingCommands } from "../editing/editing-commands.js"
 import { base } from "../shared/http.js"
+import { isFirefox } from "../shared/keys.js"
 import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
 
@@ -32,8 +33,9 @@ export function workbenchCommands(parts) {
       act: () => find("")
     },
     {
-      name: "commands", group: "Go", title: "All commands", key: "Mod-Shift-p", keys: ["F1"], isForPrograms: true,
-      isHidden: true, act: () => find(">")
+      name: "commands", group: "Go", title: "All commands", isForPrograms: true, isHidden: true,
+      // Firefox opens a private window by the other key, and no page hears of it.
+      ...isFirefox ? { key: "F1" } : { key: "Mod-Shift-p", keys: ["F1"] }, act: () => find(">")
     },
     { name: "search", group: "Go", title: "Search in files", key: "Mod-Shift-f", act: () => search.show() },
     { name: "line", group: "Go", title: "To a line", key: "Ctrl-g", isPossible: hasFile, act: () => find(":") },

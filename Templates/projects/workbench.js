@@ -145,8 +145,8 @@ whenIdle(() => {
   // What cannot be loaded is said to whoever asks for it.
   loadFinder().catch(() => {})
   loadSymbols().catch(() => {})
-  startPreferences()
-  if (boot.may.edit) startUploads()
+  startPreferences().catch(() => {})
+  if (boot.may.edit) startUploads().catch(() => {})
   problems.load()?.catch(() => {})
   search.load().catch(() => {})
 })

@@ -1,5 +1,8 @@
 import { FitAddon, Terminal as Screen } from "xterm"
+import { copy } from "../shared/clipboard.js"
+import { isApple, isPressed } from "../shared/keys.js"
 import { preferences, watchPreferences } from "../shared/preferences.js"
+import { toast } from "../shared/toast.js"
 import { asksForSearch } from "./find.js"
 import { placesIn } from "./places.js"
 import { cellAt, lineAt, linesOf } from "./terminal-lines.js"
@@ -137,7 +140,18 @@ export class Terminal {
 
   #takes = event => {
     if (event.key === "Tab") return this.#takesTab
+    if (this.#screen.hasSelection() && this.#asksForCopy(event)) {
+      event.preventDefault()
+      if (event.type === "keydown") copy(this.#screen.getSelection()).catch(sayNotCopied)
+      return false
+    }
     return event.key !== "F6" && (this.isFullScreen || !asksForSearch(event))
+  }
+
+  // By Control-C alone only when there is no program that it could interrupt. Browsers open their inspector by the key
+  // that terminals elsewhere copy with.
+  #asksForCopy(event) {
+    return isPressed("Mod-Shift-c", event) || (isPressed("Mod-c", event) && (isApple || !this.#takesTab))
   }
 
   // A link belongs to the row that is asked about when it touches it; cells are counted from 1, the last one included.
@@ -171,6 +185,10 @@ export class Terminal {
 // A line of output is read, not written: a little smaller than code.
 function fontSize() {
   return preferences().codeSize - 1
+}
+
+function sayNotCopied() {
+  toast("The browser does not let this page copy.", { kind: "bad" })
 }
 
 function colours() {

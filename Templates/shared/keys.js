@@ -2,6 +2,7 @@
 /// others, as in the editor's keymaps.
 
 export const isApple = /^(Mac|iP)/.test(globalThis.navigator?.platform ?? "")
+export const isFirefox = /\bFirefox\//.test(globalThis.navigator?.userAgent ?? "")
 const WRITTEN_INTO = "input, textarea, [contenteditable]"
 const SIGNS = { Mod: "⌘", Ctrl: "⌃", Alt: "⌥", Shift: "⇧" }
 const WORDS = { Mod: "Ctrl", ArrowUp: "↑", ArrowDown: "↓", " ": "Space" }

@@ -173,6 +173,17 @@ def test_the_editors_own_commands_are_found_by_their_names_too(bench):
         do("Upload files")
 
 
+def test_firefox_which_keeps_control_shift_p_for_itself_is_told_of_f1(ada, browse):
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    bench = browse(ada, user_agent=agent).open(ada.new_project())
+    bench.page.keyboard.press("Control+Alt+k")
+    row = bench.page.get_by_role("dialog", name="Keys").locator("dl > div").filter(has_text="All commands")
+    expect(row.locator("kbd")).to_have_text(["F1"])
+    bench.page.keyboard.press("Escape")
+    bench.page.keyboard.press("F1")
+    expect(bench.finder).to_have_value(">")
+
+
 def test_all_keys_are_listed(bench):
     bench.page.keyboard.press("Control+Alt+k")
     keys = bench.page.get_by_role("dialog", name="Keys")

@@ -144,6 +144,29 @@ def test_what_a_terminal_shows_is_copied(ada, browse):
     assert "\nbold\n" in clipboard(bench) and "\x1b" not in clipboard(bench)
 
 
+@pytest.mark.parametrize("key", ["Control+c", "Control+Shift+C", "Control+Insert"])
+def test_what_is_selected_in_the_output_is_copied(bench, key):
+    bench.page.evaluate("navigator.clipboard.writeText('before')")
+    bench.console.locator(".xterm-rows > div").first.dblclick(position={"x": 10, "y": 8})
+    assert eventually(lambda: bench.page.evaluate(MARKED) > 0)
+    bench.page.keyboard.press(key)
+    assert eventually(lambda: clipboard(bench) == "lamp"), clipboard(bench)
+
+
+def test_while_a_program_runs_control_c_is_for_it_also_when_something_is_selected(ada, browse):
+    bench = browse(ada, permissions=["clipboard-read", "clipboard-write"]).open(ada.new_project(program=WAITING))
+    bench.run()
+    bench.expect_output("Who?")
+    bench.page.evaluate("navigator.clipboard.writeText('before')")
+    words = bench.console.locator(".xterm-rows > div").first
+    words.dblclick(position={"x": 10, "y": 8})
+    bench.page.keyboard.press("Control+Shift+C")
+    assert eventually(lambda: clipboard(bench) == "lamp"), clipboard(bench)
+    words.dblclick(position={"x": 10, "y": 8})
+    bench.page.keyboard.press("Control+c")
+    bench.expect_output("KeyboardInterrupt")
+
+
 def test_a_browser_that_does_not_let_us_copy_is_told_of_the_file(ada, browse):
     bench = browse(ada).open(ada.new_project(program="print('lamp')\n"))
     bench.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }")

@@ -152,6 +152,7 @@ def test_what_is_no_expression_is_said_at_its_field(ada, project, browse):
 
 
 def test_on_a_phone_the_search_fits(ada, project, browse):
+    project.add("owls/" + "owl" * 40 + ".py")
     page = browse(ada, scripts=False, viewport={"width": 390, "height": 844}).page(f"/projects/{project.id}/search?q=owl")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
