@@ -145,16 +145,8 @@ export class Checker extends EventTarget {
     const isBad = ["unclear", "failed"].includes(kind)
     if (kind === "absent") this.#sayOld()
     else if (kind === "superseded") this.#panel.say(check.isAsked ? words : "")
-    else {
-      const told = kind === "done" && !problems.length ? this.#noneWords(answer) : words
-      this.#panel.say(told, isBad ? "failed" : "", printed(output))
-    }
-  }
-
-  // The list may have what a language server found, which is counted beside this.
-  #noneWords({ looksAtAll, file }) {
-    if (this.#problems.all.length) return ""
-    return looksAtAll ? "No problems were found." : `No problems were found in ${file}.`
+    else if (kind === "done" && !problems.length) this.#panel.sayNone(noneWords(answer), printed(output))
+    else this.#panel.say(words, isBad ? "failed" : "", printed(output))
   }
 
   // The file that was checked, and those besides in which something was found.
@@ -170,4 +162,8 @@ function printed(output) {
   return [element("details", {},
     element("summary", {}, "What the check printed"), element("pre", { class: "report-output", tabindex: "0" }, output)
   )]
+}
+
+function noneWords({ looksAtAll, file }) {
+  return looksAtAll ? "No problems were found." : `No problems were found in ${file}.`
 }

@@ -27,6 +27,7 @@ export class ProblemsPanel {
   #list = element("div", { class: "problems-list" })
   #timer = null
   #words = ""
+  #isNone = false
   element = element("div", { class: "problems" })
 
   /// `open(problem)` goes to its place; `check` is a button, or null when there is nothing to ask.
@@ -56,7 +57,17 @@ export class ProblemsPanel {
   /// Says what the search for problems does: `kind` is "", "running" or "failed"; an empty text counts the problems
   /// instead. `more` are elements that belong to it.
   say(words, kind = "", more = []) {
+    this.#tell(words, kind, more, false)
+  }
+
+  /// Says that none were found, as long as nobody else has found any.
+  sayNone(words, more = []) {
+    this.#tell(words, "", more, true)
+  }
+
+  #tell(words, kind, more, isNone) {
     this.#words = words
+    this.#isNone = isNone
     this.#state.dataset.kind = kind
     this.#more.replaceChildren(...more)
     this.#sayState()
@@ -116,7 +127,7 @@ export class ProblemsPanel {
 
   #sayState() {
     const count = countWords(this.#problems.all)
-    const words = [this.#words, count && `${count}.`].filter(Boolean).join(" ")
+    const words = [this.#isNone && count ? "" : this.#words, count && `${count}.`].filter(Boolean).join(" ")
     if (this.#state.textContent !== words) this.#state.textContent = words
   }
 

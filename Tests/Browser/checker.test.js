@@ -53,7 +53,10 @@ function open(site, { path = "a.py", code = "one\ntwo", hasWorkspace = true } = 
   }
   const checker = new Checker({
     project: 1, editor, problems, endings: ["py"], hasWorkspace: () => hasWorkspace,
-    panel: { say: (words, kind = "", more = []) => said.push([words, kind, more.length].join("|")) }
+    panel: {
+      say: (words, kind = "", more = []) => said.push([words, kind, more.length].join("|")),
+      sayNone: (words, more = []) => said.push([`None: ${words}`, "", more.length].join("|"))
+    }
   })
   return { editor, problems, said, asked, checker }
 }
@@ -75,11 +78,10 @@ test("saving asks at once, also without a workspace, but not for a file of anoth
   assert.equal(other.asked.length, 0)
 })
 
-test("none found is not said beside what a language server found", async () => {
+test("that none were found is said as what is true as long as nobody finds any", async () => {
   const page = open(() => answerOf({}))
-  page.problems.set("server", "a.py", [bad("a.py", 1, "no")])
   await page.checker.check()
-  assert.equal(page.said.at(-1), "||0")
+  assert.equal(page.said.at(-1), "None: No problems were found in a.py.||0")
 })
 
 test("typing asks once, after a pause, and only where there is a workspace and a file of the language", async () => {

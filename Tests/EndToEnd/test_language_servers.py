@@ -130,7 +130,11 @@ def test_what_the_pointer_rests_on_is_explained(bench):
 
 
 def test_problems_come_and_go_as_one_types(bench):
+    bench.page.keyboard.press("Alt+c")
+    state = bench.page.locator(".problems-state")
+    expect(state).to_have_text("No problems were found.", timeout=15_000)
     bench.type_at_end("\nprint(undefined_owl)\n")
+    expect(state).to_have_text(re.compile(r"^1 (error|warning)\.$"), timeout=15_000)
     mark = bench.page.locator(".problem-error, .problem-warning")
     expect(mark).to_have_text(re.compile("undefined_owl"), timeout=15_000)
     bench.replace(MAIN)
