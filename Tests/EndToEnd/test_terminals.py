@@ -250,8 +250,9 @@ def test_the_keyboard_opens_and_reaches_every_tab(ada, browse):
     terminal.expect("typed-2")
     console = page.get_by_role("tab", name="Console")
     terminal.tab.focus()
-    page.keyboard.press("ArrowLeft")
-    expect(page.get_by_role("tab", name="Problems")).to_be_focused()
+    for name in ("Search", "Problems"):
+        page.keyboard.press("ArrowLeft")
+        expect(page.get_by_role("tab", name=name)).to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(console).to_be_focused()
     expect(bench.console).to_be_visible()
