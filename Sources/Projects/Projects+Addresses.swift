@@ -141,10 +141,11 @@ extension Projects {
         begin: (Project.ID, [ProjectPath: ProjectFile.ID], Connection) throws -> Value
     ) throws -> (project: Project.ID, value: Value) {
         let owner = reader.account.id
+        let wanted = Slug.text(of: name)
         return try naming {
             try database.write { db in
                 try refuseMore(for: owner, db)
-                let slug = try AddressesStore.freeSlug(like: Slug.text(of: name), of: owner, for: nil, in: db)
+                let slug = try AddressesStore.freeSlug(like: wanted, of: owner, for: nil, in: db)
                 let project = try ProjectsStore.insert(
                     name: name,
                     slug: slug,

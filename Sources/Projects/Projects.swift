@@ -153,10 +153,11 @@ public struct Projects: Sendable {
 
     func rename(_ id: Project.ID, to typed: String, for reader: Reader) throws {
         let name = try Project.checked(name: typed)
+        let wanted = Slug.text(of: name)
         try naming {
             try deciding(id, for: reader) { db in
                 let slug = try AddressesStore.freeSlug(
-                    like: Slug.text(of: name),
+                    like: wanted,
                     of: reader.account.id,
                     for: id,
                     in: db

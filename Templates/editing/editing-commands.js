@@ -1,5 +1,5 @@
 import { keymap } from "codemirror"
-import { isApple } from "../shared/keys.js"
+import { isApple, isPressed } from "../shared/keys.js"
 import { preferences } from "../shared/preferences.js"
 
 /// What the editor does by itself, by CodeMirror's own keymaps: `[name, title, key, changes, appleKey]`. `changes` is
@@ -31,6 +31,13 @@ export const EMACS = [
   ["Delete the word before", "Ctrl-Alt-h"], ["Break the line", "Ctrl-o"], ["Exchange two characters", "Ctrl-t"]
 ]
 
+const MOVES = EMACS.flatMap(([, ...keys]) => keys)
+
+/// Whether a key press is one of those, for a reader who moves so.
+export function isMove(event) {
+  return preferences().keys === "emacs" && MOVES.some(key => isPressed(key, event))
+}
+
 /// The same as commands, so that they are found by their names; their keys are left to the editor. `press(key)` does in
 /// the text where the reader works what the key does there.
 export function editingCommands({ press, isPossible, mayEdit }) {
@@ -42,7 +49,7 @@ export function editingCommands({ press, isPossible, mayEdit }) {
 // Null when it moves as in Emacs now.
 function free(key) {
   const written = isApple ? key : key.replace("Mod-", "Ctrl-")
-  return preferences().keys === "emacs" && EMACS.flat().includes(written) ? null : key
+  return preferences().keys === "emacs" && MOVES.includes(written) ? null : key
 }
 
 /// Does what a key of CodeMirror's keymaps does, whatever other keys the reader prefers.
@@ -51,7 +58,7 @@ export function pressIn(view, key) {
   bindingsOf(view.state, key).some(binding => binding.run(view))
 }
 
-/// What a key does in an editor: the first that says it has done something.
+/// The bindings of a key in an editor, the one that goes first at the beginning.
 export function bindingsOf(state, key) {
   return state.facet(keymap).flat().filter(binding => binding.run && binding.key && isSame(binding.key, key))
 }

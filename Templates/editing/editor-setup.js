@@ -79,7 +79,11 @@ export function editorState({ path, doc, nonce, isReadOnly, complete, takeBack, 
       EditorState.phrases.of(WORDS),
       EditorView.cspNonce.of(nonce),
       EditorState.readOnly.of(isReadOnly),
-      Prec.high(keymap.of([{ key: "Mod-z", run: takeBack }])),
+      Prec.high([
+        keymap.of([{ key: "Mod-z", run: takeBack }]),
+        // The browser's own menu, and keyboards on glass.
+        EditorView.domEventHandlers({ beforeinput: event => event.inputType === "historyUndo" && takeBack() })
+      ]),
       basicSetup,
       keymap.of([indentWithTab]),
       tastes.of(taste()),

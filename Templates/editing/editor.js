@@ -27,6 +27,7 @@ export class Editor extends EventTarget {
   #recent = []
   #separator = null
   #calm = null
+  #written = ""
 
   /// `kept` is a `Kept`, `name` what these tabs are called there; `symbols()` are the project's, once they are
   /// there.
@@ -47,11 +48,12 @@ export class Editor extends EventTarget {
     for (const name of ["open", "edit"]) {
       this.#open.addEventListener(name, ({ detail }) => this.dispatchEvent(new CustomEvent(name, { detail })))
     }
-    document.addEventListener("visibilitychange", this.#leave)
     this.#host.replaceChildren()
     const first = this.#add("first", kept?.halves?.[0], showsFiles)
     this.#active = first
-    if (!showsFiles || !kept?.halves?.[1]) return
+    if (!showsFiles) return
+    document.addEventListener("visibilitychange", this.#leave)
+    if (!kept?.halves?.[1]) return
     const second = this.#addSecond(kept.halves[1])
     this.#activate(kept.active === 1 ? second : first)
     // The other shows what the page is about.
@@ -245,13 +247,20 @@ export class Editor extends EventTarget {
   }
 
   #keep() {
-    const halves = this.#halves.map(half => ({ ...half.tabs, places: half.places }))
-    this.#kept.write(this.#name, { halves, active: this.#halves.indexOf(this.#active) })
+    const now = this.#now
+    this.#kept.write(this.#name, now)
+    this.#written = JSON.stringify(now)
   }
 
-  // The cursors move without a word. A page that is hidden may never be seen again; this one is told for sure.
+  get #now() {
+    const halves = this.#halves.map(half => ({ ...half.tabs, places: half.places }))
+    return { halves, active: this.#halves.indexOf(this.#active) }
+  }
+
+  // The cursors move without a word, and a page that is hidden may never be seen again. One in which nothing was done
+  // leaves alone what another window has kept meanwhile.
   #leave = () => {
-    if (document.hidden) this.#keep()
+    if (document.hidden && JSON.stringify(this.#now) !== this.#written) this.#keep()
   }
 
   #state = () => {

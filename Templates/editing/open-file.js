@@ -179,7 +179,8 @@ export class OpenFile {
   #apply(changes, { isOwn = false, client = null } = {}) {
     const before = this.#doc
     this.#doc = changes.apply(before)
-    this.#latest = client
+    // What is unsent was typed after it, for whoever types.
+    this.#latest = this.session.hasUnsent ? null : client
     const looks = [...this.#looks.values()]
     const owner = isOwn ? looks.find(look => look.view?.hasFocus) ?? looks.find(look => look.view) : null
     for (const look of looks) {

@@ -2,6 +2,8 @@ import { get } from "../shared/http.js"
 import { watchTaste } from "./editor-setup.js"
 import { OpenFile } from "./open-file.js"
 
+const MOST_REVERSALS = 50
+
 /// The text files that this page has a session for, shown or not. Fires "state" when one's session changes its state,
 /// "open" when there is one more, and "edit" when a text was changed, by whomever: `detail` is
 /// `{ file, before, changes, isOwn }`: the `Text` that it was, the `ChangeSet` that made it another, and whether that
@@ -58,6 +60,7 @@ export class OpenFiles extends EventTarget {
   /// would undo something older otherwise, and in this text only. Gives a function that ends this.
   takesBack(client, act) {
     this.#reversals.set(client, act)
+    if (this.#reversals.size > MOST_REVERSALS) this.#reversals.delete(this.#reversals.keys().next().value)
     return () => this.#reversals.delete(client)
   }
 

@@ -37,16 +37,19 @@ export class Problems extends EventTarget {
     this.set(source, [])
   }
 
-  /// The problems of a file in their order, with their `source`. What two sources say of one mistake is there once.
+  /// The problems of a file in their order, with their `source`. What two sources say of one mistake is there once; of
+  /// the errors in a line only those of one source are, so that others may come when these are mended.
   of(path) {
     const found = [...this.#sources.values()].flatMap(files => files.get(path) ?? []).sort(inOrder)
     const speakers = speakersOf(found)
     const said = new Map()
-    return found.filter(({ line, severity, source, message }) => {
-      if (speakers.get(`${line} ${severity}`).source !== source) return false
-      const before = said.get(`${line} ${message}`) ?? source
-      said.set(`${line} ${message}`, before)
-      return before === source
+    return found.filter(problem => {
+      const before = said.get(problem.line) ?? []
+      if (problem.severity === "error" && speakers.get(problem.line).source !== problem.source) return false
+      if (before.some(other => isSame(other, problem))) return false
+      before.push(problem)
+      said.set(problem.line, before)
+      return true
     })
   }
 
@@ -64,6 +67,7 @@ export class Problems extends EventTarget {
   /// Somebody changed a file's text: `before` and `after` are `Text`s, `changes` a `ChangeDesc` between them. A problem
   /// whose text is gone is gone as well.
   edited(path, before, changes, after) {
+    const shown = this.of(path).length
     let touched = false
     for (const files of this.#sources.values()) {
       const problems = files.get(path)
@@ -73,7 +77,8 @@ export class Problems extends EventTarget {
       if (left.length) files.set(path, left)
       else files.delete(path)
     }
-    if (touched) this.#tell(new Set([path]), true)
+    // Lines that were joined or parted may show others.
+    if (touched) this.#tell(new Set([path]), this.of(path).length === shown)
   }
 
   /// A file has another path now; with null it is gone.
@@ -146,16 +151,23 @@ function isNumber(value) {
   return Number.isInteger(value) && value > 0
 }
 
-// A compiler and a language server have their own words for one mistake, and their own idea of where on the line it is.
-// So of each severity only one of them speaks of a line: the one that found more there.
+// A compiler and a language server have their own words for one mistake, and columns that differ by one.
+function isSame(one, other) {
+  if (one.source === other.source) return false
+  if (one.message === other.message) return true
+  return one.severity === other.severity && one.column !== null && Math.abs(one.column - (other.column ?? -9)) <= 1
+}
+
+// Of where in a line an error is, they have their own idea, too (is it where the semicolon is missing, or at the word
+// that came instead?). So only one of them speaks of it: the one that found more errors there.
 function speakersOf(problems) {
   const counts = new Map()
   const speakers = new Map()
   for (const { line, severity, source } of problems) {
-    const key = `${line} ${severity}`
-    const count = (counts.get(key + source) ?? 0) + 1
-    counts.set(key + source, count)
-    if (count > (speakers.get(key)?.count ?? 0)) speakers.set(key, { source, count })
+    if (severity !== "error") continue
+    const count = (counts.get(line + source) ?? 0) + 1
+    counts.set(line + source, count)
+    if (count > (speakers.get(line)?.count ?? 0)) speakers.set(line, { source, count })
   }
   return speakers
 }

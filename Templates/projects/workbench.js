@@ -1,3 +1,4 @@
+import { isMove } from "../editing/editing-commands.js"
 import { Editor } from "../editing/editor.js"
 import { SaveState } from "../editing/save-state.js"
 import { Console } from "../running/console.js"
@@ -13,7 +14,6 @@ import { base } from "../shared/http.js"
 import { Kept } from "../shared/kept.js"
 import { later } from "../shared/later.js"
 import { Live } from "../shared/live.js"
-import { preferences } from "../shared/preferences.js"
 import { toast } from "../shared/toast.js"
 import { refuseStrayDrops } from "../transfer/stray-drops.js"
 import { Layout } from "./layout.js"
@@ -36,10 +36,7 @@ const text = field?.defaultValue
 const typed = field && { text: field.value, place: document.activeElement === field ? field.selectionEnd : null }
 const live = new Live(`${base()}/live`)
 const kept = new Kept(boot.person)
-// Who moves as in Emacs does so by Control and a letter.
-const isMove = event => event.ctrlKey && !event.shiftKey && !event.altKey && /^[a-z]$/.test(event.key) &&
-  preferences().keys === "emacs" && document.activeElement?.closest(".cm-content")
-const commands = new Commands({ yields: isMove })
+const commands = new Commands({ yields: event => isMove(event) && document.activeElement?.closest(".cm-content") })
 let finder = null
 let symbols = null
 // Not before the page is ready, but before somebody looks for something: what they type then is for the finder.
@@ -94,8 +91,11 @@ const layout = new Layout(byId("work"), {
 })
 
 const search = new SearchTab({
-  tabs, layout, project: boot.project.id, open: place => files.openPlace(place), editor,
-  mayReplace: boot.may.edit
+  tabs, layout, project: boot.project.id, editor, mayReplace: boot.may.edit,
+  open: place => {
+    layout.show("code")
+    return files.openPlace(place)
+  }
 })
 const problems = new LateProblems({
   boot, editor, files, tabs, layout, places, screen, workspace, loaded: desk => startServers(desk).catch(() => {})

@@ -3,16 +3,9 @@ import { element } from "../shared/element.js"
 import { clockOrDate } from "../shared/times.js"
 import { InputQueue } from "./input-queue.js"
 import { OutputTrack, fromBase64, gap } from "./output.js"
-import { PlainText } from "./plain-text.js"
+import { PlainOutput } from "./plain-output.js"
 import { loadTerminal } from "./terminal-modules.js"
 import { wholeOutput } from "./whole-output.js"
-
-const LINES = 500
-
-// The text is for readers, who are slower than programs: it follows at most so often, in milliseconds, and leaves out
-// what is scrolled away at once, which is what is before so many characters.
-const MIRROR_PAUSE = 200
-const MIRROR_TEXT = 32_768
 
 /// A terminal that shows one run at a time, from its first byte, whether the run began here, in another tab or before
 /// a reload. The terminal's modules are loaded for the first run. Fires "update" when `run` is known anew, "state" when
@@ -23,21 +16,18 @@ export class RunScreen extends EventTarget {
   #links
   #note = element("p", { class: "log-note" })
   #screen = element("div", { class: "log-screen" })
-  #text = element("div", { class: "log-text" })
+  #text = new PlainOutput()
   #log
   #terminal = null
   #leaveChannel = null
   #track = new OutputTrack()
-  #plain = new PlainText()
   #decoder = new TextDecoder()
   #fetching = false
   #fetchAgain = false
   #ended = true
-  #unread = ""
-  #mirrorTimer = null
   #sizeTimer = null
   #input = null
-  #closes = null
+  #closing = null
   run = null
 
   /// `links` as for `Terminal`.
@@ -48,7 +38,8 @@ export class RunScreen extends EventTarget {
     this.#nonce = nonce
     this.#log = element("div", {
       "class": "log", "role": "log", "aria-label": label, "aria-describedby": "console-keys"
-    }, this.#note, this.#screen, this.#text)
+    }, this.#note, this.#screen, this.#text.element)
+    this.#text.addEventListener("change", () => this.dispatchEvent(new Event("output")))
   }
 
   start(place) {
@@ -57,7 +48,7 @@ export class RunScreen extends EventTarget {
   }
 
   stop() {
-    clearTimeout(this.#mirrorTimer)
+    this.#text.stop()
     this.#leaveChannel?.()
     this.#terminal?.stop()
     this.#log.remove()
@@ -95,10 +86,8 @@ export class RunScreen extends EventTarget {
     this.#leaveChannel?.()
     this.#terminal.reset()
     this.#terminal.takeTab(true)
-    this.#unread = ""
-    this.#text.replaceChildren()
+    this.#text.reset()
     this.#track = new OutputTrack()
-    this.#plain = new PlainText()
     this.#decoder = new TextDecoder()
     this.#ended = false
     this.#input = new InputQueue(bytes => post(`/runs/${run.id}/input`, bytes))
@@ -120,8 +109,7 @@ export class RunScreen extends EventTarget {
   clear() {
     if (this.isLive) this.#terminal.clear()
     else this.#terminal.reset()
-    this.#unread = ""
-    this.#text.replaceChildren()
+    this.#text.clear()
     this.dispatchEvent(new Event("output"))
   }
 
@@ -170,24 +158,29 @@ export class RunScreen extends EventTarget {
   // A terminal that nobody uses is closed at last; `closes` is when, as long as that is near. The words lie over the
   // screen: a screen of another size makes the shell draw its line anew, which would count as use.
   #warn(closes) {
+    const time = closes && clockOrDate(closes)
     // Whoever is about to press the button keeps it.
-    if (closes === this.#closes) return
-    this.#closes = closes
-    this.#note.classList.toggle("is-over", closes !== null)
-    if (closes === null) return this.say("")
-    const time = clockOrDate(closes)
-    this.say(`This terminal closes at ${time} unless it is used.`, { label: "Keep it open", act: this.#keepOpen })
+    if (time === this.#closing) return
+    this.#closing = time
+    this.#note.classList.toggle("is-over", time !== null)
+    if (time) this.#offerToKeep(`This terminal closes at ${time} unless it is used.`)
+    else this.say("")
+  }
+
+  #offerToKeep(words) {
+    this.say(words, { label: "Keep it open", act: this.#keepOpen })
   }
 
   #keepOpen = () => {
     this.focus()
     const { id } = this.run
-    post(`/runs/${id}/input`, new Uint8Array(0)).then(() => this.#fetch(), failure => this.say(failure.message))
+    post(`/runs/${id}/input`, new Uint8Array(0))
+      .then(() => this.#fetch(), failure => this.#offerToKeep(failure.message))
   }
 
   #write(bytes) {
     this.#terminal.write(bytes)
-    this.#mirror(this.#decoder.decode(bytes, { stream: true }))
+    this.#text.push(this.#decoder.decode(bytes, { stream: true }))
   }
 
   // Asks for what isn't known yet, until there is no more. The end of a run is taken from here only, so that it never
@@ -228,7 +221,7 @@ export class RunScreen extends EventTarget {
 
   #noteGap(bytes) {
     this.#terminal.note(gap(bytes))
-    this.#mirror(`\n${gap(bytes)}\n`)
+    this.#text.push(`\n${gap(bytes)}\n`)
   }
 
   #end() {
@@ -239,7 +232,7 @@ export class RunScreen extends EventTarget {
     const words = this.run.message ?? this.run.outcome?.words
     if (words) {
       this.#terminal.say(words)
-      this.#mirror(`\n${words}\n`)
+      this.#text.push(`\n${words}\n`)
     }
     this.#terminal.takeTab(false)
     const { run } = this
@@ -258,27 +251,6 @@ export class RunScreen extends EventTarget {
     this.run = run
     this.dispatchEvent(new Event("update"))
     if (before?.id !== run.id || before.state !== run.state) this.dispatchEvent(new Event("state"))
-  }
-
-  #mirror(text) {
-    this.#unread = (this.#unread + text).slice(-MIRROR_TEXT)
-    if (this.#mirrorTimer !== null) return
-    this.#showText()
-    this.#mirrorTimer = setTimeout(() => {
-      this.#mirrorTimer = null
-      if (this.#unread) this.#mirror("")
-    }, MIRROR_PAUSE)
-  }
-
-  #showText() {
-    const { lines, line } = this.#plain.push(this.#unread)
-    this.#unread = ""
-    this.dispatchEvent(new Event("output"))
-    const open = this.#text.lastElementChild ?? this.#text.appendChild(element("div"))
-    const [first, ...rest] = [...lines, line]
-    if (open.textContent !== first) open.textContent = first
-    for (const next of rest.slice(-LINES)) this.#text.append(element("div", {}, next))
-    while (this.#text.childElementCount > LINES) this.#text.firstElementChild.remove()
   }
 
   #typed = bytes => {

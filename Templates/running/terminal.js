@@ -19,7 +19,7 @@ export class Terminal {
   #fit = new FitAddon()
   #observer
   #endPreferences
-  #takesTab = true
+  #isForProgram = true
   #links
 
   constructor(host, { nonce, links, onInput, onSize }) {
@@ -128,7 +128,7 @@ export class Terminal {
 
   /// While nothing runs, Tab leaves the terminal like any other control, and the page's keys are the page's.
   takeTab(takes) {
-    this.#takesTab = takes
+    this.#isForProgram = takes
     this.#screen.element.toggleAttribute("data-takes-keys", takes)
   }
 
@@ -139,7 +139,7 @@ export class Terminal {
   }
 
   #takes = event => {
-    if (event.key === "Tab") return this.#takesTab
+    if (event.key === "Tab") return this.#isForProgram
     if (this.#screen.hasSelection() && this.#asksForCopy(event)) {
       event.preventDefault()
       if (event.type === "keydown") copy(this.#screen.getSelection()).catch(sayNotCopied)
@@ -151,7 +151,7 @@ export class Terminal {
   // By Control-C alone only when there is no program that it could interrupt. Browsers open their inspector by the key
   // that terminals elsewhere copy with.
   #asksForCopy(event) {
-    return isPressed("Mod-Shift-c", event) || (isPressed("Mod-c", event) && (isApple || !this.#takesTab))
+    return isPressed("Mod-Shift-c", event) || (isPressed("Mod-c", event) && (isApple || !this.#isForProgram))
   }
 
   // A link belongs to the row that is asked about when it touches it; cells are counted from 1, the last one included.

@@ -156,7 +156,8 @@ export class SearchPanel {
   #show({ tally, isPreview }, slice) {
     tally.add(slice)
     this.#status.textContent = tally.words
-    const most = this.#host.clientWidth > WIDE ? BEFORE.wide : BEFORE.narrow
+    // Of the panel around it: while another tab is shown, this one has no width.
+    const most = this.#host.parentElement.clientWidth > WIDE ? BEFORE.wide : BEFORE.narrow
     if (slice.names.length) this.#results.append(drawNames(slice.names, this.#open))
     for (const file of slice.files) this.#results.append(drawFile(file, { isPreview, most, open: this.#open }))
     const rows = this.#rows
@@ -200,7 +201,8 @@ export class SearchPanel {
 
   #undone = () => {
     toast("The replacement is undone.")
-    this.#run({ isPreview: true })
+    // By now the reader may look for something else.
+    this.#run({ isPreview: this.#search?.isPreview })
   }
 
   #complain(faults) {

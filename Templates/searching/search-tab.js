@@ -39,25 +39,19 @@ export class SearchTab {
   /// Shows the search and goes into it. What is selected on the page is looked for.
   async show() {
     const words = String(getSelection()).split("\n")[0]
-    const typed = await this.#loaded()
-    if (typed === null) return
     this.#tab.show()
     this.#layout.show("console")
-    this.#panel.focus(words, typed)
+    await this.#enter(words)
   }
 
-  async #enter() {
-    const typed = await this.#loaded()
-    if (typed !== null) this.#panel.focus("", typed)
-  }
-
-  // What was typed until it was there; null when it can't be loaded, which is said.
-  async #loaded() {
+  // What is typed until it is there is for it.
+  async #enter(words = "") {
     try {
-      return this.#panel ? "" : (await holdTyping(() => this.load()))[1]
+      const typed = this.#panel ? "" : (await holdTyping(() => this.load()))[1]
+      this.#panel.focus(words, typed)
     } catch (failure) {
+      this.#tab.panel.replaceChildren(element("p", { class: "hint" }, failure.message))
       toast(failure.message, { kind: "bad" })
-      return null
     }
   }
 }

@@ -7,7 +7,7 @@ const MOST = 3
 
 /// Says what just happened at the foot of the window, with one thing to do about it if there is one
 /// (`{ label, act }`). Stays for ten seconds, or as long as the pointer or the focus is on it, unless it is dismissed.
-/// With `stays` it does until that one thing is done.
+/// With `stays` it does until that one thing is done. Gives a function that takes it away.
 export function toast(text, { kind = "ok", action = null, stays = false } = {}) {
   const host = document.querySelector(".toasts") ?? document.body.appendChild(
     element("div", { class: "toasts", role: "status", "aria-live": "polite" })
@@ -38,4 +38,5 @@ export function toast(text, { kind = "ok", action = null, stays = false } = {}) 
   const older = [...host.querySelectorAll(".flash:not([data-stays], :hover, :focus-within)")]
   for (const other of older.slice(0, Math.max(0, host.children.length - MOST))) other.remove()
   leave()
+  return () => message.remove()
 }

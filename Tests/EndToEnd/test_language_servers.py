@@ -167,7 +167,7 @@ def test_a_name_is_renamed_in_all_files_and_back(bench, project, way):
     else:
         key(bench, "Control+z")
     expect(bench.code).to_contain_text("helper.join_names(")
-    eventually(lambda: "def join_names(first" in project.text("helper.py"))
+    assert eventually(lambda: "def join_names(first" in project.text("helper.py"))
 
 
 #: A program that does something to the server: it is the same user's, in the same workspace.

@@ -29,7 +29,7 @@ def test_the_page_says_until_when_the_workspace_is_kept(ada, browse):
     bench.expect_outcome("Finished normally")
     expect(foot(bench.page)).to_contain_text(re.compile(r"Workspace stops at (\d{4}-\d\d-\d\d )?\d\d:\d\d if idle\."))
     bench.page.reload()
-    expect(foot(bench.page)).to_contain_text(re.compile(r"at \d\d:\d\d.* if idle\."))
+    expect(foot(bench.page)).to_contain_text(re.compile(r"at (\d{4}-\d\d-\d\d )?\d\d:\d\d if idle\."))
     stop(bench.page).click()
     expect(foot(bench.page)).to_have_text("No workspace. Run, Check or a terminal starts one.")
     expect(bench.page.locator(".toasts[role=status]")).to_contain_text("The workspace has stopped.")
