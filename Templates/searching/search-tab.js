@@ -50,7 +50,7 @@ export class SearchTab {
       const typed = this.#panel ? "" : (await holdTyping(() => this.load()))[1]
       this.#panel.focus(words, typed)
     } catch (failure) {
-      this.#tab.panel.replaceChildren(element("p", { class: "hint" }, failure.message))
+      this.#tab.panel.replaceChildren(element("p", { class: "hint" }, "It could not be loaded."))
       toast(failure.message, { kind: "bad" })
     }
   }
