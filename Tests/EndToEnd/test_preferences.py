@@ -90,6 +90,8 @@ def test_the_workbench_opens_them_over_the_code(ada, browse):
     page.keyboard.press("Control+a")
     page.keyboard.type("y")
     assert bench.text == "x = 1\ny("
+    page.keyboard.press("Control+j")  # none of theirs
+    expect(page.get_by_role("region", name="Output")).to_be_hidden()
     page.keyboard.press("Control+Alt+k")
     keys = page.get_by_role("dialog", name="Keys")
     row = keys.locator("dl > div").filter(has_text="To the line’s beginning")
