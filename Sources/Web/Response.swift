@@ -63,13 +63,13 @@ public struct Response: Sendable {
 
     /// Sends the reader on with GET, as after a form. `path` is below the base path, starts with one slash, and is
     /// already percent-encoded; anything else leads to the front page, so that no input can send a reader elsewhere.
-    public static func seeOther(_ path: String) -> Response {
-        Response(status: .seeOther, headers: ["Location": LocalPath.isSafe(path) ? path : "/"])
-    }
+    public static func seeOther(_ path: String) -> Response { leading(to: path, .seeOther) }
 
     /// Says what the address that a reader wrote should have been, for good; `path` as above.
-    public static func moved(_ path: String) -> Response {
-        Response(status: .movedPermanently, headers: ["Location": LocalPath.isSafe(path) ? path : "/"])
+    public static func moved(_ path: String) -> Response { leading(to: path, .movedPermanently) }
+
+    private static func leading(to path: String, _ status: Status) -> Response {
+        Response(status: status, headers: ["Location": LocalPath.isSafe(path) ? path : "/"])
     }
 
     /// Lets nginx answer with an internal location. `path` is below the base path.

@@ -15,7 +15,7 @@ export class EditorHalf extends EventTarget {
   #view = null
   #wanted = null
   #showsFiles = true
-  // Where the cursor was in files that are shown no more or not yet, by their numbers.
+  // Where the cursor was in files that were closed, or are not shown yet since the page was left, by their numbers.
   #left = new Map()
   name
   element
@@ -63,9 +63,8 @@ export class EditorHalf extends EventTarget {
   /// Where the cursor is or was in the files with tabs and those that were closed: `[[id, place]]`, with places as for
   /// `reveal`.
   get places() {
-    for (const id of this.#tabs.open) this.#noteWhere(id)
-    const known = [...this.#tabs.open, ...this.#tabs.closed].filter(id => this.#left.has(id))
-    return known.map(id => [id, this.#left.get(id)])
+    const places = [...this.#tabs.open, ...this.#tabs.closed].map(id => [id, this.#placeIn(id)])
+    return places.filter(([, place]) => place)
   }
 
   /// Whether a file has a tab here, or is about to have one.
@@ -97,7 +96,7 @@ export class EditorHalf extends EventTarget {
   async close(id = this.#tabs.current) {
     if (!this.#tabs.open.includes(id)) return
     const hadFocus = this.element.contains(document.activeElement)
-    this.#noteWhere(id)
+    this.#left.set(id, this.#placeIn(id))
     await this.#settle(closed(this.#tabs, id))
     // Where the next one could not be opened, this one is still shown.
     if (this.current?.id !== id) this.#files.get(id)?.forget(this.name)
@@ -156,9 +155,8 @@ export class EditorHalf extends EventTarget {
     if (!this.#view) this.#body.replaceChildren(this.#project.empty())
   }
 
-  #noteWhere(id) {
-    const place = this.#files.get(id)?.placeIn(this.name)
-    if (place) this.#left.set(id, place)
+  #placeIn(id) {
+    return this.#files.get(id)?.placeIn(this.name) ?? this.#left.get(id)
   }
 
   #go(id) {

@@ -15,6 +15,20 @@ def project(ada):
     return project
 
 
+def replace_everywhere(bench):
+    """Makes herons of all owls, by the panel."""
+    page = bench.page
+    page.keyboard.press("Control+Shift+F")
+    page.get_by_label("Look for").fill("owl")
+    page.get_by_text("Replace, or only some files").click()
+    page.get_by_label("Replace by").fill("heron")
+    page.get_by_role("button", name="Preview the replacement").click()
+    page.get_by_role("button", name="Replace what is ticked").click()
+    expect(page.locator(".toasts")).to_contain_text("Replaced 5 matches in 3 files.")
+    # The edit itself may come later than the answer.
+    expect(bench.code).to_contain_text("print(heron)")
+
+
 @everywhere
 def test_without_scripts_a_search_leads_to_the_line_and_a_replacement_can_be_undone(person, browse):
     ada = person("ada")
@@ -105,15 +119,7 @@ def test_undo_in_the_text_takes_a_replacement_back_in_all_files_and_then_what_wa
     bench = browse(ada).open(project)
     page = bench.page
     bench.type_at_start("my_")
-    page.keyboard.press("Control+Shift+F")
-    page.get_by_label("Look for").fill("owl")
-    page.get_by_text("Replace, or only some files").click()
-    page.get_by_label("Replace by").fill("heron")
-    page.get_by_role("button", name="Preview the replacement").click()
-    page.get_by_role("button", name="Replace what is ticked").click()
-    expect(page.locator(".toasts")).to_contain_text("Replaced 5 matches in 3 files.")
-    # The edit itself may come later than the answer.
-    expect(bench.code).to_contain_text("print(heron)")
+    replace_everywhere(bench)
     bench.code.focus()
     page.keyboard.press("Control+z")
     expect(page.locator(".toasts")).to_contain_text("The replacement is undone.")
@@ -128,15 +134,7 @@ def test_undo_in_the_text_takes_a_replacement_back_in_all_files_and_then_what_wa
 def test_undo_after_a_replacement_takes_back_what_was_typed_since(ada, project, browse):
     bench = browse(ada).open(project)
     page = bench.page
-    page.keyboard.press("Control+Shift+F")
-    page.get_by_label("Look for").fill("owl")
-    page.get_by_text("Replace, or only some files").click()
-    page.get_by_label("Replace by").fill("heron")
-    page.get_by_role("button", name="Preview the replacement").click()
-    page.get_by_role("button", name="Replace what is ticked").click()
-    expect(page.locator(".toasts")).to_contain_text("Replaced 5 matches in 3 files.")
-    # The edit itself may come later than the answer.
-    expect(bench.code).to_contain_text("print(heron)")
+    replace_everywhere(bench)
     bench.type_at_start("my_")
     page.keyboard.press("Control+z")
     expect(bench.code).not_to_contain_text("my_")
